@@ -1,0 +1,40 @@
+package dev.triggers.database;
+
+import java.nio.file.Path;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Which database to use and how much of it.
+ *
+ * @param url {@code postgres://…} or {@code jdbc:postgresql://…}; empty: an embedded
+ * server, for development
+ * @param listenUrl a direct connection for LISTEN where {@code url} leads to a pooler;
+ * empty: the same
+ * @param maxConnections size of the pool; one more connection listens beside it
+ * @param dataDirectory where the embedded server keeps its data
+ * @param retentionDays days after which the history of a day is dropped
+ * @param apiKeySalt pepper of the API keys' hashes
+ * @param webhookSecret what the endpoints' secrets are encrypted with
+ */
+@Validated
+@ConfigurationProperties("triggers.database")
+public record DatabaseProperties(@DefaultValue("") String url, @DefaultValue("") String listenUrl,
+        @DefaultValue("10") @Min(4) @Max(1000) int maxConnections, @DefaultValue("data") Path dataDirectory,
+        @DefaultValue("30") @Min(2) @Max(3650) int retentionDays, @DefaultValue("") String apiKeySalt,
+        @DefaultValue("") String webhookSecret) {
+
+    @Override
+    public String toString() {
+        return "DatabaseProperties[maxConnections=" + this.maxConnections + "]"; // the
+                                                                                 // rest
+                                                                                 // may
+                                                                                 // hold
+                                                                                 // secrets
+    }
+
+}

@@ -1,0 +1,172 @@
+package dev.triggers.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Messages between instances, over LISTEN and NOTIFY. One connection listens; it is made
+ * anew for as long as it takes. What was sent while it was away is lost: listeners of
+ * {@link #onReconnect} drop whatever they believe.
+ */
+@Component
+public class Notifications implements SmartLifecycle {
+
+    private static final Logger logger = LoggerFactory.getLogger(Notifications.class);
+
+    private static final String CHANNEL = "triggers";
+
+    private static final int POLL_MILLIS = 400;
+
+    private static final long HEALTHY_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final long LONGEST_BACKOFF_MILLIS = 2_000;
+
+    private final DataSource dataSource;
+
+    private final JdbcClient jdbc;
+
+    private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
+
+    private final List<Runnable> reconnectListeners = new CopyOnWriteArrayList<>();
+
+    private volatile @Nullable Thread thread;
+
+    private volatile long heardAt = System.nanoTime() - HEALTHY_NANOS;
+
+    Notifications(@ListenDataSource DataSource dataSource, JdbcClient jdbc) {
+        this.dataSource = dataSource;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Calls the listener with the text of each message of the topic, on the listening
+     * thread: it must not wait.
+     */
+    public void on(String topic, Consumer<String> listener) {
+        this.listeners.computeIfAbsent(topic, (key) -> new CopyOnWriteArrayList<>()).add(listener);
+    }
+
+    public void onReconnect(Runnable listener) {
+        this.reconnectListeners.add(listener);
+    }
+
+    /**
+     * Sends to every instance, this one included, when the current transaction commits.
+     */
+    public void send(String topic, String text) {
+        this.jdbc.sql("select pg_notify(:channel, :message)")
+            .param("channel", CHANNEL)
+            .param("message", topic + " " + text)
+            .query((row) -> {
+            });
+    }
+
+    /**
+     * Whether a message sent a second ago would have arrived.
+     */
+    public boolean healthy() {
+        return System.nanoTime() - this.heardAt < HEALTHY_NANOS;
+    }
+
+    private void listen() {
+        long backoff = 50;
+        while (isRunning()) {
+            try (Connection connection = this.dataSource.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("listen " + CHANNEL);
+                this.reconnectListeners.forEach(Runnable::run);
+                backoff = 50;
+                receive(connection, statement);
+            }
+            catch (SQLException ex) {
+                logger.warn("Not listening for notifications, trying again in {} ms: {}", backoff, ex.getMessage());
+                backoff = pause(backoff);
+            }
+        }
+    }
+
+    private void receive(Connection connection, Statement statement) throws SQLException {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        while (isRunning()) {
+            statement.execute("select"); // a silent connection may be a dead one
+            this.heardAt = System.nanoTime();
+            PGNotification[] received = postgres.getNotifications(POLL_MILLIS);
+            if (received != null) {
+                for (PGNotification notification : received) {
+                    dispatch(notification.getParameter());
+                }
+            }
+        }
+    }
+
+    private void dispatch(String message) {
+        int space = message.indexOf(' ');
+        if (space < 0) {
+            return;
+        }
+        String text = message.substring(space + 1);
+        for (Consumer<String> listener : this.listeners.getOrDefault(message.substring(0, space), List.of())) {
+            try {
+                listener.accept(text);
+            }
+            catch (RuntimeException ex) {
+                logger.error("A notification was not handled", ex);
+            }
+        }
+    }
+
+    private static long pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        return Math.min(LONGEST_BACKOFF_MILLIS, millis * 2);
+    }
+
+    @Override
+    public void start() {
+        this.thread = Thread.ofVirtual().name("notifications").unstarted(this::listen);
+        this.thread.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread listening = this.thread;
+        this.thread = null;
+        if (listening != null) {
+            listening.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.thread != null;
+    }
+
+    /** Before everything that depends on it, and after all that on the way down. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+}

@@ -1,0 +1,34 @@
+package dev.triggers.key;
+
+import java.util.UUID;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * The organization on whose behalf an authenticated request runs. Controllers take it as
+ * a parameter.
+ *
+ * @param organizationId the organization
+ * @param organizationName its name
+ * @param tier its tier, which sets the rate limit
+ * @param keyId the public half of the key that was presented
+ */
+public record Caller(UUID organizationId, String organizationName, String tier, String keyId) {
+
+    private static final String ATTRIBUTE = Caller.class.getName();
+
+    /**
+     * The caller that the authentication filter left on the request.
+     */
+    public static Caller of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
+            return caller;
+        }
+        throw new IllegalStateException("The request was not authenticated");
+    }
+
+    void attachTo(HttpServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+}
