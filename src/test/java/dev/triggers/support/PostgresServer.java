@@ -1,0 +1,92 @@
+package dev.triggers.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * One PostgreSQL server for the whole test run, in a container where an engine answers,
+ * else embedded. Each application context gets a database of its own.
+ */
+public final class PostgresServer {
+
+    private static final PostgresServer INSTANCE = start();
+
+    private final String host;
+
+    private final int port;
+
+    private final String user;
+
+    private final String password;
+
+    private PostgresServer(String host, int port, String user, String password) {
+        this.host = host;
+        this.port = port;
+        this.user = user;
+        this.password = password;
+    }
+
+    /**
+     * Makes an empty database whose sessions live far from UTC.
+     * @return its {@code DATABASE_URL}
+     */
+    public static String newDatabase() {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        try (Connection connection = INSTANCE.connect("postgres"); Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+            statement.execute("alter database " + name + " set timezone = 'Pacific/Auckland'");
+        }
+        catch (SQLException ex) {
+            throw new IllegalStateException(ex);
+        }
+        return "postgres://" + INSTANCE.user + ":" + INSTANCE.password + "@" + INSTANCE.host + ":" + INSTANCE.port + "/"
+                + name;
+    }
+
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://" + this.host + ":" + this.port + "/" + database,
+                this.user, this.password);
+    }
+
+    private static PostgresServer start() {
+        return containersAvailable() ? startContainer() : startEmbedded();
+    }
+
+    private static boolean containersAvailable() {
+        return System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
+    }
+
+    @SuppressWarnings("resource") // lives as long as the test run
+    private static PostgresServer startContainer() {
+        PostgreSQLContainer container = new PostgreSQLContainer("postgres:18");
+        container.withCommand("postgres", "-c", "max_connections=300").start();
+        return new PostgresServer(container.getHost(), container.getFirstMappedPort(), container.getUsername(),
+                container.getPassword());
+    }
+
+    @SuppressWarnings("resource") // lives as long as the test run
+    private static PostgresServer startEmbedded() {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "300")
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .start();
+            return new PostgresServer("localhost", server.getPort(), "postgres", "postgres");
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+}

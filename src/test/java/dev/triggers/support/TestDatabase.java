@@ -1,0 +1,20 @@
+package dev.triggers.support;
+
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Points an application context at a database of its own.
+ */
+public final class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues
+            .of("DATABASE_URL=" + PostgresServer.newDatabase(), "API_KEY_SALT=pepper-of-the-test-suite",
+                    "WEBHOOK_SECRET=secret-of-the-test-suite", "WEBHOOK_ALLOW_PRIVATE_NETWORKS=true")
+            .applyTo(context);
+    }
+
+}
