@@ -137,10 +137,12 @@ create table endpoints (
     previous_secret_expires_at timestamptz,
     created_at                 timestamptz not null,
     updated_at                 timestamptz not null,
-    deleted_at                 timestamptz
+    deleted_at                 timestamptz,
+    settling                   boolean     not null default true -- its deliveries have yet to follow its latest change
 );
 create unique index endpoints_default on endpoints (organization_id) where is_default and deleted_at is null;
 create index endpoints_live on endpoints (organization_id, id) where deleted_at is null;
+create index endpoints_settling on endpoints (id) where settling;
 create index endpoints_ordered on endpoints (id) where ordered and deleted_at is null;
 
 -- What the attempts of an endpoint have shown, shared by all instances. One row an endpoint, made with it.
