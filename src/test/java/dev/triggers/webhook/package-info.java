@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.webhook;
+
+import org.jspecify.annotations.NullMarked;
