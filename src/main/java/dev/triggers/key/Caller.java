@@ -27,6 +27,13 @@ public record Caller(UUID organizationId, String organizationName, String tier, 
         throw new IllegalStateException("The request was not authenticated");
     }
 
+    /**
+     * Whether the request was authenticated.
+     */
+    public static boolean isAttachedTo(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) != null;
+    }
+
     void attachTo(HttpServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);
     }

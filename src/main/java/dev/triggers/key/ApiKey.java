@@ -1,0 +1,94 @@
+package dev.triggers.key;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API key: {@code zap_live_} or {@code zap_test_} and 64 hexadecimal digits, of which
+ * the first 16 are its public id and the rest is the secret.
+ */
+final class ApiKey {
+
+    private static final String LIVE = "zap_live_";
+
+    private static final String TEST = "zap_test_";
+
+    private static final int PREFIX_LENGTH = LIVE.length();
+
+    private static final int ID_LENGTH = 16;
+
+    private static final int BYTES = 32;
+
+    private static final int LENGTH = PREFIX_LENGTH + 2 * BYTES;
+
+    private static final SecureRandom random = new SecureRandom();
+
+    private final String value;
+
+    private ApiKey(String value) {
+        this.value = value;
+    }
+
+    static ApiKey generate(KeyEnvironment environment) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return new ApiKey(((environment == KeyEnvironment.LIVE) ? LIVE : TEST) + HexFormat.of().formatHex(bytes));
+    }
+
+    /**
+     * Reads a key as a client presents it; null if it has not the form of one.
+     */
+    static @Nullable ApiKey parse(String text) {
+        if (text.length() != LENGTH || !(text.startsWith(LIVE) || text.startsWith(TEST))) {
+            return null;
+        }
+        for (int i = PREFIX_LENGTH; i < LENGTH; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return null;
+            }
+        }
+        return new ApiKey(text);
+    }
+
+    String publicId() {
+        return this.value.substring(PREFIX_LENGTH, PREFIX_LENGTH + ID_LENGTH);
+    }
+
+    /** What may be shown of the key: its prefix and public id. */
+    String publicPrefix() {
+        return this.value.substring(0, PREFIX_LENGTH + ID_LENGTH);
+    }
+
+    /** The whole key, to be shown once. */
+    String reveal() {
+        return this.value;
+    }
+
+    byte[] bytes() {
+        return this.value.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * What a verified key is remembered by: the key itself need not stay in memory.
+     */
+    byte[] digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes());
+        }
+        catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return publicPrefix() + "****";
+    }
+
+}

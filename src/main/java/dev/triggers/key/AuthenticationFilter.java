@@ -1,0 +1,92 @@
+package dev.triggers.key;
+
+import java.io.IOException;
+
+import dev.triggers.web.ProblemException;
+import dev.triggers.web.ProblemHandler;
+import dev.triggers.web.ProblemKind;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * Lets nothing under {@code /api} be reached without a key, except the way to get one. It
+ * decides before the body is looked at.
+ */
+final class AuthenticationFilter implements Filter {
+
+    private static final String PROTECTED = "/api/";
+
+    private static final String OPEN = "/api/keys/generate";
+
+    private static final String BEARER = "Bearer ";
+
+    private final KeyAuthenticator authenticator;
+
+    private final ProblemHandler problems;
+
+    AuthenticationFilter(KeyAuthenticator authenticator, ProblemHandler problems) {
+        this.authenticator = authenticator;
+        this.problems = problems;
+    }
+
+    @Override
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        String path = request.getServletPath(); // decoded and normalized, as controllers
+                                                // are found by
+        if (!path.startsWith(PROTECTED) || path.equals(OPEN)) {
+            chain.doFilter(request, servletResponse);
+            return;
+        }
+        HttpServletResponse response = (HttpServletResponse) servletResponse;
+        try {
+            Caller caller = authenticate(request);
+            caller.attachTo(request);
+            MDC.put("organization_id", caller.organizationId().toString());
+        }
+        catch (RuntimeException ex) {
+            this.problems.handle(request, response, ex);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private Caller authenticate(HttpServletRequest request) {
+        String presented = presented(request);
+        Caller caller = (presented != null) ? this.authenticator.authenticate(presented) : null;
+        if (caller == null) {
+            throw ProblemException.of(ProblemKind.UNAUTHORIZED, (presented != null) ? "The API key is not valid"
+                    : "An API key is required, in the header X-API-Key");
+        }
+        return caller;
+    }
+
+    /**
+     * The part that may be shown of the key that the request was authenticated by.
+     */
+    static String publicPrefix(HttpServletRequest request) {
+        ApiKey key = ApiKey.parse(String.valueOf(presented(request)));
+        return (key != null) ? key.publicPrefix() : "";
+    }
+
+    private static @Nullable String presented(HttpServletRequest request) {
+        String key = request.getHeader("X-API-Key");
+        if (key != null && !key.isEmpty()) {
+            return key;
+        }
+        String authorization = request.getHeader("Authorization");
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return authorization.substring(BEARER.length()).strip();
+        }
+        return null;
+    }
+
+}

@@ -1,0 +1,30 @@
+package dev.triggers.key;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clients are told about keys.
+ */
+final class KeyAnswers {
+
+    static final String WARNING = "Store this key now: it is shown only once and cannot be recovered.";
+
+    private KeyAnswers() {
+    }
+
+    record Generated(String apiKey, UUID organizationId, String organizationName, String tier, int rateLimitPerMinute,
+            Instant createdAt, String message, String warning) {
+    }
+
+    record Rotated(String apiKey, UUID organizationId, String organizationName, Instant rotatedAt, String message,
+            String warning) {
+    }
+
+    record Details(String apiKeyPrefix, UUID organizationId, String organizationName, String tier,
+            int rateLimitPerMinute, @Nullable String webhookUrl, Instant createdAt, Instant updatedAt, String note) {
+    }
+
+}

@@ -1,0 +1,138 @@
+package dev.triggers.key;
+
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.triggers.database.Notifications;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells whose key is presented. A verified key is remembered for hours. That it was
+ * rotated is heard from the instance that did it; while nothing can be heard, what is
+ * older than a second is checked against its row, without hashing, before it counts.
+ */
+@Component
+final class KeyAuthenticator {
+
+    private static final long TRUSTED_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final KeyVerifier verifier;
+
+    private final Notifications notifications;
+
+    /** By public id: of the keys that share one, only the verified one is right. */
+    private final Cache<String, VerifiedKey> verified = Caffeine.newBuilder()
+        .maximumSize(20_000)
+        .expireAfterWrite(Duration.ofHours(6))
+        .executor(Runnable::run)
+        .build();
+
+    /** Counts what was forgotten, so that a slow verification notices. */
+    private final AtomicLong forgotten = new AtomicLong();
+
+    /** What was checked before this moment may have changed unheard. */
+    private volatile long heardSince = System.nanoTime();
+
+    KeyAuthenticator(KeyVerifier verifier, Notifications notifications) {
+        this.verifier = verifier;
+        this.notifications = notifications;
+        notifications.on("key", this::forget);
+        notifications.onReconnect(() -> this.heardSince = System.nanoTime());
+    }
+
+    /**
+     * The caller that the key stands for; null if it stands for none.
+     * @throws dev.triggers.web.ProblemException 503 if that cannot be told now
+     */
+    @Nullable Caller authenticate(String presented) {
+        ApiKey key = ApiKey.parse(presented);
+        if (key == null) {
+            return null;
+        }
+        byte[] digest = key.digest();
+        VerifiedKey known = this.verified.getIfPresent(key.publicId());
+        if (known == null) {
+            return verify(key, digest);
+        }
+        if (!MessageDigest.isEqual(known.digest, digest) || known.hasEnded()) {
+            return null;
+        }
+        return isTrusted(known) ? known.caller : check(known);
+    }
+
+    private boolean isTrusted(VerifiedKey known) {
+        long checkedAt = known.checkedAt;
+        return (this.notifications.healthy() && checkedAt - this.heardSince > 0)
+                || System.nanoTime() - checkedAt < TRUSTED_NANOS;
+    }
+
+    private @Nullable Caller verify(ApiKey key, byte[] digest) {
+        long before = this.forgotten.get();
+        long checkedAt = System.nanoTime();
+        StoredKey stored = this.verifier.verify(key, digest).orElse(null);
+        return (stored != null) ? remember(stored, digest, checkedAt, before) : null;
+    }
+
+    private @Nullable Caller check(VerifiedKey known) {
+        long before = this.forgotten.get();
+        long checkedAt = System.nanoTime();
+        StoredKey stored = this.verifier.find(known.caller.keyId()).orElse(null);
+        if (stored == null) {
+            forget(known.caller.keyId());
+            return null;
+        }
+        return remember(stored, known.digest, checkedAt, before);
+    }
+
+    private Caller remember(StoredKey stored, byte[] digest, long checkedAt, long before) {
+        Caller caller = stored.caller();
+        this.verified.put(caller.keyId(), new VerifiedKey(digest, caller, checkedAt, stored.remaining()));
+        if (this.forgotten.get() != before) {
+            // Perhaps this very key was rotated after its row had been read.
+            this.verified.invalidate(caller.keyId());
+        }
+        return caller;
+    }
+
+    /**
+     * Drops what is believed of a key.
+     */
+    void forget(String keyId) {
+        this.forgotten.incrementAndGet();
+        this.verified.invalidate(keyId);
+    }
+
+    /**
+     * A key that was right when it was checked.
+     */
+    private static final class VerifiedKey {
+
+        private final byte[] digest;
+
+        private final Caller caller;
+
+        private final long checkedAt;
+
+        private final long endsAt;
+
+        private final boolean ends;
+
+        VerifiedKey(byte[] digest, Caller caller, long checkedAt, @Nullable Duration remaining) {
+            this.digest = digest;
+            this.caller = caller;
+            this.checkedAt = checkedAt;
+            this.ends = (remaining != null);
+            this.endsAt = (remaining != null) ? checkedAt + remaining.toNanos() : 0;
+        }
+
+        boolean hasEnded() {
+            return this.ends && System.nanoTime() - this.endsAt >= 0;
+        }
+
+    }
+
+}

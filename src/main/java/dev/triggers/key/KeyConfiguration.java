@@ -1,0 +1,33 @@
+package dev.triggers.key;
+
+import java.util.List;
+
+import dev.triggers.web.FilterOrder;
+import dev.triggers.web.ProblemHandler;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Puts authentication before, and the caller into, every controller.
+ */
+@Configuration(proxyBeanMethods = false)
+class KeyConfiguration implements WebMvcConfigurer {
+
+    @Bean
+    FilterRegistrationBean<AuthenticationFilter> authenticationFilter(KeyAuthenticator authenticator,
+            ProblemHandler problems) {
+        FilterRegistrationBean<AuthenticationFilter> registration = new FilterRegistrationBean<>(
+                new AuthenticationFilter(authenticator, problems));
+        registration.setOrder(FilterOrder.AUTHENTICATION);
+        return registration;
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallerArgumentResolver());
+    }
+
+}

@@ -1,0 +1,20 @@
+package dev.triggers.key;
+
+/**
+ * What is stored of a key instead of the key: Argon2id, version 1.3, with its parameters.
+ *
+ * @param salt salt of this key
+ * @param hash the hash
+ * @param memoryKib memory in KiB
+ * @param iterations passes over it
+ * @param parallelism lanes
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record KeyHash(byte[] salt, byte[] hash, int memoryKib, int iterations, int parallelism) {
+
+    @Override
+    public String toString() {
+        return "KeyHash[****]";
+    }
+
+}

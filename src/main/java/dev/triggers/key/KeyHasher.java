@@ -1,0 +1,136 @@
+package dev.triggers.key;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import de.mkammerer.argon2.Argon2Advanced;
+import de.mkammerer.argon2.Argon2Factory;
+import de.mkammerer.argon2.Argon2Factory.Argon2Types;
+import de.mkammerer.argon2.Argon2Version;
+import dev.triggers.database.ServiceSecrets;
+import dev.triggers.web.ProblemException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hashes keys with Argon2id: 19 MiB and some 20 ms each. A native call holds on to the
+ * thread that carries a virtual one, so hashes run on platform threads: one for keys that
+ * are presented, one for keys that are made, so that neither can starve the other. Each
+ * has a bounded queue.
+ */
+@Component
+final class KeyHasher {
+
+    private static final int MEMORY_KIB = 19 * 1024;
+
+    private static final int ITERATIONS = 2;
+
+    private static final int PARALLELISM = 1;
+
+    private static final int HASH_LENGTH = 32;
+
+    private static final int SALT_LENGTH = 16;
+
+    private static final int LONGEST_QUEUE = 100;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Binds the hashes to their purpose. */
+    private static final byte[] PURPOSE = "triggers-api key".getBytes(StandardCharsets.US_ASCII);
+
+    private final Argon2Advanced argon2 = Argon2Factory.createAdvanced(Argon2Types.ARGON2id);
+
+    private final SecureRandom random = new SecureRandom();
+
+    private final ThreadPoolExecutor verifying = thread("key-verifier");
+
+    private final ThreadPoolExecutor making = thread("key-maker");
+
+    private final byte[] pepper;
+
+    KeyHasher(ServiceSecrets secrets, MeterRegistry meters) {
+        this.pepper = secrets.apiKeySalt().getBytes(StandardCharsets.UTF_8);
+        Gauge.builder("key.hashes.waiting", this.verifying.getQueue(), (queue) -> queue.size())
+            .description("Keys that wait to be verified")
+            .register(meters);
+    }
+
+    private static ThreadPoolExecutor thread(String name) {
+        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(LONGEST_QUEUE),
+                Thread.ofPlatform().daemon().name(name).factory());
+    }
+
+    /** The first hash loads the native library, which takes half a second. */
+    @PostConstruct
+    void warmUp() {
+        this.making.execute(() -> hash(PURPOSE, new byte[SALT_LENGTH], MEMORY_KIB, 1, PARALLELISM));
+    }
+
+    KeyHash hash(ApiKey key) {
+        byte[] salt = new byte[SALT_LENGTH];
+        this.random.nextBytes(salt);
+        byte[] hash = on(this.making, () -> hash(key.bytes(), salt, MEMORY_KIB, ITERATIONS, PARALLELISM));
+        return new KeyHash(salt, hash, MEMORY_KIB, ITERATIONS, PARALLELISM);
+    }
+
+    /**
+     * Whether the hash was made of the key.
+     * @throws ProblemException 503 if too many keys wait for the same answer
+     */
+    boolean matches(ApiKey key, KeyHash stored) {
+        byte[] hash = on(this.verifying,
+                () -> hash(key.bytes(), stored.salt(), stored.memoryKib(), stored.iterations(), stored.parallelism()));
+        return MessageDigest.isEqual(hash, stored.hash());
+    }
+
+    private byte[] hash(byte[] key, byte[] salt, int memoryKib, int iterations, int parallelism) {
+        return this.argon2.rawHashAdvanced(iterations, memoryKib, parallelism, key, salt, this.pepper, PURPOSE,
+                HASH_LENGTH, Argon2Version.V13);
+    }
+
+    private static byte[] on(ThreadPoolExecutor thread, Callable<byte[]> hash) {
+        try {
+            Future<byte[]> result = thread.submit(hash);
+            try {
+                return result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            finally {
+                result.cancel(false); // nobody would hear a late answer
+            }
+        }
+        catch (RejectedExecutionException | TimeoutException ex) {
+            throw busy();
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        }
+        catch (ExecutionException ex) {
+            throw new IllegalStateException(ex.getCause());
+        }
+    }
+
+    static ProblemException busy() {
+        return ProblemException.unavailable("Too many keys are being verified; try again", PATIENCE);
+    }
+
+    @PreDestroy
+    void stop() {
+        this.verifying.shutdown();
+        this.making.shutdown();
+    }
+
+}

@@ -1,0 +1,24 @@
+package dev.triggers.key;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How keys are given out.
+ *
+ * @param tierLimits events a minute of tiers that are new or differ from the defaults,
+ * like {@code free=100,pro=1000}
+ * @param environment what new keys are for
+ * @param adminToken what {@code X-Admin-Token} must hold to generate a key; empty: anyone
+ * may
+ */
+@ConfigurationProperties("triggers.key")
+record KeyProperties(@DefaultValue("") TierLimits tierLimits, @DefaultValue("live") KeyEnvironment environment,
+        @DefaultValue("") String adminToken) {
+
+    @Override
+    public String toString() {
+        return "KeyProperties[tierLimits=" + this.tierLimits + ", environment=" + this.environment + "]";
+    }
+
+}

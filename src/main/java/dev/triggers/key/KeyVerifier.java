@@ -1,0 +1,138 @@
+package dev.triggers.key;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.springframework.stereotype.Component;
+
+/**
+ * Verifies keys that are not known yet against the database. An unknown key costs one
+ * indexed look-up, and a flood of them takes only part of the connections; a wrong key
+ * with a real public id costs a hash, and a flood of them keeps nobody else's key
+ * waiting.
+ */
+@Component
+final class KeyVerifier {
+
+    private static final int LOOKUPS = 3;
+
+    private static final int HASHES_PER_ID = 4;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final KeyRepository keys;
+
+    private final KeyHasher hasher;
+
+    private final Semaphore lookups = new Semaphore(LOOKUPS, true);
+
+    private final ConcurrentMap<String, Integer> hashing = new ConcurrentHashMap<>();
+
+    /** By digest: many requests that present one key wait for one answer. */
+    private final ConcurrentMap<ByteBuffer, CompletableFuture<Optional<StoredKey>>> underWay = new ConcurrentHashMap<>();
+
+    /** Digests of wrong keys, so that a client that insists costs one hash. */
+    private final Cache<ByteBuffer, Boolean> wrong = Caffeine.newBuilder()
+        .maximumSize(10_000)
+        .expireAfterWrite(Duration.ofMinutes(1))
+        .executor(Runnable::run)
+        .build();
+
+    KeyVerifier(KeyRepository keys, KeyHasher hasher) {
+        this.keys = keys;
+        this.hasher = hasher;
+    }
+
+    /**
+     * Finds and verifies a key; empty if there is no such live key.
+     */
+    Optional<StoredKey> verify(ApiKey key, byte[] digest) {
+        ByteBuffer name = ByteBuffer.wrap(digest);
+        CompletableFuture<Optional<StoredKey>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<StoredKey>> others = this.underWay.putIfAbsent(name, mine);
+        if (others != null) {
+            return join(others);
+        }
+        try {
+            mine.complete(verifyOnce(key, name));
+        }
+        catch (Throwable ex) {
+            mine.completeExceptionally(ex);
+            throw ex;
+        }
+        finally {
+            this.underWay.remove(name);
+        }
+        return join(mine);
+    }
+
+    private static Optional<StoredKey> join(CompletableFuture<Optional<StoredKey>> result) {
+        try {
+            return result.join();
+        }
+        catch (CompletionException ex) {
+            throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
+        }
+    }
+
+    private Optional<StoredKey> verifyOnce(ApiKey key, ByteBuffer digest) {
+        if (this.wrong.getIfPresent(digest) != null) {
+            return Optional.empty();
+        }
+        Optional<StoredKey> stored = find(key.publicId());
+        if (stored.isEmpty() || matches(key, stored.get().hash())) {
+            return stored;
+        }
+        this.wrong.put(digest, true);
+        return Optional.empty();
+    }
+
+    /**
+     * The key's row, without a look at the secret.
+     */
+    Optional<StoredKey> find(String keyId) {
+        try {
+            if (!this.lookups.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw KeyHasher.busy();
+            }
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw KeyHasher.busy();
+        }
+        try {
+            return this.keys.find(keyId);
+        }
+        finally {
+            this.lookups.release();
+        }
+    }
+
+    private boolean matches(ApiKey key, KeyHash hash) {
+        String id = key.publicId();
+        if (this.hashing.merge(id, 1, Integer::sum) > HASHES_PER_ID) {
+            leave(id);
+            throw KeyHasher.busy();
+        }
+        try {
+            return this.hasher.matches(key, hash);
+        }
+        finally {
+            leave(id);
+        }
+    }
+
+    private void leave(String id) {
+        this.hashing.computeIfPresent(id, (key, count) -> (count > 1) ? count - 1 : null);
+    }
+
+}

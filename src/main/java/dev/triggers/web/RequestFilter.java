@@ -1,0 +1,81 @@
+package dev.triggers.web;
+
+import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * The first and the last thing that happens to a request: it gets its id, by which client
+ * and log speak of it, its deadline and its measurement.
+ */
+final class RequestFilter implements Filter {
+
+    static final String REQUEST_ID = "X-Request-ID";
+
+    private static final int LONGEST_ID = 128;
+
+    private final BodyBudget bodies;
+
+    private final RequestMetrics metrics;
+
+    RequestFilter(BodyBudget bodies, RequestMetrics metrics) {
+        this.bodies = bodies;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        HttpServletResponse response = (HttpServletResponse) servletResponse;
+        long started = System.nanoTime();
+        RequestDeadline.start(request);
+        String id = id(request.getHeader(REQUEST_ID));
+        response.setHeader(REQUEST_ID, id);
+        MDC.put("request_id", id);
+        int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        try {
+            chain.doFilter(request, response);
+            status = response.getStatus();
+        }
+        finally {
+            MDC.clear();
+            this.bodies.release(request);
+            this.metrics.record(request, status, System.nanoTime() - started);
+        }
+    }
+
+    /**
+     * The client's id, if headers and logs can hold it, else a new one.
+     */
+    static String id(@Nullable String given) {
+        if (given == null || given.isEmpty() || given.length() > LONGEST_ID) {
+            return newId();
+        }
+        for (int i = 0; i < given.length(); i++) {
+            char c = given.charAt(i);
+            if (c < ' ' || c > '~') {
+                return newId();
+            }
+        }
+        return given;
+    }
+
+    private static String newId() {
+        // An id for finding a line in a log needs no secure randomness, which costs more.
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE)
+            .toString();
+    }
+
+}

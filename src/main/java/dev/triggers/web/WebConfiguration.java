@@ -1,0 +1,37 @@
+package dev.triggers.web;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * The filters of this package, and answers in JSON whatever the client accepts.
+ */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+
+    @Bean
+    FilterRegistrationBean<RequestFilter> requestFilter(BodyBudget bodies, RequestMetrics metrics) {
+        return ordered(new RequestFilter(bodies, metrics), FilterOrder.REQUEST);
+    }
+
+    @Bean
+    FilterRegistrationBean<CorsFilter> corsFilter(WebProperties properties) {
+        return ordered(new CorsFilter(properties.corsAllowedOrigins()), FilterOrder.CORS);
+    }
+
+    private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> ordered(T filter, int order) {
+        FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(order);
+        return registration;
+    }
+
+    @Override
+    public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
+        configurer.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON);
+    }
+
+}
