@@ -1,0 +1,17 @@
+package dev.triggers.delivery;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What the parts of delivery share.
+ */
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+
+    @Bean
+    DeliverySlots deliverySlots(DeliveryProperties properties) {
+        return new DeliverySlots(properties.concurrency(), properties.memory().toBytes());
+    }
+
+}

@@ -1,0 +1,139 @@
+package dev.triggers.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import dev.triggers.webhook.Endpoint;
+import dev.triggers.webhook.EndpointDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives each leased delivery a virtual thread that attempts it, as far as there is room;
+ * what finds none goes back. Receivers may see an event more than once: a crash after the
+ * answer but before the outcome is recorded repeats it.
+ */
+@Component
+class DeliveryDispatcher {
+
+    private static final Logger logger = LoggerFactory.getLogger(DeliveryDispatcher.class);
+
+    /** What a send must leave of the lease beyond its timeout. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    private static final Duration NO_ROOM = Duration.ofMillis(100);
+
+    private final DeliveryRepository deliveries;
+
+    private final EndpointDirectory directory;
+
+    private final WebhookSender sender;
+
+    private final DeliveryPolicy policy;
+
+    private final OutcomeRecorder recorder;
+
+    private final DeliverySlots slots;
+
+    private final DeliveryProperties properties;
+
+    private final Clock clock;
+
+    private final ExecutorService threads = Executors
+        .newThreadPerTaskExecutor(Thread.ofVirtual().name("attempt-", 0).factory());
+
+    private volatile boolean closed;
+
+    DeliveryDispatcher(DeliveryRepository deliveries, EndpointDirectory directory, WebhookSender sender,
+            DeliveryPolicy policy, OutcomeRecorder recorder, DeliverySlots slots, DeliveryProperties properties,
+            Clock clock) {
+        this.deliveries = deliveries;
+        this.directory = directory;
+        this.sender = sender;
+        this.policy = policy;
+        this.recorder = recorder;
+        this.slots = slots;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    void dispatch(List<Delivery> leased) {
+        List<Delivery> unsent = new ArrayList<>(0);
+        for (Delivery delivery : leased) {
+            if (this.closed || !this.slots.tryAcquire(delivery)) {
+                unsent.add(delivery);
+            }
+            else {
+                this.threads.execute(() -> run(delivery));
+            }
+        }
+        release(unsent, this.closed ? Duration.ZERO : NO_ROOM);
+    }
+
+    /**
+     * Begins no attempt any more.
+     */
+    void close() {
+        this.closed = true;
+    }
+
+    private void run(Delivery delivery) {
+        try {
+            attempt(delivery);
+        }
+        catch (RuntimeException ex) {
+            // The lease runs out and the delivery is attempted again, by whoever claims
+            // it.
+            logger.warn("Delivery of event {} to endpoint {} was given up for now: {}", delivery.eventId(),
+                    delivery.endpointId(), ex.toString());
+        }
+        finally {
+            this.slots.release(delivery);
+        }
+    }
+
+    private void attempt(Delivery delivery) {
+        Endpoint endpoint = this.directory.find(delivery.endpointId());
+        if (this.closed || endpoint == null || !endpoint.enabled()) {
+            release(List.of(delivery), Duration.ZERO);
+            return;
+        }
+        String payload = (delivery.payload() != null) ? delivery.payload() : this.deliveries.payload(delivery);
+        if (payload == null || !leaseSuffices(delivery)) {
+            return;
+        }
+        Instant startedAt = this.clock.instant();
+        long started = System.nanoTime();
+        AttemptResult result = this.sender.send(endpoint, delivery.eventId(), delivery.type(), payload);
+        Duration duration = Duration.ofNanos(System.nanoTime() - started);
+        this.recorder.add(new AttemptOutcome(delivery, result, this.policy.decide(delivery, endpoint, result),
+                startedAt.atOffset(ZoneOffset.UTC), duration), endpoint);
+    }
+
+    /** A process that was frozen must not send what somebody else may have claimed. */
+    private boolean leaseSuffices(Delivery delivery) {
+        Duration used = Duration.ofNanos(System.nanoTime() - delivery.claimedAt());
+        return this.properties.lease().minus(used).compareTo(this.properties.timeout().plus(MARGIN)) > 0;
+    }
+
+    private void release(List<Delivery> unsent, Duration delay) {
+        if (unsent.isEmpty()) {
+            return;
+        }
+        try {
+            this.deliveries.release(unsent, delay);
+        }
+        catch (DataAccessException ex) {
+            logger.warn("{} claimed deliveries wait for the end of their leases: {}", unsent.size(), ex.getMessage());
+        }
+    }
+
+}

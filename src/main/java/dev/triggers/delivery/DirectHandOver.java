@@ -1,0 +1,97 @@
+package dev.triggers.delivery;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+import dev.triggers.event.HandOver;
+import dev.triggers.event.LeasedDelivery;
+import dev.triggers.event.NewEvent;
+import dev.triggers.webhook.Endpoint;
+import dev.triggers.webhook.EndpointDirectory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends fresh deliveries at once to endpoints that can take them: enabled, with a closed
+ * circuit, neither ordered nor rate-limited, with room, and with nothing older waiting.
+ */
+@Component
+class DirectHandOver implements HandOver {
+
+    private final DeliveryDispatcher dispatcher;
+
+    private final DeliveryWorker worker;
+
+    private final DeliverySlots slots;
+
+    private final EndpointStates states;
+
+    private final EndpointDirectory directory;
+
+    private final DeliveryPolicy policy;
+
+    private final DeliveryProperties properties;
+
+    private final DeliveryMetrics metrics;
+
+    DirectHandOver(DeliveryDispatcher dispatcher, DeliveryWorker worker, DeliverySlots slots, EndpointStates states,
+            EndpointDirectory directory, DeliveryPolicy policy, DeliveryProperties properties,
+            DeliveryMetrics metrics) {
+        this.dispatcher = dispatcher;
+        this.worker = worker;
+        this.slots = slots;
+        this.states = states;
+        this.directory = directory;
+        this.policy = policy;
+        this.properties = properties;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public int attempts() {
+        return this.policy.attempts();
+    }
+
+    @Override
+    public Duration lease() {
+        return this.properties.lease();
+    }
+
+    @Override
+    public List<UUID> ready(UUID organizationId, int deliveries) {
+        if (!this.worker.isRunning()) {
+            return List.of();
+        }
+        return this.states.candidates(organizationId)
+            .stream()
+            .filter((id) -> takesAtOnce(this.directory.find(id)) && this.slots.room(organizationId, id) >= deliveries)
+            .toList();
+    }
+
+    private static boolean takesAtOnce(@org.jspecify.annotations.Nullable Endpoint endpoint) {
+        return endpoint != null && endpoint.enabled() && !endpoint.ordered() && endpoint.rateLimitPerSecond() == null;
+    }
+
+    @Override
+    public void take(List<LeasedDelivery> leased, long claimedAt) {
+        if (leased.isEmpty()) {
+            return;
+        }
+        this.metrics.handedOver(leased.size());
+        this.dispatcher.dispatch(leased.stream().map((delivery) -> toDelivery(delivery, claimedAt)).toList());
+    }
+
+    private Delivery toDelivery(LeasedDelivery leased, long claimedAt) {
+        NewEvent event = leased.event();
+        return new Delivery(event.organizationId(), event.id(), leased.endpointId(), leased.lease(), 0, attempts(),
+                event.type(), event.payload(), event.payload().length(), false, claimedAt);
+    }
+
+    @Override
+    public void stored(Collection<UUID> endpointIds) {
+        this.states.backlog(endpointIds);
+        this.worker.wake();
+    }
+
+}

@@ -1,0 +1,177 @@
+package dev.triggers.delivery;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import dev.triggers.webhook.Endpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records the outcomes of attempts in batches. It waits a little for more of them, since
+ * nobody waits for it, but on ordered endpoints the next delivery does.
+ */
+@Component
+class OutcomeRecorder implements SmartLifecycle {
+
+    private static final Logger logger = LoggerFactory.getLogger(OutcomeRecorder.class);
+
+    private static final int BATCH = 200;
+
+    /** Outcomes that may wait; behind them attempts wait, and no new ones begin. */
+    private static final int WAITING = 2_000;
+
+    private static final Duration LINGER = Duration.ofMillis(25);
+
+    private static final Duration DRAIN = Duration.ofSeconds(12);
+
+    private final BlockingQueue<Ended> queue = new ArrayBlockingQueue<>(WAITING);
+
+    private final DeliveryRepository deliveries;
+
+    private final OutcomeEffects effects;
+
+    private final DeliverySlots slots;
+
+    private volatile boolean running;
+
+    private volatile Thread thread = Thread.ofPlatform().name("outcome-recorder").unstarted(this::run);
+
+    OutcomeRecorder(DeliveryRepository deliveries, OutcomeEffects effects, DeliverySlots slots) {
+        this.deliveries = deliveries;
+        this.effects = effects;
+        this.slots = slots;
+    }
+
+    void add(AttemptOutcome outcome, Endpoint endpoint) {
+        try {
+            this.queue.put(new Ended(outcome, endpoint));
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt(); // the lease decides
+        }
+    }
+
+    private void run() {
+        List<Ended> batch = new ArrayList<>(BATCH);
+        while (this.running || !this.queue.isEmpty() || this.slots.busy() > 0) {
+            try {
+                Ended first = this.queue.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    gather(batch, first.urgent() ? 0 : LINGER.toNanos());
+                    record(batch, 0);
+                    batch.clear();
+                }
+            }
+            catch (InterruptedException ex) {
+                return;
+            }
+        }
+    }
+
+    private void gather(List<Ended> batch, long linger) throws InterruptedException {
+        long until = System.nanoTime() + linger;
+        while (batch.size() < BATCH) {
+            Ended next = this.queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            batch.add(next);
+            if (next.urgent()) {
+                until = System.nanoTime();
+            }
+        }
+    }
+
+    /** An outcome that can't be stored must not take its neighbours with it. */
+    private void record(List<Ended> batch, int failures) throws InterruptedException {
+        List<AttemptOutcome> outcomes = batch.stream().map(Ended::outcome).toList();
+        try {
+            Set<Integer> counted = this.deliveries.record(outcomes);
+            this.effects.recorded(batch, counted);
+        }
+        catch (DataAccessException ex) {
+            if (refused(ex) && batch.size() > 1) {
+                record(batch.subList(0, batch.size() / 2), 0);
+                record(batch.subList(batch.size() / 2, batch.size()), 0);
+            }
+            else if (refused(ex)) {
+                logger.error("The outcome of an attempt for event {} can't be stored",
+                        outcomes.getFirst().delivery().eventId(), ex);
+            }
+            else {
+                again(batch, failures + 1, ex);
+            }
+        }
+    }
+
+    /** Leases outlast a restart of the database, and with them the outcomes. */
+    private void again(List<Ended> batch, int failures, DataAccessException ex) throws InterruptedException {
+        logger.warn("{} outcomes were not recorded, trying again: {}", batch.size(), ex.getMessage());
+        Thread.sleep(Math.min(1_000, 50L << Math.min(failures, 5)));
+        if (failures < 60) {
+            record(batch, failures);
+        }
+    }
+
+    private static boolean refused(DataAccessException ex) {
+        String state = (ex.getMostSpecificCause() instanceof SQLException cause) ? cause.getSQLState() : null;
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+    }
+
+    @Override
+    public void start() {
+        this.running = true;
+        this.thread = Thread.ofPlatform().name("outcome-recorder").start(this::run);
+    }
+
+    /**
+     * Waits for the attempts under way, and records how they ended.
+     */
+    @Override
+    public void stop() {
+        this.running = false;
+        try {
+            this.thread.join(DRAIN);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.running;
+    }
+
+    /** Stopped after ingest, whose last events may still be handed over. */
+    @Override
+    public int getPhase() {
+        return 500;
+    }
+
+    /**
+     * An attempt that has ended.
+     *
+     * @param outcome how
+     * @param endpoint its endpoint as it was then
+     */
+    record Ended(AttemptOutcome outcome, Endpoint endpoint) {
+
+        boolean urgent() {
+            return this.endpoint.ordered();
+        }
+
+    }
+
+}

@@ -1,0 +1,82 @@
+package dev.triggers.delivery;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+import dev.triggers.webhook.AddressGuard;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The one HTTP client of all deliveries. It keeps connections alive, connects only to
+ * addresses that the guard allows, and leaves retries, redirects, cookies and
+ * decompression alone.
+ */
+@Configuration(proxyBeanMethods = false)
+class WebhookHttpConfiguration {
+
+    private static final Http1Config HEADS = Http1Config.custom()
+        .setMaxHeaderCount(1_000)
+        .setMaxLineLength(BoundedHeadParserFactory.MAX_HEAD)
+        .build();
+
+    @Bean(destroyMethod = "close")
+    CloseableHttpClient webhookHttpClient(DeliveryProperties properties, AddressGuard guard) {
+        return HttpClients.custom()
+            .setConnectionManager(connections(properties, guard))
+            .setDefaultRequestConfig(RequestConfig.custom()
+                .setResponseTimeout(Timeout.of(properties.timeout()))
+                .setConnectionRequestTimeout(Timeout.of(properties.timeout()))
+                .setDefaultKeepAlive(30, java.util.concurrent.TimeUnit.SECONDS)
+                .setProtocolUpgradeEnabled(false)
+                .build())
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .disableContentCompression()
+            .disableAuthCaching()
+            .disableConnectionState()
+            .disableDefaultUserAgent()
+            .evictIdleConnections(TimeValue.ofSeconds(30))
+            .build();
+    }
+
+    private static HttpClientConnectionManager connections(DeliveryProperties properties, AddressGuard guard) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+            .setMaxConnTotal(properties.concurrency())
+            .setMaxConnPerRoute(properties.concurrency())
+            .setDnsResolver(new GuardedResolver(guard))
+            .setDefaultConnectionConfig(ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(properties.timeout()))
+                .setSocketTimeout(Timeout.of(properties.timeout()))
+                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                .build())
+            .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
+            .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                .http1Config(HEADS)
+                .responseParserFactory(new BoundedHeadParserFactory(HEADS))
+                .incomingContentLengthStrategy(new ForgivingContentLength())
+                .build())
+            .build();
+    }
+
+    /** Ends attempts that take too long; cancelled ones leave no trace. */
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledThreadPoolExecutor attemptDeadlines() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1,
+                Thread.ofPlatform().name("attempt-deadlines").daemon().factory());
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+
+}

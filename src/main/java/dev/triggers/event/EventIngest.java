@@ -1,0 +1,248 @@
+package dev.triggers.event;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.triggers.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Group commit: requests wait in a bounded buffer, writers store whatever is there in one
+ * transaction, and only then is each request told what became of its event. A writer
+ * takes what is queued as soon as it is free, so batching adds no waiting.
+ */
+@Component
+class EventIngest implements SmartLifecycle {
+
+    /** Bytes of payload in one transaction. */
+    private static final int BATCH_WEIGHT = 4 * 1024 * 1024;
+
+    private static final int WEIGHT_UNIT = 1024;
+
+    private final EventWriter writer;
+
+    private final EventProperties properties;
+
+    private final EventMetrics metrics;
+
+    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+
+    private final Semaphore places;
+
+    private final Semaphore weight;
+
+    private final List<Thread> threads = new ArrayList<>();
+
+    private volatile boolean open;
+
+    EventIngest(EventWriter writer, EventProperties properties, EventMetrics metrics) {
+        this.writer = writer;
+        this.properties = properties;
+        this.metrics = metrics;
+        this.places = new Semaphore(properties.bufferEvents());
+        this.weight = new Semaphore((int) properties.bufferSize().toKilobytes(), true);
+        metrics.watchBuffer(this.queue::size);
+    }
+
+    /**
+     * Stores the event; returns after the commit, or when the time is over.
+     */
+    IngestResult ingest(NewEvent event, long deadlineNanos) {
+        return ingest(List.of(event), deadlineNanos)[0];
+    }
+
+    /**
+     * Stores each of the events, as far as it is none of the organization's duplicates;
+     * returns after the commits, or when the time is over. Nothing is stored of a batch
+     * that finds the buffer full.
+     * @throws ProblemException 503, if the buffer is full
+     */
+    IngestResult[] ingest(List<NewEvent> events, long deadlineNanos) {
+        long started = System.nanoTime();
+        Submission submission = new Submission(events);
+        admit(submission);
+        for (int i = 0; i < events.size(); i++) {
+            this.queue.add(new Entry(submission, i));
+        }
+        IngestResult[] results = submission.await(deadlineNanos);
+        this.metrics.ingested(results, System.nanoTime() - started);
+        return results;
+    }
+
+    private void admit(Submission submission) {
+        if (!this.open) {
+            throw ProblemException.unavailable("The service is shutting down", Duration.ofSeconds(1));
+        }
+        if (!this.places.tryAcquire(submission.places())) {
+            throw full();
+        }
+        if (!this.weight.tryAcquire(submission.units())) {
+            this.places.release(submission.places());
+            throw full();
+        }
+    }
+
+    private ProblemException full() {
+        this.metrics.bufferFull();
+        return ProblemException.unavailable("More events are waiting to be stored than fit the buffer",
+                Duration.ofSeconds(1));
+    }
+
+    private void write() {
+        List<Entry> batch = new ArrayList<>(this.properties.batchEvents());
+        while (this.open || !this.queue.isEmpty()) {
+            try {
+                Entry first = this.queue.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    fill(batch, first);
+                    store(batch);
+                    batch.clear();
+                }
+            }
+            catch (InterruptedException ex) {
+                return;
+            }
+        }
+    }
+
+    private void fill(List<Entry> batch, Entry first) {
+        batch.add(first);
+        int bytes = first.event().weight();
+        while (batch.size() < this.properties.batchEvents() && bytes < BATCH_WEIGHT) {
+            Entry next = this.queue.poll();
+            if (next == null) {
+                return;
+            }
+            batch.add(next);
+            bytes += next.event().weight();
+        }
+    }
+
+    private void store(List<Entry> batch) {
+        // Nobody waits any longer for what was abandoned: its client was told that it is
+        // not stored.
+        List<NewEvent> events = batch.stream()
+            .filter((entry) -> !entry.submission.abandoned)
+            .map(Entry::event)
+            .toList();
+        Map<UUID, IngestResult> results = this.writer.write(events);
+        for (Entry entry : batch) {
+            entry.submission.complete(entry.index,
+                    results.getOrDefault(entry.event().id(), IngestResult.Unavailable.INSTANCE));
+        }
+    }
+
+    @Override
+    public void start() {
+        this.open = true;
+        for (int i = 0; i < this.properties.writers(); i++) {
+            this.threads.add(Thread.ofPlatform().name("event-writer-" + i).start(this::write));
+        }
+    }
+
+    /**
+     * Lets no more in, and returns when all that was let in is stored.
+     */
+    @Override
+    public void stop() {
+        this.open = false;
+        try {
+            for (Thread thread : this.threads) {
+                thread.join(Duration.ofSeconds(10));
+            }
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        this.threads.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.open;
+    }
+
+    /** Stopped after the web server, which answers what has begun. */
+    @Override
+    public int getPhase() {
+        return 1000;
+    }
+
+    private record Entry(Submission submission, int index) {
+
+        NewEvent event() {
+            return this.submission.events.get(this.index);
+        }
+
+    }
+
+    /** The events of one request, and what became of them so far. */
+    private final class Submission {
+
+        private final List<NewEvent> events;
+
+        private final @Nullable IngestResult[] results;
+
+        private final AtomicInteger remaining;
+
+        private final CountDownLatch done = new CountDownLatch(1);
+
+        private volatile boolean abandoned;
+
+        Submission(List<NewEvent> events) {
+            this.events = events;
+            this.results = new IngestResult[events.size()];
+            this.remaining = new AtomicInteger(events.size());
+        }
+
+        int places() {
+            return Math.min(this.events.size(), EventIngest.this.properties.bufferEvents());
+        }
+
+        int units() {
+            long bytes = 0;
+            for (NewEvent event : this.events) {
+                bytes += event.weight();
+            }
+            return (int) Math.min(EventIngest.this.properties.bufferSize().toKilobytes(), bytes / WEIGHT_UNIT + 1);
+        }
+
+        void complete(int index, IngestResult result) {
+            this.results[index] = result;
+            if (this.remaining.decrementAndGet() == 0) {
+                EventIngest.this.places.release(places());
+                EventIngest.this.weight.release(units());
+                this.done.countDown();
+            }
+        }
+
+        IngestResult[] await(long nanos) {
+            try {
+                this.abandoned = !this.done.await(nanos, TimeUnit.NANOSECONDS);
+            }
+            catch (InterruptedException ex) {
+                this.abandoned = true;
+                Thread.currentThread().interrupt();
+            }
+            IngestResult[] known = new IngestResult[this.results.length];
+            for (int i = 0; i < known.length; i++) {
+                IngestResult result = this.results[i];
+                known[i] = (result != null) ? result : IngestResult.Unavailable.INSTANCE;
+            }
+            return known;
+        }
+
+    }
+
+}

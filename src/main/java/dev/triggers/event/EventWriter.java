@@ -1,0 +1,169 @@
+package dev.triggers.event;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.triggers.database.HistoryUpkeep;
+import dev.triggers.event.EventRepository.DedupKey;
+import dev.triggers.event.EventRepository.Stored;
+import dev.triggers.time.UuidV7;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stores one batch, whatever is in it: duplicates within it are folded, a day that no
+ * event had yet is made, and an event that the database refuses does not refuse its
+ * neighbours. Then it hands over what can be sent at once and wakes who waits for events.
+ */
+@Component
+class EventWriter {
+
+    private static final Logger logger = LoggerFactory.getLogger(EventWriter.class);
+
+    private static final String NO_PARTITION = "23514";
+
+    private final EventRepository events;
+
+    private final HistoryUpkeep history;
+
+    private final HandOver handOver;
+
+    private final Arrivals arrivals;
+
+    private final EventMetrics metrics;
+
+    EventWriter(EventRepository events, HistoryUpkeep history, HandOver handOver, Arrivals arrivals,
+            EventMetrics metrics) {
+        this.events = events;
+        this.history = history;
+        this.handOver = handOver;
+        this.arrivals = arrivals;
+        this.metrics = metrics;
+    }
+
+    /**
+     * What became of each event, by its identifier; never fails.
+     */
+    Map<UUID, IngestResult> write(List<NewEvent> batch) {
+        Map<UUID, IngestResult> results = HashMap.newHashMap(batch.size());
+        if (batch.isEmpty()) {
+            return results;
+        }
+        this.metrics.batch(batch.size());
+        List<NewEvent> repeats = new ArrayList<>(0);
+        store(firsts(batch, repeats), results);
+        resolve(repeats, results);
+        return results;
+    }
+
+    /** The same key twice would abort the statement; the first one wins. */
+    private static List<NewEvent> firsts(List<NewEvent> batch, List<NewEvent> repeats) {
+        if (batch.size() == 1) {
+            return batch;
+        }
+        List<NewEvent> firsts = new ArrayList<>(batch.size());
+        Map<DedupKey, NewEvent> seen = new HashMap<>();
+        for (NewEvent event : batch) {
+            boolean first = event.dedupId() == null || seen.putIfAbsent(DedupKey.of(event), event) == null;
+            (first ? firsts : repeats).add(event);
+        }
+        return firsts;
+    }
+
+    private void store(List<NewEvent> batch, Map<UUID, IngestResult> results) {
+        try {
+            storeWhole(batch, results, true);
+        }
+        catch (DataAccessException ex) {
+            if (!refused(sqlState(ex))) {
+                logger.warn("{} events were not stored: {}", batch.size(), ex.getMessage());
+                return; // which is Unavailable
+            }
+            if (batch.size() == 1) {
+                logger.warn("The database refuses an event of organization {}: {}", batch.getFirst().organizationId(),
+                        sqlState(ex));
+                results.put(batch.getFirst().id(), IngestResult.Rejected.INSTANCE);
+                return;
+            }
+            int half = batch.size() / 2;
+            store(batch.subList(0, half), results);
+            store(batch.subList(half, batch.size()), results);
+        }
+    }
+
+    private void storeWhole(List<NewEvent> batch, Map<UUID, IngestResult> results, boolean again) {
+        try {
+            Map<UUID, List<UUID>> ready = new HashMap<>();
+            long claimedAt = System.nanoTime();
+            Stored stored = this.events.store(batch,
+                    (organization) -> ready.computeIfAbsent(organization,
+                            (id) -> this.handOver.ready(id, batch.size())),
+                    this.handOver.attempts(), this.handOver.lease());
+            accept(batch, stored, results);
+            this.handOver.take(stored.leased(), claimedAt);
+            if (!stored.claimable().isEmpty()) {
+                this.handOver.stored(stored.claimable());
+            }
+            this.arrivals.stored(batch);
+        }
+        catch (DataAccessException ex) {
+            if (!again || !NO_PARTITION.equals(sqlState(ex))) {
+                throw ex;
+            }
+            batch.stream().map(NewEvent::id).map(UuidV7::instant).forEach(this.history::createMissing);
+            storeWhole(batch, results, false);
+        }
+    }
+
+    private void accept(List<NewEvent> batch, Stored stored, Map<UUID, IngestResult> results) {
+        List<NewEvent> duplicates = new ArrayList<>(0);
+        for (NewEvent event : batch) {
+            if (stored.duplicates().contains(event.id())) {
+                duplicates.add(event);
+            }
+            else {
+                results.put(event.id(), IngestResult.Accepted.INSTANCE);
+            }
+        }
+        resolve(duplicates, results);
+    }
+
+    /** A loser can't see the winner in the statement that it lost in. */
+    private void resolve(List<NewEvent> duplicates, Map<UUID, IngestResult> results) {
+        if (duplicates.isEmpty()) {
+            return;
+        }
+        try {
+            Map<DedupKey, UUID> originals = this.events.originals(duplicates);
+            for (NewEvent event : duplicates) {
+                UUID original = originals.get(DedupKey.of(event));
+                if (original != null) {
+                    results.put(event.id(), new IngestResult.Duplicate(original));
+                }
+            }
+        }
+        catch (DataAccessException ex) {
+            logger.warn("The originals of {} duplicates were not found: {}", duplicates.size(), ex.getMessage());
+        }
+    }
+
+    /**
+     * Whether the state blames what was to be stored: data, constraints, program limits.
+     */
+    private static boolean refused(@Nullable String state) {
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+    }
+
+    private static @Nullable String sqlState(DataAccessException ex) {
+        return (ex.getMostSpecificCause() instanceof SQLException cause) ? cause.getSQLState() : null;
+    }
+
+}

@@ -1,0 +1,59 @@
+package dev.triggers.event;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import dev.triggers.web.ProblemException;
+
+/**
+ * What became of an event that was to be stored.
+ */
+sealed interface IngestResult {
+
+    /**
+     * The event is committed.
+     */
+    record Accepted() implements IngestResult {
+
+        static final Accepted INSTANCE = new Accepted();
+
+    }
+
+    /**
+     * The organization posted an event with this {@code dedup_id} within the last 24
+     * hours.
+     *
+     * @param originalId the identifier of that event
+     */
+    record Duplicate(UUID originalId) implements IngestResult {
+
+    }
+
+    /**
+     * The database refuses the event for what it holds.
+     */
+    record Rejected() implements IngestResult {
+
+        static final Rejected INSTANCE = new Rejected();
+
+        static final String REASON = "The database can not store this value";
+
+    }
+
+    /**
+     * Nothing is known to be stored: the database is away, full, or too slow.
+     */
+    record Unavailable() implements IngestResult {
+
+        static final Unavailable INSTANCE = new Unavailable();
+
+        static final String REASON = "The database did not confirm in time; send the event again, "
+                + "with a dedup_id to learn whether it was stored";
+
+        static ProblemException problem() {
+            return ProblemException.unavailable(REASON, Duration.ofSeconds(1));
+        }
+
+    }
+
+}

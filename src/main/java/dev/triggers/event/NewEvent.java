@@ -1,0 +1,29 @@
+package dev.triggers.event;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that has passed validation and is yet to be stored.
+ *
+ * @param organizationId whose it is
+ * @param id its identifier, which carries the time of its acceptance
+ * @param type 1–255 code points without control characters
+ * @param dedupId refuses the organization's same event within 24 hours, if given
+ * @param deliverAt not to be delivered before, if given
+ * @param payload a JSON value exactly as posted
+ */
+public record NewEvent(UUID organizationId, UUID id, String type, @Nullable String dedupId, @Nullable Instant deliverAt,
+        String payload) {
+
+    /**
+     * What it takes of the memory budgets, in bytes: payloads count, the rest is small
+     * and alike.
+     */
+    public int weight() {
+        return 512 + this.payload.length();
+    }
+
+}
