@@ -1,0 +1,124 @@
+package dev.triggers.inbox;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Acknowledgements. What was still to be delivered of an event is deleted, so that no
+ * retry is made any more and the outcome of one under way finds no row to change.
+ */
+@Repository
+class AckRepository {
+
+    private final JdbcClient jdbc;
+
+    AckRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Acknowledges those of the events that exist. Rows are locked in the order in which
+     * outcomes are recorded, deliveries before dead letters, so that two who meet wait
+     * for each other in one direction only. Each step is a statement of its own because
+     * it must see what the step before had to wait for: a row that was moved meanwhile
+     * has another address.
+     * @return when each of them was acknowledged first
+     */
+    @Transactional
+    public Map<UUID, Instant> acknowledge(UUID organizationId, List<UUID> eventIds) {
+        List<UUID> known = known(organizationId, eventIds);
+        if (known.isEmpty()) {
+            return Map.of();
+        }
+        endDeliveries(organizationId, known);
+        endDeadLetters(organizationId, known);
+        insert(organizationId, known);
+        return acknowledgements(organizationId, known);
+    }
+
+    /** In ascending order and without repetitions. */
+    private List<UUID> known(UUID organizationId, List<UUID> eventIds) {
+        return this.jdbc.sql("""
+                select event.id from (select distinct id from unnest(:ids::uuid[]) id) wanted
+                cross join lateral (
+                    select id from events where organization_id = :organization and id = wanted.id limit 1) event
+                order by event.id
+                """)
+            .param("organization", organizationId)
+            .param("ids", InboxRepository.array(eventIds))
+            .query((row, number) -> row.getObject("id", UUID.class))
+            .list();
+    }
+
+    private void endDeliveries(UUID organizationId, List<UUID> eventIds) {
+        List<String> rows = this.jdbc.sql("""
+                select held.ctid from (select id from unnest(:ids::uuid[]) id order by id) wanted
+                cross join lateral (
+                    select ctid from event_deliveries
+                    where organization_id = :organization and event_id = wanted.id
+                    order by endpoint_id for update) held
+                """)
+            .param("organization", organizationId)
+            .param("ids", InboxRepository.array(eventIds))
+            .query((row, number) -> row.getString("ctid"))
+            .list();
+        if (!rows.isEmpty()) {
+            this.jdbc.sql("delete from event_deliveries where ctid = any(:rows::tid[])")
+                .param("rows", rows.toArray(String[]::new))
+                .update();
+        }
+    }
+
+    private void endDeadLetters(UUID organizationId, List<UUID> eventIds) {
+        List<String> rows = this.jdbc.sql("""
+                select held.ctid from (select id from unnest(:ids::uuid[]) id order by id) wanted
+                cross join lateral (
+                    select ctid from dead_letters
+                    where organization_id = :organization and event_id = wanted.id
+                    order by endpoint_id for update) held
+                """)
+            .param("organization", organizationId)
+            .param("ids", InboxRepository.array(eventIds))
+            .query((row, number) -> row.getString("ctid"))
+            .list();
+        if (!rows.isEmpty()) {
+            this.jdbc.sql("delete from dead_letters where ctid = any(:rows::tid[])")
+                .param("rows", rows.toArray(String[]::new))
+                .update();
+        }
+    }
+
+    private void insert(UUID organizationId, List<UUID> eventIds) {
+        this.jdbc.sql("""
+                insert into event_acks (organization_id, event_id, acknowledged_at)
+                select :organization, id, now() from unnest(:ids::uuid[]) id order by id
+                on conflict (organization_id, event_id) do nothing
+                """).param("organization", organizationId).param("ids", InboxRepository.array(eventIds)).update();
+    }
+
+    private Map<UUID, Instant> acknowledgements(UUID organizationId, List<UUID> eventIds) {
+        Map<UUID, Instant> times = new HashMap<>();
+        this.jdbc.sql("""
+                select ack.event_id, ack.acknowledged_at from unnest(:ids::uuid[]) wanted (id)
+                cross join lateral (
+                    select event_id, acknowledged_at
+                    from event_acks where organization_id = :organization and event_id = wanted.id limit 1) ack
+                """)
+            .param("organization", organizationId)
+            .param("ids", InboxRepository.array(eventIds))
+            .query((row) -> {
+                times.put(row.getObject("event_id", UUID.class),
+                        row.getObject("acknowledged_at", OffsetDateTime.class).toInstant());
+            });
+        return times;
+    }
+
+}

@@ -1,0 +1,97 @@
+package dev.triggers.inbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Listings. A listing reads the narrow side first, which tells what a page will weigh;
+ * texts follow for what the page holds.
+ */
+@Repository
+class InboxRepository {
+
+    private final JdbcClient jdbc;
+
+    InboxRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    InboxSlice find(UUID organizationId, InboxQuery query) {
+        TypeFilter type = query.type();
+        JdbcClient.StatementSpec statement = this.jdbc
+            .sql(InboxStatements.page(query.status(), query.direction(), type != null))
+            .param("organization", organizationId)
+            .param("after", query.after())
+            .param("look", query.look())
+            .param("wanted", query.wanted())
+            .param("skip", query.skip());
+        if (type != null) {
+            statement = statement.param("low", type.low()).param("high", type.high());
+        }
+        return statement.query((ResultSetExtractor<InboxSlice>) (results) -> slice(query, results));
+    }
+
+    private static InboxSlice slice(InboxQuery query, ResultSet results) throws SQLException {
+        List<EventState> found = new ArrayList<>();
+        int matched = 0;
+        UUID edge = null;
+        while (results.next()) {
+            matched = results.getInt("matched");
+            edge = results.getObject("edge", UUID.class);
+            if (results.getObject("event_id") != null) {
+                found.add(state(results));
+            }
+        }
+        return InboxSlice.cut(query, found, matched, edge);
+    }
+
+    /**
+     * The texts of events, in the order of the ids. Events whose day was dropped since
+     * are left out.
+     */
+    List<EventTexts> texts(UUID organizationId, List<UUID> eventIds) {
+        return this.jdbc.sql("""
+                select event.* from unnest(:ids::uuid[]) with ordinality wanted (id, position)
+                cross join lateral (
+                    select id, type, dedup_id, payload
+                    from events where organization_id = :organization and id = wanted.id limit 1) event
+                order by wanted.position
+                """)
+            .param("organization", organizationId)
+            .param("ids", array(eventIds))
+            .query((row, number) -> texts(row))
+            .list();
+    }
+
+    static String[] array(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
+    }
+
+    private static EventTexts texts(ResultSet row) throws SQLException {
+        return new EventTexts(row.getObject("id", UUID.class), row.getString("type"), row.getString("dedup_id"),
+                row.getString("payload"));
+    }
+
+    static EventState state(ResultSet row) throws SQLException {
+        return new EventState(row.getObject("event_id", UUID.class), row.getInt("bytes"),
+                instant(row, "acknowledged_at"), row.getObject("open") != null, row.getObject("dead") != null,
+                row.getInt("attempts"), row.getObject("response_status", Integer.class), row.getString("error"),
+                instant(row, "started_at"));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return (time != null) ? time.toInstant() : null;
+    }
+
+}

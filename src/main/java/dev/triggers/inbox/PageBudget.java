@@ -1,0 +1,65 @@
+package dev.triggers.inbox;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * How many bytes of payloads may be in memory on their way to clients. A page takes its
+ * share before its payloads are read, and gives it back once it is written, however
+ * slowly the client reads.
+ */
+@Component
+class PageBudget implements HandlerInterceptor, WebMvcConfigurer {
+
+    private static final String TAKEN = PageBudget.class.getName();
+
+    private static final int UNIT = 1024;
+
+    /** Two of the largest pages, or a great many common ones. */
+    private static final int UNITS = 2 * InboxSlice.MOST_BYTES / UNIT + 64;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Semaphore units = new Semaphore(UNITS);
+
+    /**
+     * Takes the share of an answer, for as long as the request lasts.
+     * @return false if it is not to be had
+     */
+    boolean take(HttpServletRequest request, int bytes) throws InterruptedException {
+        int share = Math.min(UNITS, Math.ceilDiv(bytes, UNIT));
+        if (!this.units.tryAcquire(share, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        request.setAttribute(TAKEN, share);
+        return true;
+    }
+
+    long taken() {
+        return (long) (UNITS - this.units.availablePermits()) * UNIT;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this).addPathPatterns("/api/inbox", "/api/events/*");
+    }
+
+    @Override
+    public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler,
+            @Nullable Exception ex) {
+        if (request.getAttribute(TAKEN) instanceof Integer share) {
+            request.removeAttribute(TAKEN);
+            this.units.release(share);
+        }
+    }
+
+}
