@@ -2,6 +2,9 @@ package dev.triggers.inbox;
 
 import java.util.UUID;
 
+import dev.triggers.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The order of a listing, by event id and so by time.
  */
@@ -21,6 +24,16 @@ enum Direction {
         this.keyword = keyword;
         this.comparison = comparison;
         this.start = start;
+    }
+
+    /** Null if none is asked for. */
+    static @Nullable Direction parse(@Nullable String text) {
+        return switch (text) {
+            case null -> null;
+            case "desc" -> DESC;
+            case "asc" -> ASC;
+            default -> throw ProblemException.invalid("order", "must be asc or desc");
+        };
     }
 
     String keyword() {

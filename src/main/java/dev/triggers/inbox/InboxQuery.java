@@ -32,15 +32,14 @@ record InboxQuery(InboxStatus status, @Nullable TypeFilter type, Direction direc
      */
     static InboxQuery of(InboxStatus status, @Nullable TypeFilter type, @Nullable Direction order,
             @Nullable InboxCursor cursor, int offset, int limit) {
-        int clamped = Math.clamp(limit, 1, LARGEST_LIMIT);
         if (cursor != null) {
             if (order != null && order != cursor.direction()) {
                 throw ProblemException.invalid("cursor", "belongs to a listing in the other order");
             }
-            return new InboxQuery(status, type, cursor.direction(), cursor.eventId(), cursor.skip(), clamped);
+            return new InboxQuery(status, type, cursor.direction(), cursor.eventId(), cursor.skip(), limit);
         }
         Direction direction = (order != null) ? order : Direction.DESC;
-        return new InboxQuery(status, type, direction, direction.start(), offset, clamped);
+        return new InboxQuery(status, type, direction, direction.start(), offset, limit);
     }
 
     /** How many matches to find: one past the page tells whether there are more. */

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -56,30 +58,24 @@ class InboxRepository {
     }
 
     /**
-     * The texts of events, in the order of the ids. Events whose day was dropped since
-     * are left out.
+     * The texts of events, by id. Events whose day was dropped since are left out.
      */
-    List<EventTexts> texts(UUID organizationId, List<UUID> eventIds) {
-        return this.jdbc.sql("""
-                select event.* from unnest(:ids::uuid[]) with ordinality wanted (id, position)
+    Map<UUID, EventTexts> texts(UUID organizationId, List<UUID> eventIds) {
+        Map<UUID, EventTexts> texts = HashMap.newHashMap(eventIds.size());
+        this.jdbc.sql("""
+                select event.* from unnest(:ids::uuid[]) wanted (id)
                 cross join lateral (
                     select id, type, dedup_id, payload
                     from events where organization_id = :organization and id = wanted.id limit 1) event
-                order by wanted.position
-                """)
-            .param("organization", organizationId)
-            .param("ids", array(eventIds))
-            .query((row, number) -> texts(row))
-            .list();
+                """).param("organization", organizationId).param("ids", array(eventIds)).query((row) -> {
+            UUID id = row.getObject("id", UUID.class);
+            texts.put(id, new EventTexts(row.getString("type"), row.getString("dedup_id"), row.getString("payload")));
+        });
+        return texts;
     }
 
     static String[] array(List<UUID> ids) {
         return ids.stream().map(UUID::toString).toArray(String[]::new);
-    }
-
-    private static EventTexts texts(ResultSet row) throws SQLException {
-        return new EventTexts(row.getObject("id", UUID.class), row.getString("type"), row.getString("dedup_id"),
-                row.getString("payload"));
     }
 
     static EventState state(ResultSet row) throws SQLException {

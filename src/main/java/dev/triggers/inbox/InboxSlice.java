@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record InboxSlice(List<EventState> events, @Nullable InboxCursor next) {
 
+    /** Nothing there, and nothing further on. */
+    static final InboxSlice EMPTY = new InboxSlice(List.of(), null);
+
     /** A page ends here, though more would fit its limit. */
     static final int MOST_BYTES = 4 * 1024 * 1024;
 
@@ -40,6 +43,10 @@ record InboxSlice(List<EventState> events, @Nullable InboxCursor next) {
             return new InboxSlice(events, null);
         }
         return new InboxSlice(events, new InboxCursor(query.direction(), edge, Math.max(0, query.skip() - matched)));
+    }
+
+    List<UUID> eventIds() {
+        return this.events.stream().map(EventState::eventId).toList();
     }
 
     int bytes() {

@@ -1,0 +1,59 @@
+package dev.triggers.inbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+import dev.triggers.key.Caller;
+import dev.triggers.web.PathId;
+import dev.triggers.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Single events, with every attempt to deliver them.
+ */
+@RestController
+@Tag(name = "Events")
+class EventDetailController {
+
+    /** What deliveries and their log may add to the payload. */
+    private static final int LOG_BYTES = 256 * 1024;
+
+    private final EventDetailRepository details;
+
+    private final InboxRepository inbox;
+
+    private final PageBudget budget;
+
+    EventDetailController(EventDetailRepository details, InboxRepository inbox, PageBudget budget) {
+        this.details = details;
+        this.inbox = inbox;
+        this.budget = budget;
+    }
+
+    @GetMapping("/api/events/{eventId}")
+    @Operation(summary = "Show an event", description = "With its deliveries and the latest 200 attempts.")
+    EventDetail show(@Parameter(hidden = true) Caller caller, @PathVariable String eventId, HttpServletRequest request)
+            throws InterruptedException {
+        UUID id = PathId.parse("event_id", eventId);
+        EventDetailRepository.Found found = this.details.find(caller.organizationId(), id);
+        if (found == null) {
+            throw ProblemException.notFound("Event");
+        }
+        if (!this.budget.take(request, found.state().bytes() + LOG_BYTES)) {
+            throw ProblemException.unavailable("Too many large events are being read", Duration.ofSeconds(1));
+        }
+        EventTexts texts = this.inbox.texts(caller.organizationId(), List.of(id)).get(id);
+        if (texts == null) {
+            throw ProblemException.notFound("Event");
+        }
+        return new EventDetail(InboxItem.of(found.state(), texts), found.deliveries());
+    }
+
+}

@@ -1,0 +1,191 @@
+package dev.triggers.inbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import dev.triggers.support.IntegrationTest;
+import dev.triggers.support.Rows;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Plans stay on the indexes, whatever the planner believed when it made them: a page
+ * costs what it holds, not what is stored.
+ */
+@IntegrationTest
+class StatementPlanTests {
+
+    private static final int STORED = 20_000;
+
+    private static final JsonMapper json = new JsonMapper();
+
+    private final JdbcClient jdbc;
+
+    private final Rows rows;
+
+    private final AckRepository acks;
+
+    private final EventDetailRepository details;
+
+    private final TransactionTemplate transaction;
+
+    @Autowired
+    StatementPlanTests(JdbcClient jdbc, AckRepository acks, EventDetailRepository details,
+            PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.rows = new Rows(jdbc);
+        this.acks = acks;
+        this.details = details;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @Test
+    void pageCostsWhatItHoldsWhateverIsStored() {
+        analyze(); // of tables that hold next to nothing
+        UUID organization = store();
+        everyStatementStaysOnItsIndex(organization);
+        analyze();
+        everyStatementStaysOnItsIndex(organization);
+    }
+
+    @Test
+    void acknowledgementAndDetailTouchTheRowsOfTheirEventsAlone() {
+        UUID organization = store();
+        List<UUID> some = this.jdbc
+            .sql("select id from events where organization_id = :organization order by id limit 50")
+            .param("organization", organization)
+            .query(UUID.class)
+            .list();
+        this.transaction.executeWithoutResult((status) -> {
+            long before = touched();
+            assertThat(this.acks.acknowledge(organization, some)).hasSize(50);
+            assertThat(touched() - before).isBetween(50L, 1_000L);
+            status.setRollbackOnly();
+        });
+        this.transaction.executeWithoutResult((status) -> {
+            long before = touched();
+            assertThat(this.details.find(organization, some.getFirst())).isNotNull();
+            assertThat(touched() - before).isBetween(1L, 50L);
+        });
+    }
+
+    private void everyStatementStaysOnItsIndex(UUID organization) {
+        for (InboxStatus status : InboxStatus.values()) {
+            for (Direction direction : Direction.values()) {
+                for (String type : new String[] { null, "common", "rare.*" }) {
+                    InboxQuery query = InboxQuery.of(status, TypeFilter.parse(type), direction, null, 0, 100);
+                    List<Scan> scans = scans(organization, query);
+                    assertThat(scans).as("%s", query)
+                        .isNotEmpty()
+                        .allSatisfy((scan) -> assertThat(scan.node()).isNotEqualTo("Seq Scan"));
+                    long read = scans.stream().mapToLong(Scan::rows).sum();
+                    // A filter that matches little costs its 10,000 rows, each looked up
+                    // once or twice.
+                    boolean filtered = "rare.*".equals(type) || status == InboxStatus.RETRYING;
+                    assertThat(read).as("rows read for %s: %s", query, scans)
+                        .isLessThan(filtered ? 10_000 * 6 : 101 * 25);
+                }
+            }
+        }
+    }
+
+    private List<Scan> scans(UUID organization, InboxQuery query) {
+        JdbcClient.StatementSpec statement = this.jdbc
+            .sql("explain (analyze, format json) "
+                    + InboxStatements.page(query.status(), query.direction(), query.type() != null))
+            .param("organization", organization)
+            .param("after", query.after())
+            .param("look", query.look())
+            .param("wanted", query.wanted())
+            .param("skip", query.skip());
+        TypeFilter type = query.type();
+        if (type != null) {
+            statement = statement.param("low", type.low()).param("high", type.high());
+        }
+        return nodes(json.readTree(statement.query(String.class).single()).get(0).get("Plan"))
+            .filter((node) -> node.has("Relation Name"))
+            .map(Scan::of)
+            .toList();
+    }
+
+    private static Stream<JsonNode> nodes(@Nullable JsonNode node) {
+        List<JsonNode> nodes = new ArrayList<>();
+        if (node != null) {
+            nodes.add(node);
+            for (JsonNode child : node.path("Plans")) {
+                nodes.addAll(nodes(child).toList());
+            }
+        }
+        return nodes.stream();
+    }
+
+    /** Rows that this connection read lately, of all tables. */
+    private long touched() {
+        return this.jdbc
+            .sql("select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables")
+            .query(Long.class)
+            .single();
+    }
+
+    private void analyze() {
+        this.jdbc.sql("analyze events, delivery_attempts, event_acks, event_deliveries, dead_letters").update();
+    }
+
+    /**
+     * A third pending, a third failed, a third delivered or acknowledged; nothing was
+     * tried before that is pending.
+     */
+    private UUID store() {
+        UUID organization = this.rows.organization();
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < STORED; i++) {
+            ids.add(Rows.newId().toString());
+        }
+        String[] array = ids.toArray(String[]::new);
+        for (String sql : List.of("""
+                insert into events (organization_id, id, type, payload)
+                select :organization, id, 'common', '1' from unnest(:ids::uuid[]) with ordinality i (id, n)
+                """, """
+                insert into event_deliveries (organization_id, event_id, endpoint_id, due_at, remaining)
+                select :organization, id, :organization, now() + interval '1 day', 5
+                from unnest(:ids::uuid[]) with ordinality i (id, n) where n % 3 = 0
+                """, """
+                insert into dead_letters (organization_id, event_id, endpoint_id, attempts, failed_at)
+                select :organization, id, :organization, 1, now()
+                from unnest(:ids::uuid[]) with ordinality i (id, n) where n % 3 = 1
+                """, """
+                insert into delivery_attempts (organization_id, event_id, endpoint_id, number, started_at, duration_ms,
+                    outcome)
+                select :organization, id, :organization, 1, now(), 1, case n % 3 when 1 then 'f' else 'd' end
+                from unnest(:ids::uuid[]) with ordinality i (id, n) where n % 3 in (1, 2)
+                """, """
+                insert into event_acks (organization_id, event_id, acknowledged_at)
+                select :organization, id, now() from unnest(:ids::uuid[]) with ordinality i (id, n) where n % 6 = 2
+                """)) {
+            this.jdbc.sql(sql).param("organization", organization).param("ids", array).update();
+        }
+        return organization;
+    }
+
+    record Scan(String node, String relation, long rows) {
+
+        static Scan of(JsonNode node) {
+            double loops = node.path("Actual Loops").doubleValue(0);
+            double rows = node.path("Actual Rows").doubleValue(0) + node.path("Rows Removed by Filter").doubleValue(0);
+            return new Scan(node.path("Node Type").stringValue(), node.path("Relation Name").stringValue(),
+                    Math.round(loops * rows));
+        }
+
+    }
+
+}
