@@ -36,6 +36,8 @@ class DeliveryWorker implements SmartLifecycle {
 
     private final Settlement settlement;
 
+    private final Recoveries recoveries;
+
     private final WorkSignal signal;
 
     private final DeliveryProperties properties;
@@ -53,13 +55,14 @@ class DeliveryWorker implements SmartLifecycle {
     private long upkeepAt;
 
     DeliveryWorker(DeliveryRepository deliveries, DeliveryDispatcher dispatcher, DeliverySlots slots,
-            EndpointStates states, Settlement settlement, WorkSignal signal, DeliveryProperties properties,
-            DeliveryMetrics metrics) {
+            EndpointStates states, Settlement settlement, Recoveries recoveries, WorkSignal signal,
+            DeliveryProperties properties, DeliveryMetrics metrics) {
         this.deliveries = deliveries;
         this.dispatcher = dispatcher;
         this.slots = slots;
         this.states = states;
         this.settlement = settlement;
+        this.recoveries = recoveries;
         this.signal = signal;
         this.properties = properties;
         this.metrics = metrics;
@@ -134,6 +137,7 @@ class DeliveryWorker implements SmartLifecycle {
         }
         if (this.signal.takeEndpointsChanged() || due) {
             this.settlement.settleEndpoints();
+            this.recoveries.advance();
         }
         if (this.signal.takeOrderedChanged() || due) {
             this.settlement.advanceOrdered();

@@ -100,9 +100,6 @@ class BatchReader {
             parser.skipChildren();
             parser.finishToken();
             long to = parser.currentLocation().getByteOffset();
-            if (from < 0) {
-                throw ProblemException.of(ProblemKind.MALFORMED, "The body is not UTF-8");
-            }
             spans.add(new Span((int) from, (int) to));
         }
     }

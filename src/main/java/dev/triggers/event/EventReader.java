@@ -65,6 +65,8 @@ class EventReader {
                 .maxStringLength(Integer.MAX_VALUE)
                 .build())
             .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION) // what looks like
+                                                                   // UTF-16 is malformed
             .build();
     }
 
@@ -196,9 +198,6 @@ class EventReader {
             parser.skipChildren();
             parser.finishToken(); // strings and numbers are read lazily
             long to = parser.currentLocation().getByteOffset();
-            if (from < 0 || to > bytes.length) {
-                throw ProblemException.of(ProblemKind.MALFORMED, "The body is not UTF-8");
-            }
             if (absent) {
                 return;
             }

@@ -1,0 +1,32 @@
+package dev.triggers.delivery;
+
+import dev.triggers.delivery.RepairRepository.Recovery;
+import org.springframework.stereotype.Component;
+
+/**
+ * Works on recoveries, a bounded number of steps at a time.
+ */
+@Component
+class Recoveries {
+
+    private static final int STEPS = 10;
+
+    private final RepairRepository repository;
+
+    private final DeliveryPolicy policy;
+
+    Recoveries(RepairRepository repository, DeliveryPolicy policy) {
+        this.repository = repository;
+        this.policy = policy;
+    }
+
+    void advance() {
+        for (Recovery recovery : this.repository.openRecoveries()) {
+            int steps = 0;
+            while (steps < STEPS && this.repository.advance(recovery, this.policy.attempts())) {
+                steps++;
+            }
+        }
+    }
+
+}
