@@ -114,9 +114,13 @@ public class EndpointRepository {
             .list();
     }
 
-    int count(UUID organizationId) {
+    /**
+     * How many endpoints an organization has beside its default one.
+     */
+    int countFurther(UUID organizationId) {
         return this.jdbc.sql("""
-                select count(*) from endpoints where organization_id = :organization and deleted_at is null
+                select count(*) from endpoints
+                where organization_id = :organization and deleted_at is null and not is_default
                 """).param("organization", organizationId).query(Integer.class).single();
     }
 
@@ -219,10 +223,12 @@ public class EndpointRepository {
     }
 
     /**
-     * Tells all instances, once the transaction commits, that an endpoint has changed.
+     * Tells all instances, once the transaction commits, that an endpoint has changed and
+     * that its deliveries may have become due.
      */
     void announce(UUID id) {
         this.notifications.send("endpoint", id.toString());
+        this.notifications.send("work", id.toString());
         this.events.publishEvent(new EndpointChanged(id));
     }
 

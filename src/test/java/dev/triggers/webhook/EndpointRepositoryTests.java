@@ -3,6 +3,7 @@ package dev.triggers.webhook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.triggers.support.IntegrationTest;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -104,7 +106,7 @@ class EndpointRepositoryTests {
         this.endpoints.delete(id);
         assertThat(this.endpoints.find(id)).isNull();
         assertThat(this.endpoints.find(this.organization, id)).isNull();
-        assertThat(this.endpoints.count(this.organization)).isZero();
+        assertThat(this.endpoints.countFurther(this.organization)).isZero();
         assertThat(this.endpoints.disable(id, "gone")).isFalse();
         assertThat(this.jdbc.sql("select secret = '' and headers is null and settling from endpoints where id = :id")
             .param("id", id)
@@ -151,7 +153,7 @@ class EndpointRepositoryTests {
         assertThat(this.endpoints.findDefault(this.organization)).isNotNull();
         assertThatThrownBy(() -> this.endpoints.insert(this.ids.next(), this.organization, true,
                 EndpointSettings.of(URL), secret()))
-            .isInstanceOf(org.springframework.dao.DuplicateKeyException.class);
+            .isInstanceOf(DuplicateKeyException.class);
     }
 
     private UUID insert(EndpointSettings settings, SignatureScheme scheme) {
@@ -167,7 +169,7 @@ class EndpointRepositoryTests {
     private Endpoint found(UUID id) {
         @Nullable Endpoint endpoint = this.endpoints.find(id);
         assertThat(endpoint).isNotNull();
-        return java.util.Objects.requireNonNull(endpoint);
+        return Objects.requireNonNull(endpoint);
     }
 
 }

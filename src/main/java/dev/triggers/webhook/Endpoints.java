@@ -1,0 +1,140 @@
+package dev.triggers.webhook;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import dev.triggers.time.UuidV7;
+import dev.triggers.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The changes that an organization makes to its endpoints. Deliveries are not touched
+ * here: an endpoint that they have yet to follow is marked, and the worker is woken.
+ */
+@Service
+class Endpoints {
+
+    /** For so long a secret that was replaced signs beside the new one. */
+    static final Duration OVERLAP = Duration.ofHours(24);
+
+    private final EndpointRepository endpoints;
+
+    private final EndpointHealthRepository health;
+
+    private final UuidV7 ids;
+
+    private final int maxEndpoints;
+
+    Endpoints(EndpointRepository endpoints, EndpointHealthRepository health, UuidV7 ids, WebhookProperties properties) {
+        this.endpoints = endpoints;
+        this.health = health;
+        this.ids = ids;
+        this.maxEndpoints = properties.maxEndpoints();
+    }
+
+    @Transactional
+    Endpoint create(UUID organizationId, EndpointSettings settings, SignatureScheme signature) {
+        this.endpoints.lockOrganization(organizationId);
+        if (this.endpoints.countFurther(organizationId) >= this.maxEndpoints) {
+            throw ProblemException.unprocessable("url",
+                    "cannot be added: an organization may have at most " + this.maxEndpoints + " endpoints");
+        }
+        return insert(organizationId, false, settings, signature);
+    }
+
+    @Transactional
+    Endpoint change(UUID organizationId, UUID id, EndpointPatch patch) {
+        Endpoint current = lock(organizationId, id);
+        EndpointSettings settings = patch.apply(EndpointSettings.of(current));
+        if (current.isDefault() && settings.operations()) {
+            throw ProblemException.invalid("operations", "must be false: events wait for the default endpoint");
+        }
+        this.endpoints.update(id, settings);
+        boolean enabled = patch.enables();
+        if (enabled || !settings.url().equals(current.url())) {
+            this.health.reset(id); // what another address did says nothing of this one
+        }
+        if (enabled || settings.enabled() != current.enabled() || settings.ordered() != current.ordered()) {
+            this.endpoints.settle(id);
+        }
+        SignatureScheme signature = patch.signature(current.signature());
+        if (signature != current.signature()) {
+            this.endpoints.replaceSecret(id, SigningSecret.generate(signature), OVERLAP);
+        }
+        return changed(organizationId, id);
+    }
+
+    @Transactional
+    void delete(UUID organizationId, UUID id) {
+        lock(organizationId, id);
+        this.endpoints.delete(id);
+        this.endpoints.announce(id);
+    }
+
+    /**
+     * Makes a new secret.
+     * @param overlap how long the old one signs too
+     */
+    @Transactional
+    Endpoint rotateSecret(UUID organizationId, UUID id, Duration overlap) {
+        Endpoint current = lock(organizationId, id);
+        this.endpoints.replaceSecret(id, SigningSecret.generate(current.signature()), overlap);
+        return changed(organizationId, id);
+    }
+
+    /**
+     * Leads the default endpoint to a URL, with the secret that it has, and enables it.
+     */
+    @Transactional
+    Endpoint setDefault(UUID organizationId, CallbackUrl url) {
+        this.endpoints.lockOrganization(organizationId);
+        Endpoint current = lockDefault(organizationId);
+        if (current == null) {
+            return insert(organizationId, true, EndpointSettings.of(url), SignatureScheme.HMAC_SHA256);
+        }
+        this.endpoints.update(current.id(), EndpointSettings.of(current).enabledAt(url));
+        this.endpoints.settle(current.id());
+        this.health.reset(current.id());
+        return changed(organizationId, current.id());
+    }
+
+    @Transactional
+    void removeDefault(UUID organizationId) {
+        Endpoint current = lockDefault(organizationId);
+        if (current != null) {
+            this.endpoints.delete(current.id());
+            this.endpoints.announce(current.id());
+        }
+    }
+
+    private Endpoint insert(UUID organizationId, boolean isDefault, EndpointSettings settings,
+            SignatureScheme signature) {
+        UUID id = this.ids.next();
+        this.endpoints.insert(id, organizationId, isDefault, settings, SigningSecret.generate(signature));
+        return changed(organizationId, id);
+    }
+
+    private Endpoint changed(UUID organizationId, UUID id) {
+        this.endpoints.announce(id);
+        return require(this.endpoints.find(organizationId, id));
+    }
+
+    private Endpoint lock(UUID organizationId, UUID id) {
+        return require(this.endpoints.lock(organizationId, id));
+    }
+
+    private @Nullable Endpoint lockDefault(UUID organizationId) {
+        Endpoint current = this.endpoints.findDefault(organizationId);
+        return (current != null) ? this.endpoints.lock(organizationId, current.id()) : null;
+    }
+
+    static Endpoint require(@Nullable Endpoint endpoint) {
+        if (endpoint == null) {
+            throw ProblemException.notFound("Webhook");
+        }
+        return endpoint;
+    }
+
+}

@@ -1,0 +1,130 @@
+package dev.triggers.webhook;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.triggers.key.Caller;
+import dev.triggers.web.BodyReader;
+import dev.triggers.web.JsonFields;
+import dev.triggers.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The organization's default endpoint, for which events wait until it is set.
+ */
+@RestController
+@RequestMapping("/api/webhook/config")
+@Tag(name = "Webhooks")
+class WebhookConfigController {
+
+    private static final int MAX_BODY = 16_384;
+
+    private final Endpoints changes;
+
+    private final EndpointRepository endpoints;
+
+    private final EndpointHealthRepository health;
+
+    private final BodyReader bodies;
+
+    private final boolean allowPrivate;
+
+    private final Clock clock;
+
+    WebhookConfigController(Endpoints changes, EndpointRepository endpoints, EndpointHealthRepository health,
+            BodyReader bodies, AddressGuard addresses, Clock clock) {
+        this.changes = changes;
+        this.endpoints = endpoints;
+        this.health = health;
+        this.bodies = bodies;
+        this.allowPrivate = addresses.privateNetworksAllowed();
+        this.clock = clock;
+    }
+
+    @Operation(summary = "Set or remove the default endpoint",
+            description = "Also enables it again. Another URL keeps the secret; null removes the endpoint.")
+    @RequestBody(required = true, content = @Content(schemaProperties = @SchemaProperty(name = "webhook_url",
+            schema = @Schema(types = { "string", "null" }, maxLength = CallbackUrl.MAX_LENGTH,
+                    description = "Absolute http(s) URL; `url` means the same", example = "https://example.com/hook"))))
+    @PostMapping
+    WebhookConfig set(Caller caller, HttpServletRequest request) {
+        JsonFields fields = JsonFields.parse(this.bodies.read(request, MAX_BODY));
+        String name = fields.either("webhook_url", "url");
+        if (!fields.has(name)) {
+            throw ProblemException.invalid(name, "is required; null removes the webhook");
+        }
+        String text = fields.text(name);
+        UUID organization = caller.organizationId();
+        if (text == null) {
+            this.changes.removeDefault(organization);
+            return WebhookConfig.none(organization, "Webhook removed; events wait in the inbox", this.clock.instant());
+        }
+        Endpoint endpoint = this.changes.setDefault(organization, CallbackUrl.parse(name, text, this.allowPrivate));
+        return WebhookConfig.of(endpoint, "Webhook configured", endpoint.secret().reveal(), EndpointHealth.GOOD);
+    }
+
+    @Operation(summary = "Show the default endpoint")
+    @GetMapping
+    WebhookConfig get(Caller caller) {
+        Endpoint endpoint = this.endpoints.findDefault(caller.organizationId());
+        if (endpoint == null) {
+            return WebhookConfig.none(caller.organizationId(), "No webhook configured", null);
+        }
+        return WebhookConfig.of(endpoint, "Webhook configured", null,
+                this.health.find(List.of(endpoint.id())).getOrDefault(endpoint.id(), EndpointHealth.GOOD));
+    }
+
+    /**
+     * The default endpoint, or that there is none.
+     *
+     * @param success always true
+     * @param message what is the case
+     * @param organizationId its owner
+     * @param id the endpoint
+     * @param webhookUrl where it is; null: none
+     * @param url the same
+     * @param secret only in the answer to a change
+     * @param enabled whether deliveries are sent
+     * @param disabledReason why the service disabled it
+     * @param health what its attempts have shown
+     * @param updatedAt when it was last changed
+     */
+    record WebhookConfig(boolean success, String message, UUID organizationId, @Nullable UUID id,
+            @Nullable String webhookUrl, @Nullable String url, @JsonInclude(Include.NON_NULL) @Nullable String secret,
+            @Nullable Boolean enabled, @Nullable String disabledReason, @Nullable EndpointHealth health,
+            @Nullable Instant updatedAt) {
+
+        static WebhookConfig none(UUID organizationId, String message, @Nullable Instant updatedAt) {
+            return new WebhookConfig(true, message, organizationId, null, null, null, null, null, null, null,
+                    updatedAt);
+        }
+
+        static WebhookConfig of(Endpoint endpoint, String message, @Nullable String secret, EndpointHealth health) {
+            String url = endpoint.url().toString();
+            return new WebhookConfig(true, message, endpoint.organizationId(), endpoint.id(), url, url, secret,
+                    endpoint.enabled(), endpoint.disabledReason(), health, endpoint.updatedAt());
+        }
+
+        @Override
+        public String toString() {
+            return "WebhookConfig[organizationId=" + this.organizationId + ", url=" + this.url + "]";
+        }
+
+    }
+
+}

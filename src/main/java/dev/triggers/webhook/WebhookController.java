@@ -1,0 +1,157 @@
+package dev.triggers.webhook;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.triggers.key.Caller;
+import dev.triggers.web.BodyReader;
+import dev.triggers.web.JsonFields;
+import dev.triggers.web.PathId;
+import dev.triggers.web.QueryParameters;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * An organization's endpoints, the default one included.
+ */
+@RestController
+@RequestMapping("/api/webhooks")
+@Tag(name = "Webhooks")
+class WebhookController {
+
+    private static final int MAX_BODY = 262_144;
+
+    private static final int MAX_PAGE = 1_000;
+
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    private final Endpoints changes;
+
+    private final EndpointRepository endpoints;
+
+    private final EndpointHealthRepository health;
+
+    private final BodyReader bodies;
+
+    private final boolean allowPrivate;
+
+    WebhookController(Endpoints changes, EndpointRepository endpoints, EndpointHealthRepository health,
+            BodyReader bodies, AddressGuard addresses) {
+        this.changes = changes;
+        this.endpoints = endpoints;
+        this.health = health;
+        this.bodies = bodies;
+        this.allowPrivate = addresses.privateNetworksAllowed();
+    }
+
+    @Operation(summary = "Register an endpoint",
+            description = "It takes the events accepted from now on that match its `event_types`. The secret is shown "
+                    + "in this answer.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = EndpointRequest.class)))
+    @PostMapping
+    ResponseEntity<EndpointView> create(Caller caller, HttpServletRequest request) {
+        EndpointPatch patch = patch(request);
+        SignatureScheme signature = patch.signature(SignatureScheme.HMAC_SHA256);
+        Endpoint endpoint = this.changes.create(caller.organizationId(), patch.create(), signature);
+        return ResponseEntity.created(URI.create("/api/webhooks/" + endpoint.id()))
+            .body(EndpointView.withSecret(endpoint, EndpointHealth.GOOD));
+    }
+
+    @Operation(summary = "List endpoints", description = "In the order of their registration.")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 1,000, default 100",
+            schema = @Schema(type = "integer"))
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "`next_cursor` of the page before",
+            schema = @Schema(type = "string"))
+    @GetMapping
+    EndpointList list(Caller caller, HttpServletRequest request) {
+        QueryParameters query = QueryParameters.of(request);
+        int limit = query.clamped("limit", 100, 1, MAX_PAGE);
+        String cursor = query.text("cursor");
+        UUID after = (cursor != null) ? PathId.parse("cursor", cursor) : BEFORE_ALL;
+        List<Endpoint> found = this.endpoints.list(caller.organizationId(), after, limit + 1);
+        return EndpointList.of(found, this.health.find(found.stream().map(Endpoint::id).toList()), limit);
+    }
+
+    @Operation(summary = "Show an endpoint and its health")
+    @GetMapping("/{id}")
+    EndpointView get(Caller caller, @PathVariable String id) {
+        return view(find(caller, id));
+    }
+
+    @Operation(summary = "Change an endpoint",
+            description = "What is absent stays; null goes back to the default. `enabled: true` also closes the "
+                    + "circuit and forgets failures. The answer shows the secret if `signature` was given.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = EndpointRequest.class)))
+    @PatchMapping("/{id}")
+    EndpointView change(Caller caller, @PathVariable String id, HttpServletRequest request) {
+        UUID endpointId = PathId.parse("id", id);
+        EndpointPatch patch = patch(request);
+        Endpoint endpoint = this.changes.change(caller.organizationId(), endpointId, patch);
+        return patch.mentionsSignature() ? EndpointView.withSecret(endpoint, health(endpoint)) : view(endpoint);
+    }
+
+    @Operation(summary = "Delete an endpoint",
+            description = "Its open deliveries are cancelled; an event left without any waits in the inbox.")
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(Caller caller, @PathVariable String id) {
+        this.changes.delete(caller.organizationId(), PathId.parse("id", id));
+    }
+
+    private EndpointPatch patch(HttpServletRequest request) {
+        return new EndpointPatch(JsonFields.parse(this.bodies.read(request, MAX_BODY)), this.allowPrivate);
+    }
+
+    private Endpoint find(Caller caller, String id) {
+        return Endpoints.require(this.endpoints.find(caller.organizationId(), PathId.parse("id", id)));
+    }
+
+    private EndpointView view(Endpoint endpoint) {
+        return EndpointView.of(endpoint, health(endpoint));
+    }
+
+    private EndpointHealth health(Endpoint endpoint) {
+        return this.health.find(List.of(endpoint.id())).getOrDefault(endpoint.id(), EndpointHealth.GOOD);
+    }
+
+    /**
+     * A page of endpoints.
+     *
+     * @param webhooks the endpoints
+     * @param count how many these are
+     * @param hasMore whether there are further ones
+     * @param nextCursor where they begin
+     */
+    record EndpointList(List<EndpointView> webhooks, int count, boolean hasMore, @Nullable String nextCursor) {
+
+        static EndpointList of(List<Endpoint> found, Map<UUID, EndpointHealth> health, int limit) {
+            List<EndpointView> page = found.stream()
+                .limit(limit)
+                .map((endpoint) -> EndpointView.of(endpoint, health.getOrDefault(endpoint.id(), EndpointHealth.GOOD)))
+                .toList();
+            boolean more = found.size() > limit;
+            return new EndpointList(page, page.size(), more, more ? page.getLast().id().toString() : null);
+        }
+
+    }
+
+}
