@@ -3,8 +3,6 @@ package dev.triggers.webhook;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,14 +38,14 @@ final class HostResolver {
 
     InetAddress[] resolve(String host) throws UnknownHostException {
         try {
-            return this.recent
-                .get(host, (name, executor) -> CompletableFuture.supplyAsync(() -> lookUp(name), executor))
+            InetAddress[] addresses = this.recent.get(host, HostResolver::lookUp)
                 .get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            if (addresses.length == 0) {
+                throw unknown(host, "does not resolve");
+            }
+            return addresses;
         }
-        catch (ExecutionException ex) {
-            throw unknown(host, "does not resolve");
-        }
-        catch (TimeoutException | RejectedExecutionException ex) {
+        catch (ExecutionException | TimeoutException | RejectedExecutionException ex) {
             throw unknown(host, "did not resolve in time");
         }
         catch (InterruptedException ex) {
@@ -56,12 +54,13 @@ final class HostResolver {
         }
     }
 
+    /** No address at all stands for a name that does not resolve. */
     private static InetAddress[] lookUp(String host) {
         try {
             return InetAddress.getAllByName(host);
         }
         catch (UnknownHostException ex) {
-            throw new CompletionException(ex);
+            return new InetAddress[0];
         }
     }
 

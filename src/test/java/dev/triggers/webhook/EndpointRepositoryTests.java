@@ -8,6 +8,8 @@ import java.util.UUID;
 
 import dev.triggers.support.IntegrationTest;
 import dev.triggers.time.UuidV7;
+import dev.triggers.web.ProblemException;
+import dev.triggers.web.ProblemKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @IntegrationTest
@@ -28,6 +31,9 @@ class EndpointRepositoryTests {
 
     @Autowired
     private EndpointDirectory directory;
+
+    @Autowired
+    private EndpointHealthRepository health;
 
     @Autowired
     private JdbcClient jdbc;
@@ -154,6 +160,20 @@ class EndpointRepositoryTests {
         assertThatThrownBy(() -> this.endpoints.insert(this.ids.next(), this.organization, true,
                 EndpointSettings.of(URL), secret()))
             .isInstanceOf(DuplicateKeyException.class);
+    }
+
+    @Test
+    void numberOfFurtherEndpointsIsBounded() {
+        Endpoints changes = new Endpoints(this.endpoints, this.health, this.ids, new WebhookProperties(null, 2));
+        EndpointSettings settings = EndpointSettings.of(URL);
+        changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256);
+        Endpoint second = changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256);
+        assertThatExceptionOfType(ProblemException.class)
+            .isThrownBy(() -> changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256))
+            .satisfies((problem) -> assertThat(problem.kind()).isEqualTo(ProblemKind.UNPROCESSABLE));
+        assertThat(changes.setDefault(this.organization, URL).isDefault()).isTrue();
+        changes.delete(this.organization, second.id());
+        assertThat(changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256).enabled()).isTrue();
     }
 
     private UUID insert(EndpointSettings settings, SignatureScheme scheme) {

@@ -1,0 +1,83 @@
+package dev.triggers.webhook;
+
+import java.util.UUID;
+
+import dev.triggers.database.Notifications;
+import dev.triggers.support.Api;
+import dev.triggers.support.IntegrationTest;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class EndpointDirectoryTests {
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private EndpointDirectory directory;
+
+    @Autowired
+    private Notifications notifications;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private String key = "";
+
+    private UUID id = new UUID(0, 0);
+
+    @BeforeEach
+    void registerEndpoint() {
+        this.key = this.api.newKey();
+        this.id = UUID
+            .fromString(this.api.post("/api/webhooks", this.key, "{\"url\":\"https://example.com/hook\"}").text("id"));
+    }
+
+    @Test
+    void unknownEndpointIsNull() {
+        assertThat(this.directory.find(new UUID(7, 7))).isNull();
+    }
+
+    @Test
+    void changeByThisInstanceIsSeenAtOnce() {
+        assertThat(this.directory.find(this.id)).isNotNull();
+        this.api.patch("/api/webhooks/" + this.id, this.key, "{\"rate_limit_per_second\":7}");
+        assertThat(this.directory.find(this.id)).hasFieldOrPropertyWithValue("rateLimitPerSecond", 7);
+        this.api.delete("/api/webhooks/" + this.id, this.key);
+        assertThat(this.directory.find(this.id)).isNull();
+    }
+
+    @Test
+    void changeByAnotherInstanceIsSeenOnceItIsAnnounced() {
+        assertThat(this.directory.find(this.id)).hasFieldOrPropertyWithValue("enabled", true);
+        this.jdbc.sql("update endpoints set enabled = false where id = :id").param("id", this.id).update();
+        this.notifications.send("endpoint", this.id.toString());
+        Awaitility.await()
+            .untilAsserted(
+                    () -> assertThat(this.directory.find(this.id)).hasFieldOrPropertyWithValue("enabled", false));
+    }
+
+    @Test
+    void readsNothingTwiceWhileNothingChanges() {
+        assertThat(this.directory.find(this.id)).isNotNull().isSameAs(this.directory.find(this.id));
+    }
+
+    @Test
+    void replacedSecretIsForgottenWhenItsTimeIsOver() {
+        this.api.post("/api/webhooks/" + this.id + "/secret/rotate", this.key, "");
+        this.jdbc.sql("update endpoints set previous_secret_expires_at = now() + interval '0.3 s' where id = :id")
+            .param("id", this.id)
+            .update();
+        assertThat(this.directory.find(this.id)).isNotNull();
+        Awaitility.await()
+            .untilAsserted(() -> assertThat(this.directory.find(this.id)).isNotNull()
+                .satisfies((endpoint) -> assertThat(endpoint.secrets()).hasSize(1)));
+    }
+
+}
