@@ -1,6 +1,5 @@
 package dev.triggers.delivery;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import dev.triggers.database.SqlState;
 import dev.triggers.webhook.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,11 +101,11 @@ class OutcomeRecorder implements SmartLifecycle {
             this.effects.recorded(batch, counted);
         }
         catch (DataAccessException ex) {
-            if (refused(ex) && batch.size() > 1) {
+            if (SqlState.of(ex).blamesData() && batch.size() > 1) {
                 record(batch.subList(0, batch.size() / 2), 0);
                 record(batch.subList(batch.size() / 2, batch.size()), 0);
             }
-            else if (refused(ex)) {
+            else if (SqlState.of(ex).blamesData()) {
                 logger.error("The outcome of an attempt for event {} can't be stored",
                         outcomes.getFirst().delivery().eventId(), ex);
             }
@@ -122,11 +122,6 @@ class OutcomeRecorder implements SmartLifecycle {
         if (failures < 60) {
             record(batch, failures);
         }
-    }
-
-    private static boolean refused(DataAccessException ex) {
-        String state = (ex.getMostSpecificCause() instanceof SQLException cause) ? cause.getSQLState() : null;
-        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.triggers.event;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,10 +8,10 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.triggers.database.HistoryUpkeep;
+import dev.triggers.database.SqlState;
 import dev.triggers.event.EventRepository.DedupKey;
 import dev.triggers.event.EventRepository.Stored;
 import dev.triggers.time.UuidV7;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -83,13 +82,13 @@ class EventWriter {
             storeWhole(batch, results, true);
         }
         catch (DataAccessException ex) {
-            if (!refused(sqlState(ex))) {
+            if (!SqlState.of(ex).blamesData()) {
                 logger.warn("{} events were not stored: {}", batch.size(), ex.getMessage());
                 return; // which is Unavailable
             }
             if (batch.size() == 1) {
                 logger.warn("The database refuses an event of organization {}: {}", batch.getFirst().organizationId(),
-                        sqlState(ex));
+                        SqlState.of(ex));
                 results.put(batch.getFirst().id(), IngestResult.Rejected.INSTANCE);
                 return;
             }
@@ -115,7 +114,7 @@ class EventWriter {
             this.arrivals.stored(batch);
         }
         catch (DataAccessException ex) {
-            if (!again || !NO_PARTITION.equals(sqlState(ex))) {
+            if (!again || !NO_PARTITION.equals(SqlState.of(ex).code())) {
                 throw ex;
             }
             batch.stream().map(NewEvent::id).map(UuidV7::instant).forEach(this.history::createMissing);
@@ -153,17 +152,6 @@ class EventWriter {
         catch (DataAccessException ex) {
             logger.warn("The originals of {} duplicates were not found: {}", duplicates.size(), ex.getMessage());
         }
-    }
-
-    /**
-     * Whether the state blames what was to be stored: data, constraints, program limits.
-     */
-    private static boolean refused(@Nullable String state) {
-        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
-    }
-
-    private static @Nullable String sqlState(DataAccessException ex) {
-        return (ex.getMostSpecificCause() instanceof SQLException cause) ? cause.getSQLState() : null;
     }
 
 }
