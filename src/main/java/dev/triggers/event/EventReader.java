@@ -75,14 +75,14 @@ class EventReader {
      * @throws ProblemException if it is no event, with all that is wrong with it
      */
     NewEvent read(UUID organizationId, byte[] bytes, int from, int to) {
-        Fields fields = new Fields();
+        Fields fields = new Fields(bytes, from);
         try (JsonParser parser = this.json.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw ProblemException.invalid("body", "must be a JSON object");
             }
             for (String name = parser.nextName(); name != null; name = parser.nextName()) {
                 parser.nextToken();
-                fields.read(name, parser, bytes);
+                fields.read(name, parser);
             }
             if (parser.nextToken() != null) {
                 throw ProblemException.of(ProblemKind.MALFORMED, "The body holds more than one JSON value");
@@ -140,6 +140,11 @@ class EventReader {
     /** The members of an event as they come by. */
     private final class Fields {
 
+        private final byte[] bytes;
+
+        /** The parser counts from where it began. */
+        private final int start;
+
         private @Nullable String type;
 
         private @Nullable String eventType;
@@ -158,13 +163,18 @@ class EventReader {
 
         private final List<FieldError> errors = new ArrayList<>(0);
 
-        void read(String name, JsonParser parser, byte[] bytes) {
+        Fields(byte[] bytes, int start) {
+            this.bytes = bytes;
+            this.start = start;
+        }
+
+        void read(String name, JsonParser parser) {
             try {
                 switch (name) {
                     case "type" -> this.type = once(name, this.type, text(name, parser));
                     case "event_type" -> this.eventType = once(name, this.eventType, text(name, parser));
                     case "dedup_id" -> this.dedupId = once(name, this.dedupId, text(name, parser));
-                    case "payload", "data" -> readPayload(name, parser, bytes);
+                    case "payload", "data" -> readPayload(name, parser);
                     case "deliver_at" -> readDeliverAt(name, parser);
                     default -> parser.skipChildren();
                 }
@@ -192,7 +202,7 @@ class EventReader {
             return value;
         }
 
-        private void readPayload(String name, JsonParser parser, byte[] bytes) {
+        private void readPayload(String name, JsonParser parser) {
             long from = parser.currentTokenLocation().getByteOffset();
             boolean absent = parser.currentToken() == JsonToken.VALUE_NULL;
             parser.skipChildren();
@@ -209,7 +219,7 @@ class EventReader {
                 this.tooLarge = true;
                 return;
             }
-            this.payload = new String(bytes, (int) from, (int) (to - from), StandardCharsets.UTF_8);
+            this.payload = new String(this.bytes, this.start + (int) from, (int) (to - from), StandardCharsets.UTF_8);
         }
 
         private void readDeliverAt(String name, JsonParser parser) {
