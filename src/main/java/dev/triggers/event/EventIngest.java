@@ -25,8 +25,11 @@ import org.springframework.stereotype.Component;
 @Component
 class EventIngest implements SmartLifecycle {
 
-    /** Bytes of payload in one transaction. */
-    private static final int BATCH_WEIGHT = 4 * 1024 * 1024;
+    /** Bytes in one transaction, give or take the last request's. */
+    private static final int BATCH_BYTES = 2 * 1024 * 1024;
+
+    /** Bytes of one request in one transaction. */
+    private static final int PART_BYTES = 1024 * 1024;
 
     private static final int WEIGHT_UNIT = 1024;
 
@@ -36,7 +39,7 @@ class EventIngest implements SmartLifecycle {
 
     private final EventMetrics metrics;
 
-    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Part> queue = new LinkedBlockingQueue<>();
 
     private final Semaphore places;
 
@@ -70,25 +73,23 @@ class EventIngest implements SmartLifecycle {
      */
     IngestResult[] ingest(List<NewEvent> events, long deadlineNanos) {
         long started = System.nanoTime();
+        if (!this.open) {
+            throw ProblemException.unavailable("The service is shutting down", Duration.ofSeconds(1));
+        }
         Submission submission = new Submission(events);
         admit(submission);
-        for (int i = 0; i < events.size(); i++) {
-            this.queue.add(new Entry(submission, i));
-        }
+        submission.parts().forEach(this.queue::add);
         IngestResult[] results = submission.await(deadlineNanos);
         this.metrics.ingested(results, System.nanoTime() - started);
         return results;
     }
 
     private void admit(Submission submission) {
-        if (!this.open) {
-            throw ProblemException.unavailable("The service is shutting down", Duration.ofSeconds(1));
-        }
-        if (!this.places.tryAcquire(submission.places())) {
+        if (!this.places.tryAcquire(submission.places)) {
             throw full();
         }
-        if (!this.weight.tryAcquire(submission.units())) {
-            this.places.release(submission.places());
+        if (!this.weight.tryAcquire(submission.weight)) {
+            this.places.release(submission.places);
             throw full();
         }
     }
@@ -100,10 +101,10 @@ class EventIngest implements SmartLifecycle {
     }
 
     private void write() {
-        List<Entry> batch = new ArrayList<>(this.properties.batchEvents());
+        List<Part> batch = new ArrayList<>();
         while (this.open || !this.queue.isEmpty()) {
             try {
-                Entry first = this.queue.poll(100, TimeUnit.MILLISECONDS);
+                Part first = this.queue.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     fill(batch, first);
                     store(batch);
@@ -116,31 +117,28 @@ class EventIngest implements SmartLifecycle {
         }
     }
 
-    private void fill(List<Entry> batch, Entry first) {
+    private void fill(List<Part> batch, Part first) {
         batch.add(first);
-        int bytes = first.event().weight();
-        while (batch.size() < this.properties.batchEvents() && bytes < BATCH_WEIGHT) {
-            Entry next = this.queue.poll();
+        int events = first.size();
+        long bytes = first.bytes();
+        while (events < this.properties.batchEvents() && bytes < BATCH_BYTES) {
+            Part next = this.queue.poll();
             if (next == null) {
                 return;
             }
             batch.add(next);
-            bytes += next.event().weight();
+            events += next.size();
+            bytes += next.bytes();
         }
     }
 
-    private void store(List<Entry> batch) {
+    private void store(List<Part> batch) {
         // Nobody waits any longer for what was abandoned: its client was told that it is
         // not stored.
-        List<NewEvent> events = batch.stream()
-            .filter((entry) -> !entry.submission.abandoned)
-            .map(Entry::event)
-            .toList();
+        List<NewEvent> events = new ArrayList<>();
+        batch.stream().filter((part) -> !part.submission.abandoned).forEach((part) -> events.addAll(part.events()));
         Map<UUID, IngestResult> results = this.writer.write(events);
-        for (Entry entry : batch) {
-            entry.submission.complete(entry.index,
-                    results.getOrDefault(entry.event().id(), IngestResult.Unavailable.INSTANCE));
-        }
+        batch.forEach((part) -> part.complete(results));
     }
 
     @Override
@@ -179,10 +177,23 @@ class EventIngest implements SmartLifecycle {
         return 1000;
     }
 
-    private record Entry(Submission submission, int index) {
+    /** Some events of one request that are stored together. */
+    private record Part(Submission submission, int from, int to, long bytes) {
 
-        NewEvent event() {
-            return this.submission.events.get(this.index);
+        int size() {
+            return this.to - this.from;
+        }
+
+        List<NewEvent> events() {
+            return this.submission.events.subList(this.from, this.to);
+        }
+
+        void complete(Map<UUID, IngestResult> results) {
+            for (int i = this.from; i < this.to; i++) {
+                UUID id = this.submission.events.get(i).id();
+                this.submission.results[i] = results.getOrDefault(id, IngestResult.Unavailable.INSTANCE);
+            }
+            this.submission.completed(size());
         }
 
     }
@@ -198,31 +209,49 @@ class EventIngest implements SmartLifecycle {
 
         private final CountDownLatch done = new CountDownLatch(1);
 
+        /** What it takes of the buffer; the largest request may take all of it. */
+        private final int places;
+
+        private final int weight;
+
         private volatile boolean abandoned;
 
         Submission(List<NewEvent> events) {
             this.events = events;
             this.results = new IngestResult[events.size()];
             this.remaining = new AtomicInteger(events.size());
-        }
-
-        int places() {
-            return Math.min(this.events.size(), EventIngest.this.properties.bufferEvents());
-        }
-
-        int units() {
+            this.places = Math.min(events.size(), EventIngest.this.properties.bufferEvents());
             long bytes = 0;
-            for (NewEvent event : this.events) {
+            for (NewEvent event : events) {
                 bytes += event.weight();
             }
-            return (int) Math.min(EventIngest.this.properties.bufferSize().toKilobytes(), bytes / WEIGHT_UNIT + 1);
+            this.weight = (int) Math.min(EventIngest.this.properties.bufferSize().toKilobytes(),
+                    bytes / WEIGHT_UNIT + 1);
         }
 
-        void complete(int index, IngestResult result) {
-            this.results[index] = result;
-            if (this.remaining.decrementAndGet() == 0) {
-                EventIngest.this.places.release(places());
-                EventIngest.this.weight.release(units());
+        /**
+         * A large batch is cut, so that it does not have to be in memory thrice at once.
+         */
+        List<Part> parts() {
+            List<Part> parts = new ArrayList<>(1);
+            int from = 0;
+            long bytes = 0;
+            for (int i = 0; i < this.events.size(); i++) {
+                bytes += this.events.get(i).weight();
+                boolean full = i + 1 - from == EventIngest.this.properties.batchEvents() || bytes >= PART_BYTES;
+                if (full || i + 1 == this.events.size()) {
+                    parts.add(new Part(this, from, i + 1, bytes));
+                    from = i + 1;
+                    bytes = 0;
+                }
+            }
+            return parts;
+        }
+
+        void completed(int count) {
+            if (this.remaining.addAndGet(-count) == 0) {
+                EventIngest.this.places.release(this.places);
+                EventIngest.this.weight.release(this.weight);
                 this.done.countDown();
             }
         }

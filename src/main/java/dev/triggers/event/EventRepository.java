@@ -107,12 +107,13 @@ class EventRepository {
                 (event) -> readyTexts.computeIfAbsent(event.organizationId(), (id) -> arrayText(ready.apply(id)))));
     }
 
+    /** Arrays of strings go to the server in binary form, if their elements are text. */
     private static Array array(Connection connection, String type, List<NewEvent> events,
             Function<NewEvent, @Nullable Object> column) throws SQLException {
-        @Nullable Object[] values = new Object[events.size()];
+        @Nullable String[] values = new String[events.size()];
         for (int i = 0; i < values.length; i++) {
             Object value = column.apply(events.get(i));
-            values[i] = (value == null || type.equals("text")) ? value : value.toString();
+            values[i] = (value != null) ? value.toString() : null;
         }
         return connection.createArrayOf(type, values);
     }
