@@ -6,25 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the service meets browsers and logs.
+ * How the service meets browsers.
  *
  * @param corsAllowedOrigins origins whose pages may call the service; {@code *} for all
- * @param logFormat form of the log on the console
  */
 @ConfigurationProperties("triggers.web")
-record WebProperties(@DefaultValue("*") Set<String> corsAllowedOrigins, @DefaultValue("text") LogFormat logFormat) {
-
-    /**
-     * Forms of the log.
-     */
-    enum LogFormat {
-
-        /** A JSON object a line. */
-        JSON,
-
-        /** For people. */
-        TEXT
-
-    }
+record WebProperties(@DefaultValue("*") Set<String> corsAllowedOrigins) {
 
 }

@@ -1,0 +1,99 @@
+package dev.triggers;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.triggers.database.ConfigurationException;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+
+/**
+ * Says in one line why the service did not start, where that is the operator's to mend,
+ * and names the variable.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class StartupFailure implements SpringBootExceptionReporter {
+
+    private static final Logger logger = LoggerFactory.getLogger(StartupFailure.class);
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
+
+    private final @Nullable ConfigurableApplicationContext context;
+
+    StartupFailure(@Nullable ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public boolean reportException(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String line = explain(cause);
+            if (line != null) {
+                logger.error("The service did not start: {}", line.replaceAll("\\s+", " "));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable String explain(Throwable cause) {
+        return switch (cause) {
+            case ConfigurationException ex -> ex.getMessage();
+            case BindException ex -> explain(ex);
+            case PortInUseException ex -> "port " + ex.getPort() + " is taken; set PORT to another";
+            case FlywayException ex when ex.getCause() != null ->
+                "the database that DATABASE_URL names cannot be used: " + ex.getCause().getMessage();
+            default -> null;
+        };
+    }
+
+    private String explain(BindException ex) {
+        String name = ex.getName().toString();
+        for (Throwable cause = ex.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindValidationException invalid) {
+                ObjectError error = invalid.getValidationErrors().getAllErrors().getFirst();
+                String field = (error instanceof FieldError wrong) ? name + "." + kebabCase(wrong.getField()) : name;
+                return variable(field) + " " + error.getDefaultMessage();
+            }
+        }
+        Throwable root = ex;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return variable(name) + " has a bad value: " + root.getMessage();
+    }
+
+    /**
+     * The environment variable that a property is read from, or else the property.
+     */
+    private String variable(String property) {
+        if (this.context != null) {
+            for (PropertySource<?> source : this.context.getEnvironment().getPropertySources()) {
+                if (source instanceof EnumerablePropertySource<?> && source.getProperty(property) != null) {
+                    Matcher variable = VARIABLE.matcher(String.valueOf(source.getProperty(property)));
+                    return variable.find() ? variable.group(1) : property;
+                }
+            }
+        }
+        return property;
+    }
+
+    private static String kebabCase(String field) {
+        return field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+}

@@ -1,0 +1,44 @@
+package dev.triggers.health;
+
+import dev.triggers.database.Notifications;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ready while the database answers. The listening connection asks it several times a
+ * second anyway; only where that one is in doubt is another asked.
+ */
+@Component
+final class DatabaseReadiness implements ReadinessCheck {
+
+    private final Notifications notifications;
+
+    private final HealthRepository database;
+
+    DatabaseReadiness(Notifications notifications, HealthRepository database, MeterRegistry meters) {
+        this.notifications = notifications;
+        this.database = database;
+        Gauge.builder("database.listening", notifications, (listening) -> listening.healthy() ? 1 : 0)
+            .description("Whether notifications from other instances arrive")
+            .register(meters);
+    }
+
+    @Override
+    public @Nullable String missing() {
+        return (this.notifications.healthy() || answers()) ? null : "the database does not answer";
+    }
+
+    private boolean answers() {
+        try {
+            this.database.ask();
+            return true;
+        }
+        catch (DataAccessException ex) {
+            return false;
+        }
+    }
+
+}

@@ -1,0 +1,48 @@
+package dev.triggers.web;
+
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+
+/**
+ * The server's settings that no property has.
+ */
+@Component
+final class ServerCustomizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
+
+    /** Idle connections should not cost the heap 16 KiB each. */
+    private static final String SOCKET_BUFFER = "4096";
+
+    static final int MOST_HEADERS = 100;
+
+    private final ProblemWriter writer;
+
+    ServerCustomizer(ProblemWriter writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        factory.addContextCustomizers((context) -> {
+            StandardHost host = (StandardHost) context.getParent();
+            host.setErrorReportValveClass("");
+            host.getPipeline().addValve(new ProblemErrorValve(this.writer));
+        });
+        factory.addConnectorCustomizers((connector) -> {
+            connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER);
+            connector.setProperty("socket.appWriteBufSize", SOCKET_BUFFER);
+            connector.setProperty("maxHeaderCount", Integer.toString(MOST_HEADERS));
+            // Who waits for leave to send a body hears a refusal instead of it.
+            connector.setProperty("continueResponseTiming", "onRead");
+        });
+    }
+
+    /** After the properties have been applied, and after the valves of others. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+}
