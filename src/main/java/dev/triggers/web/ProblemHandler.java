@@ -3,6 +3,9 @@ package dev.triggers.web;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -78,10 +81,12 @@ public class ProblemHandler {
         if (STATIC_FILES.equals(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))) {
             return ofStatus(HttpStatus.NOT_FOUND.value());
         }
-        String[] allowed = ex.getSupportedMethods();
-        if (allowed != null) {
-            response.setHeader("Allow", String.join(", ", allowed));
+        Set<String> allowed = new TreeSet<>(
+                (ex.getSupportedMethods() != null) ? List.of(ex.getSupportedMethods()) : List.of());
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
         }
+        response.setHeader("Allow", String.join(", ", allowed));
         return ofStatus(HttpStatus.METHOD_NOT_ALLOWED.value());
     }
 

@@ -1,0 +1,139 @@
+package dev.triggers.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A way to a database that can fail: cut, so that connections end and new ones are
+ * refused, or frozen, so that nothing arrives any more.
+ */
+public final class DatabaseLink implements AutoCloseable {
+
+    private final URI database;
+
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
+    private final Object thaw = new Object();
+
+    private final int port;
+
+    private volatile ServerSocket server;
+
+    private boolean frozen;
+
+    public DatabaseLink(String databaseUrl) {
+        this.database = URI.create(databaseUrl);
+        this.server = listen(0);
+        this.port = this.server.getLocalPort();
+    }
+
+    /**
+     * The {@code DATABASE_URL} that leads through this link.
+     */
+    public String url() {
+        return "postgres://" + this.database.getRawUserInfo() + "@localhost:" + this.port + this.database.getRawPath();
+    }
+
+    public void cut() {
+        close(this.server);
+        this.sockets.forEach(DatabaseLink::close);
+        this.sockets.clear();
+    }
+
+    public void freeze() {
+        synchronized (this.thaw) {
+            this.frozen = true;
+        }
+    }
+
+    public void repair() {
+        synchronized (this.thaw) {
+            this.frozen = false;
+            this.thaw.notifyAll();
+        }
+        if (this.server.isClosed()) {
+            this.server = listen(this.port);
+        }
+    }
+
+    private ServerSocket listen(int port) {
+        try {
+            ServerSocket server = new ServerSocket();
+            server.setReuseAddress(true);
+            server.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            Thread.ofPlatform().daemon().start(() -> accept(server));
+            return server;
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private void accept(ServerSocket server) {
+        while (!server.isClosed()) {
+            try {
+                Socket client = server.accept();
+                Socket upstream = new Socket(this.database.getHost(), this.database.getPort());
+                this.sockets.addAll(List.of(client, upstream));
+                Thread.ofPlatform().daemon().start(() -> pump(client, upstream));
+                Thread.ofPlatform().daemon().start(() -> pump(upstream, client));
+            }
+            catch (IOException ex) {
+                // closed, or the client gave up
+            }
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        byte[] buffer = new byte[16 * 1024];
+        try (from; to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            int read;
+            while ((read = in.read(buffer)) >= 0) {
+                awaitThaw();
+                out.write(buffer, 0, read);
+            }
+        }
+        catch (IOException ex) {
+            // an end like any other
+        }
+    }
+
+    private void awaitThaw() throws IOException {
+        synchronized (this.thaw) {
+            try {
+                while (this.frozen) {
+                    this.thaw.wait();
+                }
+            }
+            catch (InterruptedException ex) {
+                throw new IOException(ex);
+            }
+        }
+    }
+
+    private static void close(AutoCloseable socket) {
+        try {
+            socket.close();
+        }
+        catch (Exception ex) {
+            // nothing is lost
+        }
+    }
+
+    @Override
+    public void close() {
+        repair();
+        cut();
+    }
+
+}
