@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,6 +41,11 @@ public class ProblemHandler {
     /** What answers when no controller does. */
     private static final String STATIC_FILES = "/**";
 
+    /** Every request fails while the database is away; one line a second says so. */
+    private static final long LOG_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - LOG_PAUSE_NANOS);
+
     private final ProblemWriter writer;
 
     ProblemHandler(ProblemWriter writer) {
@@ -59,8 +65,7 @@ public class ProblemHandler {
         this.writer.write(request, response, problem(request, response, thrown));
     }
 
-    private static ProblemException problem(HttpServletRequest request, HttpServletResponse response,
-            Throwable thrown) {
+    private ProblemException problem(HttpServletRequest request, HttpServletResponse response, Throwable thrown) {
         return switch (thrown) {
             case ProblemException problem -> problem;
             case HttpRequestMethodNotSupportedException ex -> wrongMethod(request, response, ex);
@@ -119,8 +124,12 @@ public class ProblemHandler {
                 && !(ex instanceof UncategorizedDataAccessException);
     }
 
-    private static ProblemException databaseAway(Exception ex) {
-        logger.warn("The database does not answer: {}", ex.getMessage());
+    private ProblemException databaseAway(Exception ex) {
+        long now = System.nanoTime();
+        long logged = this.loggedAt.get();
+        if (now - logged > LOG_PAUSE_NANOS && this.loggedAt.compareAndSet(logged, now)) {
+            logger.warn("The database does not answer: {}", ex.getMessage());
+        }
         return ProblemException.unavailable("The database does not answer; try again", DATABASE_RETRY);
     }
 
