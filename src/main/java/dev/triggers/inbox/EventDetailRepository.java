@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,13 +46,8 @@ class EventDetailRepository {
         if (state == null) {
             return null;
         }
-        Map<UUID, DeliveryRow> rows = new LinkedHashMap<>();
-        rows(organizationId, eventId).forEach((row) -> rows.putIfAbsent(row.endpointId(), row)); // open
-                                                                                                 // ones
-                                                                                                 // first
-        Map<UUID, List<AttemptLog>> records = new LinkedHashMap<>();
-        records(organizationId, eventId)
-            .forEach((log) -> records.computeIfAbsent(log.endpointId(), (id) -> new ArrayList<>()).add(log));
+        Map<UUID, DeliveryRow> rows = rows(organizationId, eventId);
+        Map<UUID, List<AttemptLog>> records = records(organizationId, eventId);
         SequencedSet<UUID> endpointIds = new LinkedHashSet<>(records.keySet());
         endpointIds.addAll(rows.keySet());
         Map<UUID, String> urls = urls(List.copyOf(endpointIds));
@@ -63,16 +59,16 @@ class EventDetailRepository {
     }
 
     private @Nullable EventState state(UUID organizationId, UUID eventId) {
-        return this.jdbc
-            .sql("select m.event_id, " + InboxStatements.STATE_COLUMNS + " from (select :event as event_id) m "
-                    + InboxStatements.STATE)
+        return this.jdbc.sql(InboxStatements.EVENT)
             .param("organization", organizationId)
             .param("event", eventId)
-            .query((row, number) -> (row.getObject("bytes") != null) ? InboxRepository.state(row) : null)
-            .single();
+            .query((row, number) -> InboxRepository.state(row))
+            .optional()
+            .orElse(null);
     }
 
-    private List<DeliveryRow> rows(UUID organizationId, UUID eventId) {
+    /** By endpoint. */
+    private Map<UUID, DeliveryRow> rows(UUID organizationId, UUID eventId) {
         return this.jdbc.sql("""
                 (select endpoint_id, false as dead, attempts, nullif(due_at, 'infinity') as due_at
                  from event_deliveries where organization_id = :organization and event_id = :event
@@ -85,11 +81,12 @@ class EventDetailRepository {
             .param("event", eventId)
             .query((row, number) -> new DeliveryRow(row.getObject("endpoint_id", UUID.class), row.getBoolean("dead"),
                     row.getInt("attempts"), InboxRepository.instant(row, "due_at")))
-            .list();
+            .stream()
+            .collect(Collectors.toMap(DeliveryRow::endpointId, Function.identity(), (open, dead) -> open));
     }
 
-    /** Markers included; the latest when there are too many. */
-    private List<AttemptLog> records(UUID organizationId, UUID eventId) {
+    /** By endpoint, markers included; the latest when there are too many. */
+    private Map<UUID, List<AttemptLog>> records(UUID organizationId, UUID eventId) {
         return this.jdbc.sql("""
                 select * from (
                     select endpoint_id, outcome, number, started_at, duration_ms, response_status, error_code, error,
@@ -102,7 +99,8 @@ class EventDetailRepository {
             .param("event", eventId)
             .param("most", MOST_ATTEMPTS)
             .query((row, number) -> log(row))
-            .list();
+            .stream()
+            .collect(Collectors.groupingBy(AttemptLog::endpointId, LinkedHashMap::new, Collectors.toList()));
     }
 
     private static AttemptLog log(ResultSet row) throws SQLException {

@@ -67,7 +67,7 @@ final class InboxStatements {
     private static final String TYPE_AT_HAND_MATCHES = "(c.type collate \"C\" >= :low and c.type collate \"C\" < :high)";
 
     /** What is known of an event {@code m.event_id} besides its texts. */
-    static final String STATE = """
+    private static final String STATE = """
             left join lateral (
                 select octet_length(payload) + 2 * octet_length(type) + coalesce(octet_length(dedup_id), 0) as bytes
                 from events where organization_id = :organization and id = m.event_id limit 1) event on true
@@ -87,7 +87,7 @@ final class InboxStatements {
                 order by started_at desc, number desc limit 1) latest on true
             """;
 
-    static final String STATE_COLUMNS = """
+    private static final String STATE_COLUMNS = """
             event.bytes, ack.acknowledged_at, open.attempts as open, dead.attempts as dead,
             coalesce(greatest(open.attempts, dead.attempts, latest.attempts), 0) as attempts,
             latest.response_status, latest.error, latest.started_at""";
@@ -109,6 +109,13 @@ final class InboxStatements {
             ) page on true
             order by page.event_id {desc}
             """;
+
+    /** The state of one event; no row if there is no such event. */
+    static final String EVENT = """
+            select m.event_id, {columns} from (select :event as event_id) m
+            {state}
+            where event.bytes is not null
+            """.replace("{columns}", STATE_COLUMNS).replace("{state}", STATE);
 
     private static final Map<Key, String> ALL = build();
 
