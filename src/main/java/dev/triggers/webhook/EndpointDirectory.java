@@ -45,11 +45,24 @@ public class EndpointDirectory {
      */
     public @Nullable Endpoint find(UUID id) {
         Known entry = this.known.get(id);
-        if (entry != null && !this.notifications.healthy() && entry.age() > BELIEVED_NANOS) {
+        if (entry != null && !believed(entry)) {
             this.known.invalidate(id);
             entry = this.known.get(id);
         }
         return (entry != null) ? entry.endpoint() : null;
+    }
+
+    /**
+     * The endpoint, if this instance knows it without asking the database; null says
+     * nothing.
+     */
+    public @Nullable Endpoint known(UUID id) {
+        Known entry = this.known.getIfPresent(id);
+        return (entry != null && believed(entry)) ? entry.endpoint() : null;
+    }
+
+    private boolean believed(Known entry) {
+        return this.notifications.healthy() || entry.age() <= BELIEVED_NANOS;
     }
 
     @TransactionalEventListener(fallbackExecution = true)
