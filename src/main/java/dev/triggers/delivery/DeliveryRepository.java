@@ -59,7 +59,7 @@ class DeliveryRepository {
                                 order by endpoint_id, due_at limit 1) x
                               where ring.i < ?),
                             sendable as (
-                              select r.endpoint_id, r.i, p.organization_id, p.ordered, p.rate_limit_per_second as rate,
+                              select r.endpoint_id, r.i, r.due_at, p.organization_id, p.ordered, p.rate_limit_per_second as rate,
                                 h.circuit_openings > 0 as probe, h.next_send_at,
                                 least(coalesce(b.room, ?), coalesce(o.room, ?)) as room
                               from ring r
@@ -113,7 +113,7 @@ class DeliveryRepository {
                             select l.looked, l.last_endpoint, l.oldest, l.throttled, t.organization_id, t.event_id, t.endpoint_id, t.due_at,
                               t.attempts, t.remaining, t.take, t.probe, e.type, e.size, e.payload
                             from (select count(*) as looked, (select endpoint_id from ring order by i desc limit 1) as last_endpoint,
-                                    extract(epoch from now() - min(due_at)) * 1000 as oldest,
+                                    (select extract(epoch from now() - min(due_at)) * 1000 from sendable) as oldest,
                                     (select extract(epoch from min(next_send_at) - now()) * 1000 from sendable
                                       where rate is not null and next_send_at > now()) as throttled
                                   from ring) l
