@@ -6,6 +6,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -126,6 +127,7 @@ enum AttemptFailure {
         if (ex instanceof SSLPeerUnverifiedException) {
             return TLS_NAME_MISMATCH;
         }
+        AttemptFailure failure = TLS_HANDSHAKE_FAILED;
         for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case CertificateExpiredException _ -> {
@@ -139,9 +141,9 @@ enum AttemptFailure {
                         || String.valueOf(certificate.getMessage()).contains("No name matching") -> {
                     return TLS_NAME_MISMATCH;
                 }
-                case CertPathValidatorException _ -> {
-                    return TLS_CERTIFICATE_UNTRUSTED;
-                }
+                // The reason, if it has a name, is further in.
+                case CertificateException _, CertPathValidatorException _, CertPathBuilderException _ ->
+                    failure = TLS_CERTIFICATE_UNTRUSTED;
                 case SocketException _ -> {
                     return CONNECTION_RESET;
                 }
@@ -149,7 +151,7 @@ enum AttemptFailure {
                 }
             }
         }
-        return String.valueOf(ex.getMessage()).contains("PKIX") ? TLS_CERTIFICATE_UNTRUSTED : TLS_HANDSHAKE_FAILED;
+        return failure;
     }
 
 }

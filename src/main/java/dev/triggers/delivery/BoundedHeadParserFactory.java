@@ -5,31 +5,42 @@ import java.io.IOException;
 import java.io.InputStream;
 
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultClassicHttpResponseFactory;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.io.HttpMessageParser;
 import org.apache.hc.core5.http.io.HttpMessageParserFactory;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.message.LazyLaxLineParser;
+import org.apache.hc.core5.http.message.StatusLine;
+import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
  * Parses the heads of answers, of 64 KiB at the most in all: the client itself bounds
- * only single lines and their number.
+ * only single lines and their number. A line that is no header says nothing about the
+ * status, and is passed over.
  */
 class BoundedHeadParserFactory implements HttpMessageParserFactory<ClassicHttpResponse> {
 
     static final int MAX_HEAD = 64 * 1024;
 
-    private final Http1Config config;
+    private static final int LOWEST_STATUS = 100;
 
-    BoundedHeadParserFactory(Http1Config config) {
-        this.config = config;
-    }
+    private static final int HIGHEST_STATUS = 999;
+
+    private static final Header UNREADABLE = new BasicHeader("X-Unreadable", null);
+
+    private static final Http1Config HEAD = Http1Config.custom().setMaxLineLength(MAX_HEAD).build();
 
     @Override
     public HttpMessageParser<ClassicHttpResponse> create() {
-        DefaultHttpResponseParser parser = new DefaultHttpResponseParser(this.config);
+        DefaultHttpResponseParser parser = new DefaultHttpResponseParser(HEAD, new Lines(),
+                DefaultClassicHttpResponseFactory.INSTANCE);
         return new HttpMessageParser<>() {
 
             @Override
@@ -47,6 +58,29 @@ class BoundedHeadParserFactory implements HttpMessageParserFactory<ClassicHttpRe
         return create();
     }
 
+    private static final class Lines extends LazyLaxLineParser {
+
+        @Override
+        public StatusLine parseStatusLine(CharArrayBuffer buffer) throws ParseException {
+            StatusLine line = super.parseStatusLine(buffer);
+            if (line.getStatusCode() < LOWEST_STATUS || line.getStatusCode() > HIGHEST_STATUS) {
+                throw new ParseException("No status: " + line.getStatusCode());
+            }
+            return line;
+        }
+
+        @Override
+        public Header parseHeader(CharArrayBuffer buffer) throws ParseException {
+            try {
+                return super.parseHeader(buffer);
+            }
+            catch (ParseException ex) {
+                return UNREADABLE;
+            }
+        }
+
+    }
+
     private static final class Bounded extends FilterInputStream {
 
         private int left = MAX_HEAD;
@@ -60,7 +94,7 @@ class BoundedHeadParserFactory implements HttpMessageParserFactory<ClassicHttpRe
             if (this.left <= 0) {
                 throw new MessageConstraintException("The head has more than " + MAX_HEAD + " bytes");
             }
-            int count = super.read(bytes, offset, length);
+            int count = super.read(bytes, offset, Math.min(length, this.left));
             this.left -= Math.max(0, count);
             return count;
         }

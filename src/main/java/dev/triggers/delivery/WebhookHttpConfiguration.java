@@ -25,8 +25,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class WebhookHttpConfiguration {
 
-    private static final Http1Config HEADS = Http1Config.custom()
-        .setMaxHeaderCount(1_000)
+    /**
+     * Bounds what follows a head too: the trailers of a chunked body, which we ignore.
+     */
+    private static final Http1Config LINES = Http1Config.custom()
+        .setMaxHeaderCount(8)
         .setMaxLineLength(BoundedHeadParserFactory.MAX_HEAD)
         .build();
 
@@ -63,8 +66,8 @@ class WebhookHttpConfiguration {
                 .build())
             .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
             .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                .http1Config(HEADS)
-                .responseParserFactory(new BoundedHeadParserFactory(HEADS))
+                .http1Config(LINES)
+                .responseParserFactory(new BoundedHeadParserFactory())
                 .incomingContentLengthStrategy(new ForgivingContentLength())
                 .build())
             .build();

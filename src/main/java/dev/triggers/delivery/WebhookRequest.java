@@ -20,6 +20,9 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  */
 final class WebhookRequest {
 
+    /** JSON has no parameter for its charset, which is UTF-8 (RFC 8259). */
+    private static final ContentType JSON = ContentType.create("application/json");
+
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private WebhookRequest() {
@@ -42,7 +45,7 @@ final class WebhookRequest {
         request.setHeader("webhook-signature",
                 endpoint.secrets().stream().map((secret) -> secret.signature(signed)).collect(Collectors.joining(" ")));
         request.setHeader("traceparent", traceparent(id));
-        request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        request.setEntity(new ByteArrayEntity(body, JSON));
         return request;
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import dev.triggers.webhook.Endpoint;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
@@ -59,18 +60,19 @@ class WebhookSender {
     AttemptResult send(Endpoint endpoint, UUID eventId, String type, String payload) {
         byte[] body = DeliveryBody.of(eventId, type, payload, this.properties.bodyAliases());
         HttpPost request = WebhookRequest.of(endpoint, eventId, type, body, this.clock.instant(), this.userAgent);
+        HttpClientContext context = HttpClientContext.create();
         Answer answer = new Answer();
         ScheduledFuture<?> deadline = this.deadlines.schedule(() -> {
             answer.late = true;
             request.cancel();
         }, this.properties.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
-            this.http.execute(request, (response) -> answer.read(request, response));
+            this.http.execute(request, context, (response) -> answer.read(request, response));
         }
         catch (IOException | RuntimeException ex) {
             // Once the head was there, nothing that the body does matters.
             if (!answer.begun()) {
-                return failure(answer, ex);
+                return failure(answer, context, ex);
             }
         }
         finally {
@@ -79,8 +81,11 @@ class WebhookSender {
         return answer.result();
     }
 
-    private static AttemptResult failure(Answer answer, Exception ex) {
+    private static AttemptResult failure(Answer answer, HttpClientContext context, Exception ex) {
         AttemptFailure failure = answer.late ? AttemptFailure.RESPONSE_TIMEOUT : AttemptFailure.of(ex);
+        if (failure == AttemptFailure.RESPONSE_TIMEOUT && context.getEndpointDetails() == null) {
+            failure = AttemptFailure.CONNECT_TIMEOUT; // set when there is a connection
+        }
         if (failure == AttemptFailure.INTERNAL_ERROR) {
             logger.warn("An attempt failed in a way that has no name", ex);
         }
