@@ -65,12 +65,17 @@ class DirectHandOver implements HandOver {
         }
         return this.states.candidates(organizationId)
             .stream()
-            .filter((id) -> takesAtOnce(this.directory.find(id)) && this.slots.room(organizationId, id) >= deliveries)
+            .filter((id) -> this.slots.room(organizationId, id) >= deliveries && takesAtOnce(organizationId, id))
             .toList();
     }
 
-    private static boolean takesAtOnce(@org.jspecify.annotations.Nullable Endpoint endpoint) {
-        return endpoint != null && endpoint.enabled() && !endpoint.ordered() && endpoint.rateLimitPerSecond() == null;
+    private boolean takesAtOnce(UUID organizationId, UUID id) {
+        Endpoint endpoint = this.directory.find(id);
+        if (endpoint == null) {
+            this.states.forget(organizationId, id); // deleted: do not ask again
+            return false;
+        }
+        return endpoint.enabled() && !endpoint.ordered() && endpoint.rateLimitPerSecond() == null;
     }
 
     @Override
@@ -84,8 +89,8 @@ class DirectHandOver implements HandOver {
 
     private Delivery toDelivery(LeasedDelivery leased, long claimedAt) {
         NewEvent event = leased.event();
-        return new Delivery(event.organizationId(), event.id(), leased.endpointId(), leased.lease(), 0, attempts(),
-                event.type(), event.payload(), event.payload().length(), false, claimedAt);
+        return new Delivery(event.organizationId(), event.id(), leased.endpointId(), leased.lease(), 0,
+                leased.remaining(), event.type(), event.payload(), event.payload().length(), false, claimedAt);
     }
 
     @Override

@@ -27,7 +27,7 @@ class OperationalEventRepository {
                   select :organization, :id, :type, :payload where exists (select from target))
                 insert into event_deliveries (organization_id, event_id, endpoint_id, due_at, remaining)
                 select :organization, :id, t.id, case when t.ordered then 'infinity'::timestamptz else now() end,
-                  coalesce(array_length(t.retry_schedule, 1) + 1, :attempts) from target t
+                  coalesce(cardinality(t.retry_schedule) + 1, :attempts) from target t
                 """)
             .param("organization", organizationId)
             .param("id", id)

@@ -25,6 +25,9 @@ record RetrySchedule(List<Duration> waits) {
      * @param random source of the jitter
      */
     Duration waitAfter(int remaining, RandomGenerator random) {
+        if (this.waits.isEmpty()) {
+            return Duration.ZERO; // the schedule was shortened meanwhile
+        }
         int made = attempts() - remaining;
         Duration wait = this.waits.get(Math.clamp(made, 0, this.waits.size() - 1));
         double factor = 1 + JITTER * (2 * random.nextDouble() - 1);

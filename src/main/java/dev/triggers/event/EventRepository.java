@@ -42,6 +42,11 @@ class EventRepository {
      * @param lease how long they are leased
      */
     Stored store(List<NewEvent> events, Function<UUID, List<UUID>> ready, int attempts, Duration lease) {
+        // Answering may take a connection, which must not be waited for while holding
+        // one.
+        Map<UUID, @Nullable String> readyTexts = new HashMap<>();
+        events
+            .forEach((event) -> readyTexts.computeIfAbsent(event.organizationId(), (id) -> arrayText(ready.apply(id))));
         return this.jdbc.execute((Connection connection) -> {
             try (PreparedStatement statement = connection.prepareStatement(
                     """
@@ -68,23 +73,23 @@ class EventRepository {
                                      when p.id is null or p.ordered then 'infinity'
                                      when p.id = any (a.ready::uuid[]) then now() + ? * interval '1 millisecond'
                                      else now() end,
-                                coalesce(array_length(p.retry_schedule, 1) + 1, ?)
+                                coalesce(cardinality(p.retry_schedule) + 1, ?)
                               from accepted a left join lateral (
                                 select p.id, p.ordered, p.retry_schedule from endpoints p
                                 where p.organization_id = a.organization_id and p.deleted_at is null and not p.operations
                                   and (p.event_patterns is null or a.type like any (p.event_patterns))) p on true
-                              returning d.event_id, d.endpoint_id, d.due_at)
-                            select event_id, endpoint_id, due_at from delivery where due_at > now() and due_at < 'infinity'
+                              returning d.event_id, d.endpoint_id, d.due_at, d.remaining)
+                            select event_id, endpoint_id, due_at, remaining from delivery where due_at > now() and due_at < 'infinity'
                             union all
-                            select distinct null::uuid, endpoint_id, null::timestamptz from delivery where due_at <= now()
+                            select distinct null::uuid, endpoint_id, null::timestamptz, 0 from delivery where due_at <= now()
                             union all
-                            select distinct null::uuid, endpoint_id, 'infinity'::timestamptz from delivery
+                            select distinct null::uuid, endpoint_id, 'infinity'::timestamptz, 0 from delivery
                             where due_at = 'infinity' and endpoint_id <> '00000000-0000-0000-0000-000000000000'
                             union all
-                            select id, null, null from input i
+                            select id, null, null, 0 from input i
                             where dedup_id is not null and not exists (select from won where won.event_id = i.id)
                             """)) {
-                bind(connection, statement, events, ready);
+                bind(connection, statement, events, readyTexts);
                 statement.setLong(8, lease.toMillis());
                 statement.setInt(9, attempts);
                 try (ResultSet rows = statement.executeQuery()) {
@@ -95,16 +100,14 @@ class EventRepository {
     }
 
     private static void bind(Connection connection, PreparedStatement statement, List<NewEvent> events,
-            Function<UUID, List<UUID>> ready) throws SQLException {
-        Map<UUID, @Nullable String> readyTexts = new HashMap<>();
+            Map<UUID, @Nullable String> ready) throws SQLException {
         statement.setArray(1, array(connection, "uuid", events, NewEvent::organizationId));
         statement.setArray(2, array(connection, "uuid", events, NewEvent::id));
         statement.setArray(3, array(connection, "text", events, NewEvent::type));
         statement.setArray(4, array(connection, "text", events, NewEvent::dedupId));
         statement.setArray(5, array(connection, "timestamptz", events, NewEvent::deliverAt));
         statement.setArray(6, array(connection, "text", events, NewEvent::payload));
-        statement.setArray(7, array(connection, "text", events,
-                (event) -> readyTexts.computeIfAbsent(event.organizationId(), (id) -> arrayText(ready.apply(id)))));
+        statement.setArray(7, array(connection, "text", events, (event) -> ready.get(event.organizationId())));
     }
 
     /** Arrays of strings go to the server in binary form, if their elements are text. */
@@ -147,7 +150,8 @@ class EventRepository {
                 }
                 NewEvent event = byId.get(eventId);
                 if (event != null && event.deliverAt() == null) {
-                    leased.add(new LeasedDelivery(event, endpointId, rows.getObject(3, OffsetDateTime.class)));
+                    leased.add(new LeasedDelivery(event, endpointId, rows.getObject(3, OffsetDateTime.class),
+                            rows.getInt(4)));
                 }
             }
         }

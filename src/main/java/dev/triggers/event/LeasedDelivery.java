@@ -9,7 +9,8 @@ import java.util.UUID;
  * @param event the event to deliver
  * @param endpointId where to
  * @param lease until when, by the database's clock; also the fence of its outcome
+ * @param remaining attempts allowed
  */
-public record LeasedDelivery(NewEvent event, UUID endpointId, OffsetDateTime lease) {
+public record LeasedDelivery(NewEvent event, UUID endpointId, OffsetDateTime lease, int remaining) {
 
 }
