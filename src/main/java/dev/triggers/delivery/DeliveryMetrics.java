@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 
 import dev.triggers.time.UuidV7;
 import io.micrometer.core.instrument.Counter;
@@ -19,8 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DeliveryMetrics {
-
-    private final MeterRegistry registry;
 
     private final Counter delivered;
 
@@ -44,12 +41,15 @@ class DeliveryMetrics {
 
     private final Timer duration;
 
+    private long lookedAt = System.nanoTime();
+
+    private long throttledUntil = this.lookedAt;
+
     private final AtomicLong oldestDue = new AtomicLong();
 
     private final AtomicLong open = new AtomicLong();
 
     DeliveryMetrics(MeterRegistry registry, DeliverySlots slots, EndpointStates states) {
-        this.registry = registry;
         this.delivered = attempts(registry, "delivered");
         for (AttemptFailure failure : AttemptFailure.values()) {
             this.failed.put(failure, attempts(registry, failure.code()));
@@ -109,22 +109,22 @@ class DeliveryMetrics {
         this.handedOver.increment(deliveries);
     }
 
+    /**
+     * Called by the worker alone, after each of its looks.
+     */
     void claimed(Claim claim, boolean fromStart) {
         this.claimed.increment(claim.deliveries().size());
-        if (claim.throttled() != null) {
-            this.throttled.increment(claim.throttled().toMillis() / 1_000.0);
-        }
+        long now = System.nanoTime();
+        long heldBack = Math.min(now, this.throttledUntil) - this.lookedAt;
+        this.throttled.increment(Math.max(0, heldBack) / 1e9);
+        this.lookedAt = now;
+        this.throttledUntil = (claim.throttled() != null) ? now + claim.throttled().toNanos() : now;
         if (fromStart) {
             this.oldestDue.set(claim.oldestDue().toMillis());
         }
         else {
             this.oldestDue.accumulateAndGet(claim.oldestDue().toMillis(), Math::max);
         }
-    }
-
-    void watchWorker(Supplier<Number> secondsSinceLastTurn) {
-        gauge(this.registry, "triggers.delivery.worker.idle.seconds",
-                "How long ago the worker last looked for due deliveries", secondsSinceLastTurn);
     }
 
     void open(long estimate) {
@@ -154,7 +154,8 @@ class DeliveryMetrics {
         return Counter.builder(name).description(description).register(registry);
     }
 
-    private static void gauge(MeterRegistry registry, String name, String description, Supplier<Number> value) {
+    private static void gauge(MeterRegistry registry, String name, String description,
+            java.util.function.Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
     }
 

@@ -138,17 +138,19 @@ class DeliveryRepository {
                 statement.setLong(12, request.lease().toMillis());
                 statement.setInt(13, INLINE_PAYLOAD);
                 try (ResultSet rows = statement.executeQuery()) {
-                    return claim(rows, claimedAt);
+                    return claim(rows, request.limit(), claimedAt);
                 }
             }
         });
     }
 
-    private static Claim claim(ResultSet rows, long claimedAt) throws SQLException {
+    private static Claim claim(ResultSet rows, int limit, long claimedAt) throws SQLException {
         List<Delivery> deliveries = new ArrayList<>();
         Map<UUID, Integer> left = new HashMap<>();
         int lookedAt = 0;
         UUID last = NOBODY;
+        UUID lastTaken = NOBODY;
+        int taken = 0;
         Duration oldest = Duration.ZERO;
         @Nullable Duration throttled = null;
         while (rows.next()) {
@@ -161,10 +163,15 @@ class DeliveryRepository {
             double untilToken = rows.getDouble("throttled");
             throttled = rows.wasNull() ? null : Duration.ofMillis((long) Math.ceil(untilToken));
             UUID eventId = rows.getObject("event_id", UUID.class);
-            if (eventId == null || rows.getString("type") == null) {
-                continue; // nothing taken, or an event that retention has just dropped
+            if (eventId == null) {
+                continue; // nothing taken
             }
+            taken++;
             UUID endpointId = rows.getObject("endpoint_id", UUID.class);
+            lastTaken = (endpointId.compareTo(lastTaken) > 0) ? endpointId : lastTaken;
+            if (rows.getString("type") == null) {
+                continue; // an event that retention has just dropped
+            }
             int take = rows.getInt("take");
             left.merge(endpointId, take - 1, (before, ignored) -> before - 1);
             deliveries.add(new Delivery(rows.getObject("organization_id", UUID.class), eventId, endpointId,
@@ -178,6 +185,11 @@ class DeliveryRepository {
                 drained.add(endpoint);
             }
         });
+        if (taken >= limit) {
+            // Endpoints behind this one had no turn: it is theirs next.
+            drained.remove(lastTaken);
+            return new Claim(deliveries, drained, lookedAt, lastTaken, oldest, throttled);
+        }
         return new Claim(deliveries, drained, lookedAt, (lookedAt < PROBES) ? null : last, oldest, throttled);
     }
 

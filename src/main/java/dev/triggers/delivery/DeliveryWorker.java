@@ -66,7 +66,6 @@ class DeliveryWorker implements SmartLifecycle {
         this.signal = signal;
         this.properties = properties;
         this.metrics = metrics;
-        metrics.watchWorker(() -> sinceLastTurn().toMillis() / 1_000.0);
     }
 
     private void run() {
@@ -100,7 +99,7 @@ class DeliveryWorker implements SmartLifecycle {
         }
         Claim claim = this.deliveries.claim(new Claim.Request(this.after, limit, this.slots.defaultRoom(),
                 this.slots.endpointRooms(), this.slots.organizationRooms(), this.properties.lease()));
-        this.states.looked(claim, this.slots);
+        this.states.looked(this.after, claim, this.slots);
         this.metrics.claimed(claim, this.after.equals(START));
         this.dispatcher.dispatch(claim.deliveries());
         this.after = (claim.next() != null) ? claim.next() : START;
@@ -135,7 +134,6 @@ class DeliveryWorker implements SmartLifecycle {
         boolean due = now - this.upkeepAt >= UPKEEP.toNanos();
         if (due) {
             this.upkeepAt = now;
-            this.metrics.open(this.deliveries.estimateOpen());
         }
         if (this.signal.takeEndpointsChanged() || due) {
             this.settlement.settleEndpoints();

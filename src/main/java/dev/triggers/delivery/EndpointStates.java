@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.triggers.database.Notifications;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Component;
 class EndpointStates {
 
     private static final int ORGANIZATIONS = 100_000;
+
+    private static final String TOPIC = "circuit";
 
     /** The endpoints of an organization that deliveries have gone to. */
     private final Cache<UUID, Set<UUID>> known = Caffeine.newBuilder().maximumSize(ORGANIZATIONS).build();
@@ -31,6 +34,18 @@ class EndpointStates {
     /** Endpoints with deliveries waiting to be claimed: fresh ones go behind these. */
     private final Set<UUID> backlogged = ConcurrentHashMap.newKeySet();
 
+    private final Notifications notifications;
+
+    EndpointStates(Notifications notifications) {
+        this.notifications = notifications;
+        notifications.on(TOPIC, this::hear);
+        notifications.on("endpoint", (id) -> believeHealthy(UUID.fromString(id)));
+        notifications.onReconnect(() -> {
+            this.openCircuits.clear();
+            this.quietUntil.clear();
+        });
+    }
+
     void seen(UUID organizationId, UUID endpointId) {
         this.known.get(organizationId, (id) -> ConcurrentHashMap.newKeySet()).add(endpointId);
     }
@@ -40,6 +55,11 @@ class EndpointStates {
         if (endpoints != null) {
             endpoints.remove(endpointId);
         }
+        believeHealthy(endpointId);
+    }
+
+    /** Its owner may have changed whatever was wrong with it. */
+    private void believeHealthy(UUID endpointId) {
         this.openCircuits.remove(endpointId);
         this.quietUntil.remove(endpointId);
     }
@@ -49,33 +69,50 @@ class EndpointStates {
     }
 
     /**
-     * The backlog after a look at everything that is due: what could have been taken and
-     * was not there is gone.
+     * The backlog after a look at what is due: what could have been taken and was not
+     * there is gone.
+     * @param after the endpoint that the look began behind
      */
-    void looked(Claim claim, DeliverySlots slots) {
+    void looked(UUID after, Claim claim, DeliverySlots slots) {
         claim.deliveries().forEach((delivery) -> seen(delivery.organizationId(), delivery.endpointId()));
         Set<UUID> taken = new java.util.HashSet<>();
         claim.deliveries().forEach((delivery) -> taken.add(delivery.endpointId()));
         this.backlogged.addAll(taken);
         this.backlogged.removeAll(claim.drained());
-        if (claim.next() == null) {
-            this.backlogged.removeIf((id) -> !taken.contains(id) && !isQuiet(id) && slots.roomOf(id) > 0);
+        UUID last = claim.next();
+        this.backlogged.removeIf((id) -> id.compareTo(after) > 0 && (last == null || id.compareTo(last) <= 0)
+                && !taken.contains(id) && !isQuiet(id) && slots.roomOf(id) > 0);
+    }
+
+    /**
+     * Takes in, and tells the other instances, that an endpoint's circuit opened or
+     * closed, or that it asked to be left alone: else each of them would find out by
+     * attempts of its own.
+     */
+    void changed(CircuitChange health) {
+        believe(health.endpointId(), health.open(), health.quiet());
+        if (health.open() != health.wasOpen() || (!health.open() && health.quiet().isPositive())) {
+            this.notifications.send(TOPIC, health.endpointId() + " " + health.open() + " " + health.quiet().toMillis());
         }
     }
 
-    void changed(CircuitChange health) {
-        if (health.open()) {
-            this.openCircuits.add(health.endpointId());
+    private void hear(String message) {
+        String[] words = message.split(" ", -1);
+        believe(UUID.fromString(words[0]), Boolean.parseBoolean(words[1]), Duration.ofMillis(Long.parseLong(words[2])));
+    }
+
+    private void believe(UUID endpointId, boolean open, Duration quiet) {
+        if (open) {
+            this.openCircuits.add(endpointId);
         }
         else {
-            this.openCircuits.remove(health.endpointId());
+            this.openCircuits.remove(endpointId);
         }
-        if (health.open() || health.quiet().isPositive()) {
-            Duration quiet = health.quiet().plusSeconds(health.open() ? 1 : 0);
-            this.quietUntil.put(health.endpointId(), System.nanoTime() + quiet.toNanos());
+        if (quiet.isPositive()) {
+            this.quietUntil.put(endpointId, System.nanoTime() + quiet.toNanos());
         }
         else {
-            this.quietUntil.remove(health.endpointId());
+            this.quietUntil.remove(endpointId);
         }
     }
 
