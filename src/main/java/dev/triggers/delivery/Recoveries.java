@@ -1,6 +1,9 @@
 package dev.triggers.delivery;
 
 import dev.triggers.delivery.RepairRepository.Recovery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -8,6 +11,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Recoveries {
+
+    private static final Logger logger = LoggerFactory.getLogger(Recoveries.class);
 
     private static final int STEPS = 10;
 
@@ -22,10 +27,19 @@ class Recoveries {
 
     void advance() {
         for (Recovery recovery : this.repository.openRecoveries()) {
-            int steps = 0;
-            while (steps < STEPS && this.repository.advance(recovery, this.policy.attempts())) {
-                steps++;
+            try {
+                advance(recovery);
             }
+            catch (DataAccessException ex) {
+                logger.warn("Recovery {} waits: {}", recovery.id(), ex.getMessage());
+            }
+        }
+    }
+
+    private void advance(Recovery recovery) {
+        int steps = 0;
+        while (steps < STEPS && this.repository.advance(recovery, this.policy.attempts())) {
+            steps++;
         }
     }
 

@@ -55,7 +55,7 @@ class RepairRepository {
                 insert into event_deliveries (organization_id, event_id, endpoint_id, due_at, attempts, remaining)
                 select :organization, :event, p.endpoint_id,
                   case when e.ordered then 'infinity'::timestamptz else now() end, p.attempts,
-                  coalesce(array_length(e.retry_schedule, 1) + 1, :attempts)
+                  coalesce(cardinality(e.retry_schedule) + 1, :attempts)
                 from past p cross join lateral (
                   select * from endpoints e where e.id = p.endpoint_id and e.deleted_at is null) e
                 on conflict do nothing
@@ -120,13 +120,14 @@ class RepairRepository {
                 with failed as materialized (
                   select d.ctid as tid, d.organization_id, d.event_id, d.endpoint_id, d.attempts from dead_letters d
                   where d.endpoint_id = :endpoint and d.event_id >= :from and d.failed_at <= :requested
+                    and exists (select from endpoints e where e.id = :endpoint and e.deleted_at is null)
                   order by d.event_id limit :step for update skip locked),
                 gone as (delete from dead_letters where ctid = any (array(select tid from failed))),
                 opened as (
                   insert into event_deliveries (organization_id, event_id, endpoint_id, due_at, attempts, remaining)
                   select f.organization_id, f.event_id, f.endpoint_id,
                     case when e.ordered then 'infinity'::timestamptz else now() end, f.attempts,
-                    coalesce(array_length(e.retry_schedule, 1) + 1, :attempts)
+                    coalesce(cardinality(e.retry_schedule) + 1, :attempts)
                   from failed f cross join lateral (select * from endpoints e where e.id = f.endpoint_id) e
                   on conflict do nothing)
                 update recoveries set requeued = requeued + (select count(*) from failed)

@@ -5,7 +5,11 @@ import java.util.UUID;
 import java.util.function.IntSupplier;
 
 import dev.triggers.delivery.SettlementRepository.Unsettled;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Lets deliveries follow their endpoints: a first webhook takes the events that waited
@@ -21,12 +25,17 @@ class Settlement {
 
     private static final Duration DOUBT = Duration.ofHours(1);
 
+    private static final Logger logger = LoggerFactory.getLogger(Settlement.class);
+
     private final SettlementRepository repository;
+
+    private final DeliveryPolicy policy;
 
     private long doubtedAt = System.nanoTime();
 
-    Settlement(SettlementRepository repository) {
+    Settlement(SettlementRepository repository, DeliveryPolicy policy) {
         this.repository = repository;
+        this.policy = policy;
     }
 
     void settleEndpoints() {
@@ -35,8 +44,14 @@ class Settlement {
             this.repository.doubt();
         }
         for (Unsettled endpoint : this.repository.unsettled()) {
-            if (settle(endpoint) && endpoint.stale()) {
-                this.repository.settled(endpoint.id());
+            try {
+                if (settle(endpoint) && endpoint.stale()) {
+                    this.repository.settled(endpoint.id());
+                }
+            }
+            catch (DataAccessException | TransactionException ex) {
+                // Other endpoints, and deliveries that are due, do not wait for this one.
+                logger.warn("Deliveries of endpoint {} have yet to follow it: {}", endpoint.id(), ex.getMessage());
             }
         }
     }
@@ -46,7 +61,7 @@ class Settlement {
         UUID id = endpoint.id();
         if (endpoint.deleted()) {
             for (int i = 0; i < STEPS && this.repository.hasOpen(id); i++) {
-                this.repository.cancel(id);
+                this.repository.cancel(endpoint, this.policy.attempts());
             }
             return !this.repository.hasOpen(id);
         }
@@ -57,8 +72,8 @@ class Settlement {
     }
 
     private boolean adopt(Unsettled endpoint) {
-        return repeat(() -> this.repository.adoptWaiting(endpoint))
-                && repeat(() -> this.repository.adoptScheduled(endpoint));
+        return repeat(() -> this.repository.adoptWaiting(endpoint, this.policy.attempts()))
+                && repeat(() -> this.repository.adoptScheduled(endpoint, this.policy.attempts()));
     }
 
     private static boolean repeat(IntSupplier step) {
@@ -71,9 +86,14 @@ class Settlement {
     }
 
     void advanceOrdered() {
-        for (UUID endpoint : this.repository.ordered()) {
-            this.repository.park(endpoint);
-            this.repository.advance(endpoint);
+        for (UUID endpoint : this.repository.orderedToMove()) {
+            try {
+                this.repository.park(endpoint);
+                this.repository.advance(endpoint);
+            }
+            catch (DataAccessException | TransactionException ex) {
+                logger.warn("The ordered endpoint {} does not advance: {}", endpoint, ex.getMessage());
+            }
         }
     }
 

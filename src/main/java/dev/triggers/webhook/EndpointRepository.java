@@ -82,13 +82,6 @@ public class EndpointRepository {
                 """).param("organization", organizationId).query(this::endpoint).optional().orElse(null);
     }
 
-    @Nullable UUID findDefaultId(UUID organizationId) {
-        return this.jdbc.sql("""
-                select id from endpoints
-                where organization_id = :organization and is_default and deleted_at is null
-                """).param("organization", organizationId).query(UUID.class).optional().orElse(null);
-    }
-
     /**
      * Endpoints in the order of their registration.
      * @param after the endpoint to begin behind
@@ -147,10 +140,10 @@ public class EndpointRepository {
                 with health as (insert into endpoint_health (endpoint_id) values (:id))
                 insert into endpoints (id, organization_id, is_default, url, description, event_types, event_patterns,
                     headers, enabled, operations, ordered, rate_limit_per_second, retry_schedule, signature, secret,
-                    created_at, updated_at)
+                    created_at, updated_at, settling)
                 values (:id, :organization, :default, :url, :description, cast(:types as text[]),
                     cast(:patterns as text[]), cast(:headers as bytea), :enabled, :operations, :ordered,
-                    cast(:rate as int), cast(:schedule as bigint[]), :signature, :secret, now(), now())
+                    cast(:rate as int), cast(:schedule as bigint[]), :signature, :secret, now(), now(), :default)
                 """), id, settings).param("organization", organizationId)
             .param("default", isDefault)
             .param("signature", secret.scheme().toString())
@@ -204,24 +197,13 @@ public class EndpointRepository {
 
     /**
      * Deletes an endpoint; of its secrets nothing is left.
-     * @return false if there was none
      */
-    boolean delete(UUID organizationId, UUID id) {
-        return this.jdbc.sql("""
+    void delete(UUID id) {
+        this.jdbc.sql("""
                 update endpoints set deleted_at = now(), updated_at = now(), settling = true,
                     secret = '', previous_secret = null, headers = null
-                where id = :id and organization_id = :organization and deleted_at is null
-                """).param("id", id).param("organization", organizationId).update() > 0;
-    }
-
-    /**
-     * The newest endpoints of the whole service, unread.
-     */
-    List<UUID> newest(int limit) {
-        return this.jdbc.sql("select id from endpoints where deleted_at is null order by id desc limit :limit")
-            .param("limit", limit)
-            .query((row, number) -> row.getObject("id", UUID.class))
-            .list();
+                where id = :id
+                """).param("id", id).update();
     }
 
     /**
