@@ -38,8 +38,8 @@ class CircuitRepository {
             try (PreparedStatement statement = connection.prepareStatement(
                     """
                             with seen as (
-                              select * from unnest(?::uuid[], ?::bool[], ?::int[], ?::bool[], ?::bigint[])
-                                s (endpoint_id, succeeded, failures, probe_failed, hold) order by endpoint_id),
+                              select * from unnest(?::uuid[], ?::bool[], ?::int[], ?::bool[], ?::bigint[], ?::bool[])
+                                s (endpoint_id, succeeded, failures, probe_failed, hold, slowed) order by endpoint_id),
                             before as materialized (
                               select s.*, h.tid, h.circuit_openings as openings_before,
                                 case when s.succeeded then 0 else h.consecutive_failures end + s.failures as consecutive,
@@ -51,7 +51,9 @@ class CircuitRepository {
                                   and (s.failures > 0 or s.hold > 0 or h.consecutive_failures > 0 or h.circuit_openings > 0)
                                 for update) h),
                             decided as (
-                              select b.*, (b.consecutive >= ? and b.openings = 0) or b.probe_failed as opens from before b)
+                              select b.*, (b.consecutive >= ? and b.openings = 0) or b.probe_failed as opens,
+                                greatest(b.hold, case when b.slowed and b.consecutive > 1 then ? else 0 end) as pause
+                              from before b)
                             update endpoint_health h set
                               consecutive_failures = d.consecutive,
                               failing_since = d.failing,
@@ -60,17 +62,18 @@ class CircuitRepository {
                                 when d.opens then now() + least(? * power(2, least(d.openings, 20)), ?) * interval '1 millisecond'
                                 when d.openings = 0 then '-infinity'
                                 else h.circuit_open_until end,
-                              held_until = case when d.hold > 0
-                                then greatest(h.held_until, now() + d.hold * interval '1 millisecond') else h.held_until end
+                              held_until = case when d.pause > 0
+                                then greatest(h.held_until, now() + d.pause * interval '1 millisecond') else h.held_until end
                             from decided d where h.ctid = d.tid
                             returning h.endpoint_id, h.consecutive_failures, d.openings_before, h.circuit_openings,
                               greatest(0, extract(epoch from greatest(h.circuit_open_until, h.held_until, now()) - now()) * 1000)::bigint,
                               coalesce(extract(epoch from now() - h.failing_since) * 1000, 0)::bigint
                             """)) {
                 bind(connection, statement, observations);
-                statement.setInt(6, this.properties.circuitFailures());
-                statement.setLong(7, this.properties.circuitOpen().toMillis());
-                statement.setLong(8, this.properties.circuitLongest().toMillis());
+                statement.setInt(7, this.properties.circuitFailures());
+                statement.setLong(8, this.properties.firstWait().toMillis());
+                statement.setLong(9, this.properties.circuitOpen().toMillis());
+                statement.setLong(10, this.properties.circuitLongest().toMillis());
                 try (ResultSet rows = statement.executeQuery()) {
                     List<CircuitChange> changed = new ArrayList<>();
                     while (rows.next()) {
@@ -92,6 +95,7 @@ class CircuitRepository {
         Object[] failures = new Object[count];
         Object[] probeFailed = new Object[count];
         Object[] hold = new Object[count];
+        Object[] slowed = new Object[count];
         for (int i = 0; i < count; i++) {
             Observation observation = observations.get(i);
             ids[i] = observation.endpointId().toString();
@@ -99,12 +103,14 @@ class CircuitRepository {
             failures[i] = observation.failures();
             probeFailed[i] = observation.probeFailed();
             hold[i] = observation.hold().toMillis();
+            slowed[i] = observation.slowed();
         }
         statement.setArray(1, connection.createArrayOf("uuid", ids));
         statement.setArray(2, connection.createArrayOf("bool", succeeded));
         statement.setArray(3, connection.createArrayOf("int4", failures));
         statement.setArray(4, connection.createArrayOf("bool", probeFailed));
         statement.setArray(5, connection.createArrayOf("int8", hold));
+        statement.setArray(6, connection.createArrayOf("bool", slowed));
     }
 
     /**
@@ -115,8 +121,11 @@ class CircuitRepository {
      * @param failures failures since the last success of the batch
      * @param probeFailed whether the probe of an open circuit failed
      * @param hold how long the endpoint asks to be left alone
+     * @param slowed whether it asked for fewer requests: the second time in a row, it is
+     * left alone for the first wait of the schedule, whether it named a time or not
      */
-    record Observation(UUID endpointId, boolean succeeded, int failures, boolean probeFailed, Duration hold) {
+    record Observation(UUID endpointId, boolean succeeded, int failures, boolean probeFailed, Duration hold,
+            boolean slowed) {
 
     }
 

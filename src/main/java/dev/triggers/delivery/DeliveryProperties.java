@@ -54,4 +54,8 @@ record DeliveryProperties(@DefaultValue("false") boolean disabled,
         }
     }
 
+    Duration firstWait() {
+        return this.backoff.isEmpty() ? Duration.ZERO : this.backoff.getFirst();
+    }
+
 }

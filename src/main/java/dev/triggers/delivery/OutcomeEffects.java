@@ -12,11 +12,13 @@ import dev.triggers.delivery.AttemptOutcome.Verdict;
 import dev.triggers.delivery.CircuitRepository.Observation;
 import dev.triggers.delivery.OutcomeRecorder.Ended;
 import dev.triggers.webhook.Endpoint;
+import dev.triggers.webhook.EndpointDirectory;
 import dev.triggers.webhook.EndpointRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * What follows from recorded outcomes: meters, the endpoints' health and circuits, the
@@ -31,6 +33,8 @@ class OutcomeEffects {
 
     private final EndpointRepository endpoints;
 
+    private final EndpointDirectory directory;
+
     private final EndpointStates states;
 
     private final OperationalEvents operations;
@@ -41,10 +45,12 @@ class OutcomeEffects {
 
     private final WorkSignal signal;
 
-    OutcomeEffects(CircuitRepository health, EndpointRepository endpoints, EndpointStates states,
-            OperationalEvents operations, DeliveryProperties properties, DeliveryMetrics metrics, WorkSignal signal) {
+    OutcomeEffects(CircuitRepository health, EndpointRepository endpoints, EndpointDirectory directory,
+            EndpointStates states, OperationalEvents operations, DeliveryProperties properties, DeliveryMetrics metrics,
+            WorkSignal signal) {
         this.health = health;
         this.endpoints = endpoints;
+        this.directory = directory;
         this.states = states;
         this.operations = operations;
         this.properties = properties;
@@ -69,13 +75,20 @@ class OutcomeEffects {
             this.signal.orderedChanged();
         }
         try {
-            this.health.update(observations(batch)).forEach((changed) -> apply(changed, batch));
-            disableGone(batch);
+            List<Ended> telling = batch.stream().filter(this::tellsOfEndpoint).toList();
+            this.health.update(observations(telling)).forEach((changed) -> apply(changed, telling));
+            disableGone(telling);
             this.operations.exhausted(exhausted);
         }
-        catch (DataAccessException ex) {
+        catch (DataAccessException | TransactionException ex) {
             logger.warn("The health of endpoints was not updated: {}", ex.getMessage());
         }
+    }
+
+    /** What another URL answered says nothing of the one that the endpoint has now. */
+    private boolean tellsOfEndpoint(Ended ended) {
+        Endpoint current = this.directory.find(ended.endpoint().id());
+        return current != null && current.url().equals(ended.endpoint().url());
     }
 
     private static List<Observation> observations(List<Ended> batch) {
@@ -89,19 +102,20 @@ class OutcomeEffects {
     private static Observation observe(Ended ended) {
         UUID id = ended.endpoint().id();
         return switch (ended.outcome().result()) {
-            case AttemptResult.Success _ -> new Observation(id, true, 0, false, Duration.ZERO);
+            case AttemptResult.Success _ -> new Observation(id, true, 0, false, Duration.ZERO, false);
             case AttemptResult.Failure failure -> new Observation(id, false, 1, ended.outcome().delivery().probe(),
-                    (failure.retryAfter() != null) ? failure.retryAfter() : Duration.ZERO);
+                    (failure.retryAfter() != null) ? failure.retryAfter() : Duration.ZERO,
+                    RetryAfter.slows(failure.status()));
         };
     }
 
     private static Observation then(Observation before, Observation after) {
         Duration hold = (after.hold().compareTo(before.hold()) > 0) ? after.hold() : before.hold();
         if (after.succeeded()) {
-            return new Observation(after.endpointId(), true, after.failures(), false, hold);
+            return new Observation(after.endpointId(), true, after.failures(), false, hold, after.slowed());
         }
         return new Observation(after.endpointId(), before.succeeded(), before.failures() + after.failures(),
-                before.probeFailed() || after.probeFailed(), hold);
+                before.probeFailed() || after.probeFailed(), hold, before.slowed() || after.slowed());
     }
 
     private void apply(CircuitChange changed, List<Ended> batch) {

@@ -76,6 +76,12 @@ class OutcomeRecorder implements SmartLifecycle {
             catch (InterruptedException ex) {
                 return;
             }
+            catch (RuntimeException ex) {
+                // Without this thread nothing is ever delivered again; what it holds now
+                // comes back with its leases.
+                logger.error("{} outcomes were lost", batch.size(), ex);
+                batch.clear();
+            }
         }
     }
 

@@ -39,6 +39,13 @@ final class RetryAfter {
         return (wait.compareTo(LONGEST) > 0) ? LONGEST : wait;
     }
 
+    /**
+     * Whether an answer with this status asks for fewer requests.
+     */
+    static boolean slows(@Nullable Integer status) {
+        return status != null && SLOWING.contains(status);
+    }
+
     private static @Nullable Duration parse(String value, Clock clock) {
         if (!value.isEmpty() && value.chars().allMatch((c) -> c >= '0' && c <= '9')) {
             return (value.length() > 9) ? LONGEST : Duration.ofSeconds(Long.parseLong(value));
