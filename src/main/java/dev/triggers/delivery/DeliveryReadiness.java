@@ -7,11 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * An instance whose worker does not come round any more accepts events that only others
- * would deliver.
+ * Ready while the worker looks for due deliveries.
  */
 @Component
-class DeliveryReadiness implements ReadinessCheck {
+final class DeliveryReadiness implements ReadinessCheck {
 
     private static final Duration STALLED = Duration.ofSeconds(30);
 
@@ -23,8 +22,7 @@ class DeliveryReadiness implements ReadinessCheck {
 
     @Override
     public @Nullable String missing() {
-        Duration since = this.worker.sinceLastTurn();
-        return (since.compareTo(STALLED) > 0) ? "delivery has stalled for " + since.toSeconds() + " s" : null;
+        return (this.worker.sinceLastTurn().compareTo(STALLED) > 0) ? "deliveries do not move" : null;
     }
 
 }
