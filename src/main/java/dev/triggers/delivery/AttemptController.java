@@ -17,6 +17,7 @@ import dev.triggers.delivery.AttemptHistoryRepository.Position;
 import dev.triggers.delivery.AttemptHistoryRepository.Statistics;
 import dev.triggers.key.Caller;
 import dev.triggers.time.UuidV7;
+import dev.triggers.web.PathId;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.QueryParameters;
 import dev.triggers.webhook.Endpoint;
@@ -74,7 +75,7 @@ class AttemptController {
                     @Parameter(name = "limit", in = ParameterIn.QUERY,
                             schema = @Schema(type = "integer", defaultValue = "100")) })
     AttemptPage attempts(Caller caller, @PathVariable String id, @Parameter(hidden = true) HttpServletRequest request) {
-        Endpoint endpoint = this.directory.require(caller, id);
+        Endpoint endpoint = endpoint(caller, id);
         QueryParameters query = QueryParameters.of(request);
         int limit = query.clamped("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         String outcome = query.text("outcome");
@@ -83,7 +84,7 @@ class AttemptController {
             throw ProblemException.invalid("outcome", "must be all, delivered, retried or failed");
         }
         Page page = this.history.page(caller.organizationId(), endpoint.id(), cursor(query.text("cursor")),
-                UuidV7.floor(since(query.text("since"))), outcomes, limit);
+                UuidV7.floor(since(query.text("since"), this.clock.instant())), outcomes, limit);
         String next = (page.next() != null) ? text(page.next()) : null;
         return new AttemptPage(page.attempts(), next, next != null, page.attempts().size(), limit);
     }
@@ -93,18 +94,27 @@ class AttemptController {
             description = "Of the events of the last 24 hours, at most the organization's latest 10,000 attempts.",
             operationId = "getStatistics")
     Statistics statistics(Caller caller, @PathVariable String id) {
-        Endpoint endpoint = this.directory.require(caller, id);
+        Endpoint endpoint = endpoint(caller, id);
         return this.history.statistics(caller.organizationId(), endpoint.id(),
                 this.clock.instant().minus(Statistics.WINDOW));
     }
 
-    private static Instant since(@Nullable String text) {
+    private Endpoint endpoint(Caller caller, String id) {
+        Endpoint endpoint = this.directory.find(PathId.parse("id", id));
+        if (endpoint == null || !endpoint.organizationId().equals(caller.organizationId())) {
+            throw ProblemException.notFound("Webhook");
+        }
+        return endpoint;
+    }
+
+    private static Instant since(@Nullable String text, Instant now) {
         if (text == null) {
             return Instant.EPOCH;
         }
         try {
             Instant since = OffsetDateTime.parse(text).toInstant();
-            return since.isBefore(Instant.EPOCH) ? Instant.EPOCH : since;
+            // Ids begin with the epoch, and end with now.
+            return since.isBefore(Instant.EPOCH) ? Instant.EPOCH : since.isAfter(now) ? now : since;
         }
         catch (DateTimeException ex) {
             throw ProblemException.invalid("since", "must be a time as in RFC 3339, like 2026-01-31T12:00:00Z");
