@@ -28,30 +28,31 @@ class LongPoll {
 
     private final InboxRepository inbox;
 
-    private final ReadGate gate;
-
     private final ArrivalSignals signals;
 
     private final InboxMetrics metrics;
 
-    LongPoll(InboxRepository inbox, ReadGate gate, ArrivalSignals signals, InboxMetrics metrics) {
+    LongPoll(InboxRepository inbox, ArrivalSignals signals, InboxMetrics metrics) {
         this.inbox = inbox;
-        this.gate = gate;
         this.signals = signals;
         this.metrics = metrics;
     }
 
-    InboxSlice find(UUID organizationId, InboxQuery query, Duration wait) throws InterruptedException {
+    InboxSlice find(UUID organizationId, InboxQuery query, Duration wait) {
         if (wait.isZero()) {
-            return look(organizationId, query);
+            return this.inbox.find(organizationId, query);
         }
         try (ArrivalSignals.Waiter waiter = this.signals.register(organizationId)) {
-            InboxSlice slice = look(organizationId, query); // registered first
+            InboxSlice slice = this.inbox.find(organizationId, query); // registered first
             if (waiter == null) {
                 this.metrics.waitRefused();
                 return slice;
             }
             return slice.isOver() ? await(waiter, organizationId, query, wait) : slice;
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return InboxSlice.EMPTY;
         }
     }
 
@@ -66,17 +67,13 @@ class LongPoll {
                 return InboxSlice.EMPTY;
             }
             pause(Math.min(left, lookedAt + gap - System.nanoTime()));
-            InboxSlice slice = look(organizationId, query);
+            InboxSlice slice = this.inbox.find(organizationId, query);
             if (!slice.isOver()) {
                 return slice;
             }
             lookedAt = System.nanoTime();
             gap = Math.clamp(2 * gap, SHORTEST_GAP, LONGEST_GAP);
         }
-    }
-
-    private InboxSlice look(UUID organizationId, InboxQuery query) throws InterruptedException {
-        return this.gate.read(() -> this.inbox.find(organizationId, query));
     }
 
     private static void pause(long nanos) throws InterruptedException {

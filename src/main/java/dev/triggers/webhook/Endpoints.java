@@ -68,9 +68,8 @@ class Endpoints {
 
     @Transactional
     void delete(UUID organizationId, UUID id) {
-        if (!this.endpoints.delete(organizationId, id)) {
-            throw notFound();
-        }
+        lock(organizationId, id);
+        this.endpoints.delete(id);
         this.endpoints.announce(id);
     }
 
@@ -103,9 +102,10 @@ class Endpoints {
 
     @Transactional
     void removeDefault(UUID organizationId) {
-        UUID id = this.endpoints.findDefaultId(organizationId);
-        if (id != null && this.endpoints.delete(organizationId, id)) {
-            this.endpoints.announce(id);
+        Endpoint current = lockDefault(organizationId);
+        if (current != null) {
+            this.endpoints.delete(current.id());
+            this.endpoints.announce(current.id());
         }
     }
 
@@ -126,19 +126,15 @@ class Endpoints {
     }
 
     private @Nullable Endpoint lockDefault(UUID organizationId) {
-        UUID id = this.endpoints.findDefaultId(organizationId);
-        return (id != null) ? this.endpoints.lock(organizationId, id) : null;
+        Endpoint current = this.endpoints.findDefault(organizationId);
+        return (current != null) ? this.endpoints.lock(organizationId, current.id()) : null;
     }
 
     static Endpoint require(@Nullable Endpoint endpoint) {
         if (endpoint == null) {
-            throw notFound();
+            throw ProblemException.notFound("Webhook");
         }
         return endpoint;
-    }
-
-    private static ProblemException notFound() {
-        return ProblemException.notFound("Webhook");
     }
 
 }

@@ -1,0 +1,130 @@
+package dev.triggers.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A receiver that reads requests and then does to their connection whatever it likes.
+ */
+final class RawReceiver implements AutoCloseable {
+
+    private final ServerSocket server;
+
+    private final AtomicInteger requests = new AtomicInteger();
+
+    RawReceiver(Conversation conversation) {
+        this(open(), conversation);
+    }
+
+    RawReceiver(ServerSocket server, Conversation conversation) {
+        this.server = server;
+        Thread.ofVirtual().start(() -> accept(conversation));
+    }
+
+    /** Answers every request with these bytes, each a character, and then closes. */
+    static RawReceiver saying(String answer) {
+        return new RawReceiver((socket) -> say(socket, answer));
+    }
+
+    static void say(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+    }
+
+    String url() {
+        return "http://localhost:" + port() + "/hook";
+    }
+
+    int port() {
+        return this.server.getLocalPort();
+    }
+
+    int requests() {
+        return this.requests.get();
+    }
+
+    private static ServerSocket open() {
+        try {
+            return new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private void accept(Conversation conversation) {
+        while (!this.server.isClosed()) {
+            try {
+                Socket socket = this.server.accept();
+                Thread.ofVirtual().start(() -> serve(socket, conversation));
+            }
+            catch (IOException ex) {
+                return; // closed
+            }
+        }
+    }
+
+    private void serve(Socket socket, Conversation conversation) {
+        try (socket) {
+            readRequest(socket.getInputStream());
+            this.requests.incrementAndGet();
+            conversation.hold(socket);
+        }
+        catch (IOException ex) {
+            // the service had enough of it
+        }
+    }
+
+    private static void readRequest(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("closed in the head");
+            }
+            head.append((char) next);
+        }
+        for (String line : head.toString().split("\r\n", -1)) {
+            if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+                in.readNBytes(Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            this.server.close();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** Sends the same bytes until the connection breaks. */
+    static void flood(Socket socket, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        OutputStream out = socket.getOutputStream();
+        while (true) {
+            out.write(bytes);
+        }
+    }
+
+    /**
+     * What happens on a connection after its request has arrived.
+     */
+    @FunctionalInterface
+    interface Conversation {
+
+        void hold(Socket socket) throws IOException;
+
+    }
+
+}
