@@ -17,7 +17,6 @@ import dev.triggers.delivery.AttemptHistoryRepository.Position;
 import dev.triggers.delivery.AttemptHistoryRepository.Statistics;
 import dev.triggers.key.Caller;
 import dev.triggers.time.UuidV7;
-import dev.triggers.web.PathId;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.QueryParameters;
 import dev.triggers.webhook.Endpoint;
@@ -75,7 +74,7 @@ class AttemptController {
                     @Parameter(name = "limit", in = ParameterIn.QUERY,
                             schema = @Schema(type = "integer", defaultValue = "100")) })
     AttemptPage attempts(Caller caller, @PathVariable String id, @Parameter(hidden = true) HttpServletRequest request) {
-        Endpoint endpoint = endpoint(caller, id);
+        Endpoint endpoint = this.directory.require(caller, id);
         QueryParameters query = QueryParameters.of(request);
         int limit = query.clamped("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         String outcome = query.text("outcome");
@@ -94,17 +93,9 @@ class AttemptController {
             description = "Of the events of the last 24 hours, at most the organization's latest 10,000 attempts.",
             operationId = "getStatistics")
     Statistics statistics(Caller caller, @PathVariable String id) {
-        Endpoint endpoint = endpoint(caller, id);
+        Endpoint endpoint = this.directory.require(caller, id);
         return this.history.statistics(caller.organizationId(), endpoint.id(),
                 this.clock.instant().minus(Statistics.WINDOW));
-    }
-
-    private Endpoint endpoint(Caller caller, String id) {
-        Endpoint endpoint = this.directory.find(PathId.parse("id", id));
-        if (endpoint == null || !endpoint.organizationId().equals(caller.organizationId())) {
-            throw ProblemException.notFound("Webhook");
-        }
-        return endpoint;
     }
 
     private static Instant since(@Nullable String text, Instant now) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param drained endpoints of which nothing that is due was left behind
  * @param lookedAt the endpoints that have anything claimable, as far as looked
  * @param next where the next look goes on; null: it starts over
- * @param oldestDue how long the oldest delivery has been due that an endpoint looked at
- * could be sent; zero if there is none
+ * @param oldestDue how long the oldest delivery looked at has been due that could be
+ * sent, to an enabled endpoint with a closed circuit; zero if there is none
  * @param throttled how long until an endpoint's rate limit lets its due deliveries pass,
  * if one holds them back
  */

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import dev.triggers.time.UuidV7;
 import io.micrometer.core.instrument.Counter;
@@ -18,6 +19,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DeliveryMetrics {
+
+    private final MeterRegistry registry;
 
     private final Counter delivered;
 
@@ -50,6 +53,7 @@ class DeliveryMetrics {
     private final AtomicLong open = new AtomicLong();
 
     DeliveryMetrics(MeterRegistry registry, DeliverySlots slots, EndpointStates states) {
+        this.registry = registry;
         this.delivered = attempts(registry, "delivered");
         for (AttemptFailure failure : AttemptFailure.values()) {
             this.failed.put(failure, attempts(registry, failure.code()));
@@ -127,6 +131,11 @@ class DeliveryMetrics {
         }
     }
 
+    void watchWorker(Supplier<Number> secondsSinceLastTurn) {
+        gauge(this.registry, "triggers.delivery.worker.idle.seconds",
+                "How long ago the worker last looked for due deliveries", secondsSinceLastTurn);
+    }
+
     void open(long estimate) {
         this.open.set(estimate);
     }
@@ -154,8 +163,7 @@ class DeliveryMetrics {
         return Counter.builder(name).description(description).register(registry);
     }
 
-    private static void gauge(MeterRegistry registry, String name, String description,
-            java.util.function.Supplier<Number> value) {
+    private static void gauge(MeterRegistry registry, String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
     }
 

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Ready while the worker looks for due deliveries.
+ * An instance whose worker does not come round any more accepts events that only others
+ * would deliver.
  */
 @Component
-final class DeliveryReadiness implements ReadinessCheck {
+class DeliveryReadiness implements ReadinessCheck {
 
     private static final Duration STALLED = Duration.ofSeconds(30);
 
@@ -22,7 +23,8 @@ final class DeliveryReadiness implements ReadinessCheck {
 
     @Override
     public @Nullable String missing() {
-        return (this.worker.sinceLastTurn().compareTo(STALLED) > 0) ? "deliveries do not move" : null;
+        Duration since = this.worker.sinceLastTurn();
+        return (since.compareTo(STALLED) > 0) ? "delivery has stalled for " + since.toSeconds() + " s" : null;
     }
 
 }

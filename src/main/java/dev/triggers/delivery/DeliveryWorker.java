@@ -66,6 +66,7 @@ class DeliveryWorker implements SmartLifecycle {
         this.signal = signal;
         this.properties = properties;
         this.metrics = metrics;
+        metrics.watchWorker(() -> sinceLastTurn().toMillis() / 1_000.0);
     }
 
     private void run() {
@@ -134,6 +135,7 @@ class DeliveryWorker implements SmartLifecycle {
         boolean due = now - this.upkeepAt >= UPKEEP.toNanos();
         if (due) {
             this.upkeepAt = now;
+            this.metrics.open(this.deliveries.estimateOpen());
         }
         if (this.signal.takeEndpointsChanged() || due) {
             this.settlement.settleEndpoints();

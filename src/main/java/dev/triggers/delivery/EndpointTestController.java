@@ -7,7 +7,6 @@ import java.util.concurrent.Semaphore;
 
 import dev.triggers.key.Caller;
 import dev.triggers.time.UuidV7;
-import dev.triggers.web.PathId;
 import dev.triggers.web.ProblemException;
 import dev.triggers.webhook.Endpoint;
 import dev.triggers.webhook.EndpointDirectory;
@@ -50,10 +49,7 @@ class EndpointTestController {
                     + "of it. Disabled endpoints can be tested too.",
             operationId = "testWebhook")
     Outcome test(Caller caller, @PathVariable String id) {
-        Endpoint endpoint = this.directory.find(PathId.parse("id", id));
-        if (endpoint == null || !endpoint.organizationId().equals(caller.organizationId())) {
-            throw ProblemException.notFound("Webhook");
-        }
+        Endpoint endpoint = this.directory.require(caller, id);
         if (!this.places.tryAcquire()) {
             throw ProblemException.unavailable("Too many tests are under way", Duration.ofSeconds(5));
         }

@@ -87,7 +87,7 @@ class RepairController {
     @RequestBody(required = true, content = @Content(mediaType = "application/json",
             schema = @Schema(implementation = RecoveryRequest.class)))
     Recovery recover(Caller caller, @PathVariable String id, HttpServletRequest request) {
-        Endpoint endpoint = endpoint(caller, id);
+        Endpoint endpoint = this.directory.require(caller, id);
         JsonFields fields = JsonFields.parse(this.bodies.read(request, MAX_BODY));
         Instant since = since(fields.requiredText("since"));
         Recovery recovery = this.repository.recover(this.ids.next(), caller.organizationId(), endpoint.id(), since);
@@ -98,15 +98,7 @@ class RepairController {
     @GetMapping("/api/webhooks/{id}/recover")
     @Operation(summary = "How the recoveries of an endpoint go", operationId = "listRecoveries")
     RecoveryList recoveries(Caller caller, @PathVariable String id) {
-        return new RecoveryList(this.repository.recoveries(endpoint(caller, id).id()));
-    }
-
-    private Endpoint endpoint(Caller caller, String id) {
-        Endpoint endpoint = this.directory.find(PathId.parse("id", id));
-        if (endpoint == null || !endpoint.organizationId().equals(caller.organizationId())) {
-            throw ProblemException.notFound("Webhook");
-        }
-        return endpoint;
+        return new RecoveryList(this.repository.recoveries(this.directory.require(caller, id).id()));
     }
 
     private Instant since(String text) {

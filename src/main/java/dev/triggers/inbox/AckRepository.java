@@ -40,8 +40,11 @@ class AckRepository {
         }
         endDeliveries(organizationId, known);
         endDeadLetters(organizationId, known);
-        insert(organizationId, known);
-        return acknowledgements(organizationId, known);
+        Map<UUID, Instant> times = insert(organizationId, known);
+        if (times.size() < known.size()) {
+            times.putAll(acknowledgements(organizationId, known));
+        }
+        return times;
     }
 
     /** In ascending order and without repetitions. */
@@ -96,28 +99,31 @@ class AckRepository {
         }
     }
 
-    private void insert(UUID organizationId, List<UUID> eventIds) {
-        this.jdbc.sql("""
+    /** An acknowledgement that is there already stays as it is, and is not returned. */
+    private Map<UUID, Instant> insert(UUID organizationId, List<UUID> eventIds) {
+        return times(this.jdbc.sql("""
                 insert into event_acks (organization_id, event_id, acknowledged_at)
                 select :organization, id, now() from unnest(:ids::uuid[]) id order by id
                 on conflict (organization_id, event_id) do nothing
-                """).param("organization", organizationId).param("ids", InboxRepository.array(eventIds)).update();
+                returning event_id, acknowledged_at
+                """).param("organization", organizationId).param("ids", InboxRepository.array(eventIds)));
     }
 
     private Map<UUID, Instant> acknowledgements(UUID organizationId, List<UUID> eventIds) {
-        Map<UUID, Instant> times = new HashMap<>();
-        this.jdbc.sql("""
+        return times(this.jdbc.sql("""
                 select ack.event_id, ack.acknowledged_at from unnest(:ids::uuid[]) wanted (id)
                 cross join lateral (
                     select event_id, acknowledged_at
                     from event_acks where organization_id = :organization and event_id = wanted.id limit 1) ack
-                """)
-            .param("organization", organizationId)
-            .param("ids", InboxRepository.array(eventIds))
-            .query((row) -> {
-                times.put(row.getObject("event_id", UUID.class),
-                        row.getObject("acknowledged_at", OffsetDateTime.class).toInstant());
-            });
+                """).param("organization", organizationId).param("ids", InboxRepository.array(eventIds)));
+    }
+
+    private static Map<UUID, Instant> times(JdbcClient.StatementSpec statement) {
+        Map<UUID, Instant> times = new HashMap<>();
+        statement.query((row) -> {
+            times.put(row.getObject("event_id", UUID.class),
+                    row.getObject("acknowledged_at", OffsetDateTime.class).toInstant());
+        });
         return times;
     }
 

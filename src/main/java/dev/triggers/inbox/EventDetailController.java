@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,11 +30,14 @@ class EventDetailController {
 
     private final InboxRepository inbox;
 
+    private final ReadGate gate;
+
     private final PageBudget budget;
 
-    EventDetailController(EventDetailRepository details, InboxRepository inbox, PageBudget budget) {
+    EventDetailController(EventDetailRepository details, InboxRepository inbox, ReadGate gate, PageBudget budget) {
         this.details = details;
         this.inbox = inbox;
+        this.gate = gate;
         this.budget = budget;
     }
 
@@ -42,14 +46,15 @@ class EventDetailController {
     EventDetail show(@Parameter(hidden = true) Caller caller, @PathVariable String eventId, HttpServletRequest request)
             throws InterruptedException {
         UUID id = PathId.parse("event_id", eventId);
-        EventDetailRepository.Found found = this.details.find(caller.organizationId(), id);
+        EventDetailRepository.Found found = this.gate.<EventDetailRepository
+            .@Nullable Found>read(() -> this.details.find(caller.organizationId(), id));
         if (found == null) {
             throw ProblemException.notFound("Event");
         }
         if (!this.budget.take(request, found.state().bytes() + LOG_BYTES)) {
             throw ProblemException.unavailable("Too many large events are being read", Duration.ofSeconds(1));
         }
-        EventTexts texts = this.inbox.texts(caller.organizationId(), List.of(id)).get(id);
+        EventTexts texts = this.gate.read(() -> this.inbox.texts(caller.organizationId(), List.of(id))).get(id);
         if (texts == null) {
             throw ProblemException.notFound("Event");
         }

@@ -31,13 +31,16 @@ class InboxController {
 
     private final InboxRepository inbox;
 
+    private final ReadGate gate;
+
     private final PageBudget budget;
 
     private final InboxMetrics metrics;
 
-    InboxController(LongPoll poll, InboxRepository inbox, PageBudget budget, InboxMetrics metrics) {
+    InboxController(LongPoll poll, InboxRepository inbox, ReadGate gate, PageBudget budget, InboxMetrics metrics) {
         this.poll = poll;
         this.inbox = inbox;
+        this.gate = gate;
         this.budget = budget;
         this.metrics = metrics;
     }
@@ -90,11 +93,11 @@ class InboxController {
     }
 
     /** An event without texts fell out of the history between the two statements. */
-    private List<InboxItem> events(UUID organizationId, InboxSlice slice) {
+    private List<InboxItem> events(UUID organizationId, InboxSlice slice) throws InterruptedException {
         if (slice.events().isEmpty()) {
             return List.of();
         }
-        Map<UUID, EventTexts> texts = this.inbox.texts(organizationId, slice.eventIds());
+        Map<UUID, EventTexts> texts = this.gate.read(() -> this.inbox.texts(organizationId, slice.eventIds()));
         List<InboxItem> items = new ArrayList<>(texts.size());
         for (EventState state : slice.events()) {
             EventTexts found = texts.get(state.eventId());

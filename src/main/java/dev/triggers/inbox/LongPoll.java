@@ -28,31 +28,30 @@ class LongPoll {
 
     private final InboxRepository inbox;
 
+    private final ReadGate gate;
+
     private final ArrivalSignals signals;
 
     private final InboxMetrics metrics;
 
-    LongPoll(InboxRepository inbox, ArrivalSignals signals, InboxMetrics metrics) {
+    LongPoll(InboxRepository inbox, ReadGate gate, ArrivalSignals signals, InboxMetrics metrics) {
         this.inbox = inbox;
+        this.gate = gate;
         this.signals = signals;
         this.metrics = metrics;
     }
 
-    InboxSlice find(UUID organizationId, InboxQuery query, Duration wait) {
+    InboxSlice find(UUID organizationId, InboxQuery query, Duration wait) throws InterruptedException {
         if (wait.isZero()) {
-            return this.inbox.find(organizationId, query);
+            return look(organizationId, query);
         }
         try (ArrivalSignals.Waiter waiter = this.signals.register(organizationId)) {
-            InboxSlice slice = this.inbox.find(organizationId, query); // registered first
+            InboxSlice slice = look(organizationId, query); // registered first
             if (waiter == null) {
                 this.metrics.waitRefused();
                 return slice;
             }
             return slice.isOver() ? await(waiter, organizationId, query, wait) : slice;
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            return InboxSlice.EMPTY;
         }
     }
 
@@ -67,13 +66,17 @@ class LongPoll {
                 return InboxSlice.EMPTY;
             }
             pause(Math.min(left, lookedAt + gap - System.nanoTime()));
-            InboxSlice slice = this.inbox.find(organizationId, query);
+            InboxSlice slice = look(organizationId, query);
             if (!slice.isOver()) {
                 return slice;
             }
             lookedAt = System.nanoTime();
             gap = Math.clamp(2 * gap, SHORTEST_GAP, LONGEST_GAP);
         }
+    }
+
+    private InboxSlice look(UUID organizationId, InboxQuery query) throws InterruptedException {
+        return this.gate.read(() -> this.inbox.find(organizationId, query));
     }
 
     private static void pause(long nanos) throws InterruptedException {

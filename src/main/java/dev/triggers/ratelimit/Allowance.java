@@ -14,17 +14,29 @@ final class Allowance {
 
     private final BucketProxy bucket;
 
+    private final Runnable maker;
+
     private final int limit;
 
     private volatile Level level = new Level(0, 0, false);
 
-    Allowance(BucketProxy bucket, int limit) {
+    /**
+     * @param bucket the bucket, of which this instance keeps a part
+     * @param maker makes the bucket where there is none
+     * @param limit what it holds
+     */
+    Allowance(BucketProxy bucket, Runnable maker, int limit) {
         this.bucket = bucket;
+        this.maker = maker;
         this.limit = limit;
     }
 
     BucketProxy bucket() {
         return this.bucket;
+    }
+
+    void makeBucket() {
+        this.maker.run();
     }
 
     int limit() {

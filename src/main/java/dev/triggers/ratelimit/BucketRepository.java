@@ -51,12 +51,27 @@ class BucketRepository {
      * that it was made with: another limit is another bucket.
      */
     BucketProxy bucket(UUID organizationId, int limit) {
-        BucketConfiguration configuration = BucketConfiguration.builder()
+        DelayParameters delay = new DelayParameters(Math.max(2, limit / 250), UNSYNCHRONIZED);
+        return this.proxies.builder()
+            .withOptimization(Optimizations.delaying(delay))
+            .build(id(organizationId, limit), () -> configuration(limit));
+    }
+
+    /**
+     * Makes the bucket, full, if there is none.
+     */
+    void make(UUID organizationId, int limit) {
+        this.proxies.builder().build(id(organizationId, limit), () -> configuration(limit)).getAvailableTokens();
+    }
+
+    private static UUID id(UUID organizationId, int limit) {
+        return new UUID(organizationId.getMostSignificantBits(), organizationId.getLeastSignificantBits() ^ limit);
+    }
+
+    private static BucketConfiguration configuration(int limit) {
+        return BucketConfiguration.builder()
             .addLimit(Bandwidth.builder().capacity(limit).refillGreedy(limit, Duration.ofMinutes(1)).build())
             .build();
-        DelayParameters delay = new DelayParameters(Math.max(2, limit / 250), UNSYNCHRONIZED);
-        UUID id = new UUID(organizationId.getMostSignificantBits(), organizationId.getLeastSignificantBits() ^ limit);
-        return this.proxies.builder().withOptimization(Optimizations.delaying(delay)).build(id, () -> configuration);
     }
 
     @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.MINUTES)

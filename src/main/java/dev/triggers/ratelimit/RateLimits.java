@@ -13,6 +13,7 @@ import dev.triggers.key.Tiers;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.util.concurrent.batch.BatchHelper.BatchFailedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
@@ -108,7 +109,7 @@ public class RateLimits {
         long now = System.nanoTime();
         if (isWorking(now)) {
             try {
-                ConsumptionProbe probe = allowance.bucket().tryConsumeAndReturnRemaining(events);
+                ConsumptionProbe probe = take(allowance, events);
                 allowance.know(probe.getRemainingTokens(), now);
                 return probe;
             }
@@ -118,6 +119,17 @@ public class RateLimits {
         }
         this.passed.increment();
         return null;
+    }
+
+    /** Calls that share a round trip do not make a bucket that is missing. */
+    private static ConsumptionProbe take(Allowance allowance, int events) {
+        try {
+            return allowance.bucket().tryConsumeAndReturnRemaining(events);
+        }
+        catch (BatchFailedException ex) {
+            allowance.makeBucket();
+            return allowance.bucket().tryConsumeAndReturnRemaining(events);
+        }
     }
 
     private boolean isWorking(long now) {
@@ -135,7 +147,8 @@ public class RateLimits {
         if (known != null && known.limit() == limit) {
             return known;
         }
-        Allowance made = new Allowance(this.buckets.bucket(caller.organizationId(), limit), limit);
+        Allowance made = new Allowance(this.buckets.bucket(caller.organizationId(), limit),
+                () -> this.buckets.make(caller.organizationId(), limit), limit);
         Allowance current = this.allowances.asMap()
             .compute(caller.organizationId(), (id, other) -> (other != null && other.limit() == limit) ? other : made);
         return (current != null) ? current : made;

@@ -9,6 +9,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.triggers.database.Notifications;
+import dev.triggers.key.Caller;
+import dev.triggers.web.PathId;
+import dev.triggers.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -45,11 +48,38 @@ public class EndpointDirectory {
      */
     public @Nullable Endpoint find(UUID id) {
         Known entry = this.known.get(id);
-        if (entry != null && !this.notifications.healthy() && entry.age() > BELIEVED_NANOS) {
+        if (entry != null && !believed(entry)) {
             this.known.invalidate(id);
             entry = this.known.get(id);
         }
         return (entry != null) ? entry.endpoint() : null;
+    }
+
+    /**
+     * The endpoint, if this instance knows it without asking the database; null says
+     * nothing.
+     */
+    public @Nullable Endpoint known(UUID id) {
+        Known entry = this.known.getIfPresent(id);
+        return (entry != null && believed(entry)) ? entry.endpoint() : null;
+    }
+
+    private boolean believed(Known entry) {
+        return this.notifications.healthy() || entry.age() <= BELIEVED_NANOS;
+    }
+
+    /**
+     * The caller's endpoint.
+     * @param id its identifier as the client gave it
+     * @throws ProblemException 400 if that is none, 404 if there is no such endpoint, or
+     * it is another organization's
+     */
+    public Endpoint require(Caller caller, String id) {
+        Endpoint endpoint = find(PathId.parse("id", id));
+        if (endpoint == null || !endpoint.organizationId().equals(caller.organizationId())) {
+            throw ProblemException.notFound("Webhook");
+        }
+        return endpoint;
     }
 
     @TransactionalEventListener(fallbackExecution = true)

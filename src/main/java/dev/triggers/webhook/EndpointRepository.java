@@ -82,6 +82,13 @@ public class EndpointRepository {
                 """).param("organization", organizationId).query(this::endpoint).optional().orElse(null);
     }
 
+    @Nullable UUID findDefaultId(UUID organizationId) {
+        return this.jdbc.sql("""
+                select id from endpoints
+                where organization_id = :organization and is_default and deleted_at is null
+                """).param("organization", organizationId).query(UUID.class).optional().orElse(null);
+    }
+
     /**
      * Endpoints in the order of their registration.
      * @param after the endpoint to begin behind
@@ -197,13 +204,24 @@ public class EndpointRepository {
 
     /**
      * Deletes an endpoint; of its secrets nothing is left.
+     * @return false if there was none
      */
-    void delete(UUID id) {
-        this.jdbc.sql("""
+    boolean delete(UUID organizationId, UUID id) {
+        return this.jdbc.sql("""
                 update endpoints set deleted_at = now(), updated_at = now(), settling = true,
                     secret = '', previous_secret = null, headers = null
-                where id = :id
-                """).param("id", id).update();
+                where id = :id and organization_id = :organization and deleted_at is null
+                """).param("id", id).param("organization", organizationId).update() > 0;
+    }
+
+    /**
+     * The newest endpoints of the whole service, unread.
+     */
+    List<UUID> newest(int limit) {
+        return this.jdbc.sql("select id from endpoints where deleted_at is null order by id desc limit :limit")
+            .param("limit", limit)
+            .query((row, number) -> row.getObject("id", UUID.class))
+            .list();
     }
 
     /**

@@ -68,8 +68,9 @@ class Endpoints {
 
     @Transactional
     void delete(UUID organizationId, UUID id) {
-        lock(organizationId, id);
-        this.endpoints.delete(id);
+        if (!this.endpoints.delete(organizationId, id)) {
+            throw notFound();
+        }
         this.endpoints.announce(id);
     }
 
@@ -102,10 +103,9 @@ class Endpoints {
 
     @Transactional
     void removeDefault(UUID organizationId) {
-        Endpoint current = lockDefault(organizationId);
-        if (current != null) {
-            this.endpoints.delete(current.id());
-            this.endpoints.announce(current.id());
+        UUID id = this.endpoints.findDefaultId(organizationId);
+        if (id != null && this.endpoints.delete(organizationId, id)) {
+            this.endpoints.announce(id);
         }
     }
 
@@ -126,15 +126,19 @@ class Endpoints {
     }
 
     private @Nullable Endpoint lockDefault(UUID organizationId) {
-        Endpoint current = this.endpoints.findDefault(organizationId);
-        return (current != null) ? this.endpoints.lock(organizationId, current.id()) : null;
+        UUID id = this.endpoints.findDefaultId(organizationId);
+        return (id != null) ? this.endpoints.lock(organizationId, id) : null;
     }
 
     static Endpoint require(@Nullable Endpoint endpoint) {
         if (endpoint == null) {
-            throw ProblemException.notFound("Webhook");
+            throw notFound();
         }
         return endpoint;
+    }
+
+    private static ProblemException notFound() {
+        return ProblemException.notFound("Webhook");
     }
 
 }

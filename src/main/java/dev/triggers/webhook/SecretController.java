@@ -11,6 +11,7 @@ import dev.triggers.web.BodyReader;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.PathId;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.SchemaProperty;
@@ -48,20 +49,21 @@ class SecretController {
         this.bodies = bodies;
     }
 
-    @Operation(summary = "Show an endpoint's secret")
+    @Operation(operationId = "getWebhookSecret", summary = "Show an endpoint's secret")
     @GetMapping
-    ResponseEntity<SecretView> get(Caller caller, @PathVariable String id) {
+    ResponseEntity<SecretView> get(@Parameter(hidden = true) Caller caller, @PathVariable String id) {
         UUID endpointId = PathId.parse("id", id);
         return answer(Endpoints.require(this.endpoints.find(caller.organizationId(), endpointId)), null);
     }
 
-    @Operation(summary = "Replace an endpoint's secret",
+    @Operation(operationId = "rotateWebhookSecret", summary = "Replace an endpoint's secret",
             description = "The old secret signs beside the new one for 24 hours. After a leak, `{\"revoke\": true}` "
                     + "ends it at once, with every secret before it.")
-    @RequestBody(content = @Content(schemaProperties = @SchemaProperty(name = "revoke",
+    @RequestBody(content = @Content(mediaType = "application/json", schemaProperties = @SchemaProperty(name = "revoke",
             schema = @Schema(type = "boolean", defaultValue = "false", description = "End the old secret at once"))))
     @PostMapping("/rotate")
-    ResponseEntity<SecretView> rotate(Caller caller, @PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<SecretView> rotate(@Parameter(hidden = true) Caller caller, @PathVariable String id,
+            @Parameter(hidden = true) HttpServletRequest request) {
         UUID endpointId = PathId.parse("id", id);
         Boolean revoke = JsonFields.parseOptional(this.bodies.read(request, MAX_BODY)).flag("revoke");
         Duration overlap = Boolean.TRUE.equals(revoke) ? Duration.ZERO : Endpoints.OVERLAP;

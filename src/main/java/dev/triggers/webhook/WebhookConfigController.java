@@ -12,13 +12,17 @@ import dev.triggers.web.BodyReader;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -56,13 +60,16 @@ class WebhookConfigController {
         this.clock = clock;
     }
 
-    @Operation(summary = "Set or remove the default endpoint",
+    @Operation(operationId = "setDefaultWebhook", summary = "Set or remove the default endpoint",
             description = "Also enables it again. Another URL keeps the secret; null removes the endpoint.")
-    @RequestBody(required = true, content = @Content(schemaProperties = @SchemaProperty(name = "webhook_url",
+    @RequestBody(required = true, content = @Content(mediaType = "application/json", schemaProperties = @SchemaProperty(
+            name = "webhook_url",
             schema = @Schema(types = { "string", "null" }, maxLength = CallbackUrl.MAX_LENGTH,
                     description = "Absolute http(s) URL; `url` means the same", example = "https://example.com/hook"))))
+    @ApiResponse(responseCode = "422", description = "Bad URL")
     @PostMapping
-    WebhookConfig set(Caller caller, HttpServletRequest request) {
+    WebhookConfig set(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request,
+            HttpServletResponse response) {
         JsonFields fields = JsonFields.parse(this.bodies.read(request, MAX_BODY));
         String name = fields.either("webhook_url", "url");
         if (!fields.has(name)) {
@@ -74,13 +81,14 @@ class WebhookConfigController {
             this.changes.removeDefault(organization);
             return WebhookConfig.none(organization, "Webhook removed; events wait in the inbox", this.clock.instant());
         }
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         Endpoint endpoint = this.changes.setDefault(organization, CallbackUrl.parse(name, text, this.allowPrivate));
         return WebhookConfig.of(endpoint, "Webhook configured", endpoint.secret().reveal(), EndpointHealth.GOOD);
     }
 
-    @Operation(summary = "Show the default endpoint")
+    @Operation(operationId = "getDefaultWebhook", summary = "Show the default endpoint")
     @GetMapping
-    WebhookConfig get(Caller caller) {
+    WebhookConfig get(@Parameter(hidden = true) Caller caller) {
         Endpoint endpoint = this.endpoints.findDefault(caller.organizationId());
         if (endpoint == null) {
             return WebhookConfig.none(caller.organizationId(), "No webhook configured", null);

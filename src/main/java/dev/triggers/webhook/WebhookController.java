@@ -1,6 +1,5 @@
 package dev.triggers.webhook;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,11 +15,13 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -63,26 +64,33 @@ class WebhookController {
         this.allowPrivate = addresses.privateNetworksAllowed();
     }
 
-    @Operation(summary = "Register an endpoint",
+    @Operation(operationId = "createWebhook", summary = "Register an endpoint",
             description = "It takes the events accepted from now on that match its `event_types`. The secret is shown "
                     + "in this answer.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = EndpointRequest.class)))
+    @RequestBody(required = true,
+            content = @Content(mediaType = "application/json",
+                    schema = @Schema(implementation = EndpointRequest.class)))
+    @ApiResponse(responseCode = "422", description = "Bad URL, or too many endpoints")
     @PostMapping
-    ResponseEntity<EndpointView> create(Caller caller, HttpServletRequest request) {
+    @ResponseStatus(HttpStatus.CREATED)
+    EndpointView create(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request,
+            HttpServletResponse response) {
         EndpointPatch patch = patch(request);
         SignatureScheme signature = patch.signature(SignatureScheme.HMAC_SHA256);
         Endpoint endpoint = this.changes.create(caller.organizationId(), patch.create(), signature);
-        return ResponseEntity.created(URI.create("/api/webhooks/" + endpoint.id()))
-            .body(EndpointView.withSecret(endpoint, EndpointHealth.GOOD));
+        response.setHeader(HttpHeaders.LOCATION, "/api/webhooks/" + endpoint.id());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        return EndpointView.withSecret(endpoint, EndpointHealth.GOOD);
     }
 
-    @Operation(summary = "List endpoints", description = "In the order of their registration.")
+    @Operation(operationId = "listWebhooks", summary = "List endpoints",
+            description = "In the order of their registration.")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 1,000, default 100",
             schema = @Schema(type = "integer"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "`next_cursor` of the page before",
             schema = @Schema(type = "string"))
     @GetMapping
-    EndpointList list(Caller caller, HttpServletRequest request) {
+    EndpointList list(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request) {
         QueryParameters query = QueryParameters.of(request);
         int limit = query.clamped("limit", 100, 1, MAX_PAGE);
         String cursor = query.text("cursor");
@@ -91,29 +99,33 @@ class WebhookController {
         return EndpointList.of(found, this.health.find(found.stream().map(Endpoint::id).toList()), limit);
     }
 
-    @Operation(summary = "Show an endpoint and its health")
+    @Operation(operationId = "getWebhook", summary = "Show an endpoint and its health")
     @GetMapping("/{id}")
-    EndpointView get(Caller caller, @PathVariable String id) {
+    EndpointView get(@Parameter(hidden = true) Caller caller, @PathVariable String id) {
         return view(find(caller, id));
     }
 
-    @Operation(summary = "Change an endpoint",
+    @Operation(operationId = "updateWebhook", summary = "Change an endpoint",
             description = "What is absent stays; null goes back to the default. `enabled: true` also closes the "
                     + "circuit and forgets failures. The answer shows the secret if `signature` was given.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = EndpointRequest.class)))
+    @RequestBody(required = true,
+            content = @Content(mediaType = "application/json",
+                    schema = @Schema(implementation = EndpointRequest.class)))
+    @ApiResponse(responseCode = "422", description = "Bad URL")
     @PatchMapping("/{id}")
-    EndpointView change(Caller caller, @PathVariable String id, HttpServletRequest request) {
+    EndpointView change(@Parameter(hidden = true) Caller caller, @PathVariable String id,
+            @Parameter(hidden = true) HttpServletRequest request) {
         UUID endpointId = PathId.parse("id", id);
         EndpointPatch patch = patch(request);
         Endpoint endpoint = this.changes.change(caller.organizationId(), endpointId, patch);
         return patch.mentionsSignature() ? EndpointView.withSecret(endpoint, health(endpoint)) : view(endpoint);
     }
 
-    @Operation(summary = "Delete an endpoint",
+    @Operation(operationId = "deleteWebhook", summary = "Delete an endpoint",
             description = "Its open deliveries are cancelled; an event left without any waits in the inbox.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(Caller caller, @PathVariable String id) {
+    void delete(@Parameter(hidden = true) Caller caller, @PathVariable String id) {
         this.changes.delete(caller.organizationId(), PathId.parse("id", id));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -241,6 +242,40 @@ class AckTests {
             assertThat(status(id)).isEqualTo("delivered");
             assertThat(receiver.requests(id)).hasSize(1);
             assertThat(ack(id).text("acknowledged_at")).isEqualTo(ack.text("acknowledged_at"));
+        }
+    }
+
+    @Test
+    void acknowledgementsAndDeliveriesThatMeetLeaveNothingBehind() throws Exception {
+        try (Receiver receiver = new Receiver()) {
+            receiver.answer(
+                    (request, exchange) -> Receiver.respond(exchange, (request.nanoTime() % 2 == 0) ? 200 : 500, ""));
+            this.api.post("/api/webhook/config", this.key, "{\"webhook_url\":\"" + receiver.url() + "\"}");
+            List<Callable<Void>> calls = new ArrayList<>();
+            List<String> ids = new CopyOnWriteArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                calls.add(() -> {
+                    for (int n = 0; n < 50; n++) {
+                        ids.add(this.api.postEvent(this.key, "a", "1"));
+                        List<String> some = new ArrayList<>(ids.subList(Math.max(0, ids.size() - 20), ids.size()));
+                        Collections.shuffle(some);
+                        Reply reply = batch(some);
+                        assertThat(reply.at("/failed").intValue()).as("%s", reply).isZero();
+                    }
+                    return null;
+                });
+            }
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<Void> call : threads.invokeAll(calls)) {
+                    call.get();
+                }
+            }
+            assertThat(this.api.get("/api/inbox", this.key).at("/count").intValue()).isZero();
+            assertThat(this.api.get("/api/inbox?status=delivered&limit=1000", this.key).at("/count").intValue())
+                .isEqualTo(200);
+            for (String id : ids) {
+                assertThat(receiver.requests(id).size()).isLessThanOrEqualTo(1);
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.Reply;
 import dev.triggers.support.Rows;
 import dev.triggers.support.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,9 @@ class LongPollTests {
 
     @Autowired
     private Notifications notifications;
+
+    @Autowired
+    private MeterRegistry meters;
 
     private String key;
 
@@ -89,6 +93,24 @@ class LongPollTests {
         Reply reply = this.api.get("/api/inbox?wait=1", this.key);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.at("/count").intValue()).isZero();
+    }
+
+    @Test
+    void pollsAndTheEventsTheyHandOutAreCounted() {
+        double empty = this.meters.get("triggers.inbox.polls").tag("result", "empty").counter().count();
+        double full = this.meters.get("triggers.inbox.polls").tag("result", "events").counter().count();
+        double events = this.meters.get("triggers.inbox.events").counter().count();
+        this.api.get("/api/inbox", this.key);
+        this.api.postEvent(this.key, "a", "1");
+        this.api.postEvent(this.key, "a", "1");
+        this.api.get("/api/inbox?wait=1", this.key);
+        assertThat(this.meters.get("triggers.inbox.polls").tag("result", "empty").counter().count() - empty)
+            .isEqualTo(1);
+        assertThat(this.meters.get("triggers.inbox.polls").tag("result", "events").counter().count() - full)
+            .isEqualTo(1);
+        assertThat(this.meters.get("triggers.inbox.events").counter().count() - events).isEqualTo(2);
+        assertThat(this.meters.get("triggers.inbox.waiting").gauge().value()).isZero();
+        await().until(() -> this.meters.get("triggers.inbox.page.bytes").gauge().value() == 0);
     }
 
     @Test

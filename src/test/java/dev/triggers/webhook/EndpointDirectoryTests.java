@@ -45,6 +45,15 @@ class EndpointDirectoryTests {
     }
 
     @Test
+    void knownIsOnlyWhatWasFoundAndHasNotChangedSince() {
+        assertThat(this.directory.known(this.id)).isNull();
+        Endpoint found = this.directory.find(this.id);
+        assertThat(this.directory.known(this.id)).isNotNull().isSameAs(found);
+        this.api.patch("/api/webhooks/" + this.id, this.key, "{\"ordered\":true}");
+        assertThat(this.directory.known(this.id)).isNull();
+    }
+
+    @Test
     void changeByThisInstanceIsSeenAtOnce() {
         assertThat(this.directory.find(this.id)).isNotNull();
         this.api.patch("/api/webhooks/" + this.id, this.key, "{\"rate_limit_per_second\":7}");

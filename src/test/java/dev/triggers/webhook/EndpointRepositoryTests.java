@@ -109,7 +109,7 @@ class EndpointRepositoryTests {
     @Test
     void deletedEndpointIsNotFoundAndKeepsNoSecret() {
         UUID id = insert(EndpointSettings.of(URL), SignatureScheme.HMAC_SHA256);
-        this.endpoints.delete(id);
+        assertThat(this.endpoints.delete(this.organization, id)).isTrue();
         assertThat(this.endpoints.find(id)).isNull();
         assertThat(this.endpoints.find(this.organization, id)).isNull();
         assertThat(this.endpoints.countFurther(this.organization)).isZero();
@@ -149,7 +149,7 @@ class EndpointRepositoryTests {
         EndpointSettings operations = new EndpointSettings(URL, null, List.of(), Map.of(), false, true, false, null,
                 null);
         UUID wanted = insert(operations, SignatureScheme.HMAC_SHA256);
-        this.endpoints.delete(insert(operations, SignatureScheme.HMAC_SHA256));
+        this.endpoints.delete(this.organization, insert(operations, SignatureScheme.HMAC_SHA256));
         assertThat(this.endpoints.operational(this.organization)).containsExactly(wanted);
     }
 
