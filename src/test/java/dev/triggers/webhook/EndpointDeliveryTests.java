@@ -1,6 +1,7 @@
 package dev.triggers.webhook;
 
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -110,7 +111,7 @@ class EndpointDeliveryTests {
     }
 
     private Request await(String eventId) {
-        Awaitility.await().until(() -> !this.receiver.requests(eventId).isEmpty());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !this.receiver.requests(eventId).isEmpty());
         return this.receiver.requests(eventId).getFirst();
     }
 

@@ -1,5 +1,6 @@
 package dev.triggers.webhook;
 
+import java.time.Duration;
 import java.util.UUID;
 
 import dev.triggers.database.Notifications;
@@ -68,6 +69,7 @@ class EndpointDirectoryTests {
         this.jdbc.sql("update endpoints set enabled = false where id = :id").param("id", this.id).update();
         this.notifications.send("endpoint", this.id.toString());
         Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
             .untilAsserted(
                     () -> assertThat(this.directory.find(this.id)).hasFieldOrPropertyWithValue("enabled", false));
     }
@@ -85,6 +87,7 @@ class EndpointDirectoryTests {
             .update();
         assertThat(this.directory.find(this.id)).isNotNull();
         Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
             .untilAsserted(() -> assertThat(this.directory.find(this.id)).isNotNull()
                 .satisfies((endpoint) -> assertThat(endpoint.secrets()).hasSize(1)));
     }
