@@ -1,6 +1,9 @@
 package dev.triggers.database;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -30,25 +33,33 @@ class HistoryRepository {
 
     private final JdbcClient jdbc;
 
+    private final JdbcClient upkeep;
+
     private final JdbcTemplate statements;
 
-    HistoryRepository(@MaintenanceDataSource DataSource dataSource) {
+    HistoryRepository(JdbcClient jdbc, @MaintenanceDataSource DataSource dataSource) {
+        this.jdbc = jdbc;
         this.statements = new JdbcTemplate(dataSource);
-        this.jdbc = JdbcClient.create(this.statements);
+        this.upkeep = JdbcClient.create(this.statements);
     }
 
+    /**
+     * Makes the day, unless it is there; ingest may wait for it, but not for long.
+     */
     void createDay(LocalDate day) {
         this.jdbc.sql("select create_history_day(:day)").param("day", day).query((ResultSet row) -> {
         });
     }
 
     /**
-     * The days that exist, oldest first.
+     * The days of which anything is left, oldest first: also those whose removal was cut
+     * short.
      */
     List<LocalDate> days() {
-        return this.jdbc.sql("""
-                select right(c.relname, 8) from pg_inherits i join pg_class c on c.oid = i.inhrelid
-                where i.inhparent = 'events'::regclass order by 1
+        return this.upkeep.sql("""
+                select distinct right(relname, 8) from pg_class
+                where relkind = 'r' and relnamespace = current_schema()::regnamespace
+                  and relname ~ '^(events|delivery_attempts|event_acks)_[0-9]{8}$' order by 1
                 """).query(String.class).list().stream().map((day) -> LocalDate.parse(day, DAY)).toList();
     }
 
@@ -57,7 +68,7 @@ class HistoryRepository {
      * others.
      */
     boolean hasOpenDeliveries(LocalDate day) {
-        return this.jdbc.sql("""
+        return this.upkeep.sql("""
                 select exists (select from event_deliveries where event_id >= :from and event_id < :to
                   and endpoint_id <> '00000000-0000-0000-0000-000000000000')
                 """).param("from", first(day)).param("to", first(day.plusDays(1))).query(Boolean.class).single();
@@ -65,43 +76,77 @@ class HistoryRepository {
 
     /**
      * Drops the day with all that still refers to its events.
-     * @return the open deliveries that ended with it
+     * @return the open deliveries that ended with it; an event that waited for a webhook
+     * has none
      */
     int drop(LocalDate day) {
-        int expired = removeRows("event_deliveries", day);
-        removeRows("dead_letters", day);
+        int expired = removeDeliveries(day);
+        removeDeadLetters(day);
         for (String table : TABLES) {
-            String partition = table + "_" + day.format(DAY);
-            this.statements.execute((java.sql.Connection connection) -> {
-                try (java.sql.Statement statement = connection.createStatement()) {
-                    // Rather try again in an hour than keep ingest waiting behind a
-                    // waiting lock.
-                    statement.execute("set lock_timeout = '2s'");
-                    statement.execute("alter table " + table + " detach partition " + partition + " concurrently");
-                    statement.execute("drop table " + partition);
-                    return null;
-                }
+            this.statements.execute((Connection connection) -> {
+                drop(connection, table, table + "_" + day.format(DAY));
+                return null;
             });
         }
         return expired;
     }
 
-    private int removeRows(String table, LocalDate day) {
-        int total = 0;
+    private static void drop(Connection connection, String table, String partition) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // Rather try again in an hour than keep ingest waiting behind a waiting lock.
+            statement.execute("set lock_timeout = '2s'");
+            try (ResultSet attached = statement.executeQuery(
+                    "select inhdetachpending from pg_inherits where inhrelid = to_regclass('" + partition + "')")) {
+                if (attached.next()) {
+                    String how = attached.getBoolean(1) ? " finalize" : " concurrently";
+                    statement.execute("alter table " + table + " detach partition " + partition + how);
+                }
+            }
+            statement.execute("drop table if exists " + partition);
+        }
+    }
+
+    private int removeDeliveries(LocalDate day) {
+        int expired = 0;
+        Removed removed;
+        do {
+            removed = this.upkeep.sql("""
+                    with gone as (
+                      delete from event_deliveries where ctid = any (array(select ctid from event_deliveries
+                        where event_id >= :from and event_id < :to limit :step))
+                      returning endpoint_id)
+                    select count(*) as all_rows,
+                      count(*) filter (where endpoint_id <> '00000000-0000-0000-0000-000000000000') as open_rows
+                    from gone
+                    """)
+                .param("from", first(day))
+                .param("to", first(day.plusDays(1)))
+                .param("step", STEP)
+                .query((row, number) -> new Removed(row.getInt("all_rows"), row.getInt("open_rows")))
+                .single();
+            expired += removed.open();
+        }
+        while (removed.all() == STEP);
+        return expired;
+    }
+
+    private void removeDeadLetters(LocalDate day) {
         int removed;
         do {
-            removed = this.jdbc.sql("delete from " + table + """
-                    where ctid = any (array(select ctid from\s""" + table + """
-                     where event_id >= :from and event_id < :to limit :step))
+            removed = this.upkeep.sql("""
+                    delete from dead_letters where ctid = any (array(select ctid from dead_letters
+                      where event_id >= :from and event_id < :to limit :step))
                     """).param("from", first(day)).param("to", first(day.plusDays(1))).param("step", STEP).update();
-            total += removed;
         }
         while (removed == STEP);
-        return total;
     }
 
     private static UUID first(LocalDate day) {
         return UuidV7.floor(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
+    private record Removed(int all, int open) {
+
     }
 
 }

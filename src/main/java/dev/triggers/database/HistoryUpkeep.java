@@ -52,7 +52,11 @@ public class HistoryUpkeep {
         this.history.createDay(day(instant));
     }
 
-    @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT1H")
+    /**
+     * At a fixed rate: tasks with a fixed delay share a thread, which this may take for
+     * long.
+     */
+    @Scheduled(initialDelayString = "PT10S", fixedRateString = "PT1H")
     void run() {
         try {
             createAhead();

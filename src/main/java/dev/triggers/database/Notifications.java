@@ -96,9 +96,11 @@ public class Notifications implements SmartLifecycle {
                 backoff = 50;
                 receive(connection, statement);
             }
-            catch (SQLException ex) {
-                logger.warn("Not listening for notifications, trying again in {} ms: {}", backoff, ex.getMessage());
-                backoff = pause(backoff);
+            catch (SQLException | RuntimeException ex) {
+                if (isRunning()) {
+                    logger.warn("Not listening for notifications, trying again in {} ms: {}", backoff, ex.toString());
+                    backoff = pause(backoff);
+                }
             }
         }
     }
