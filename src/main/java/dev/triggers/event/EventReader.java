@@ -7,14 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.FieldError;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
+import dev.triggers.web.Utf8;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -43,7 +46,8 @@ class EventReader {
 
     private static final DateTimeFormatter RFC_3339 = new DateTimeFormatterBuilder().parseCaseInsensitive()
         .append(DateTimeFormatter.ISO_OFFSET_DATE_TIME)
-        .toFormatter();
+        .toFormatter(Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT);
 
     private final JsonFactory json = factory(MAX_DEPTH + 1); // and the event around it
 
@@ -75,6 +79,7 @@ class EventReader {
      * @throws ProblemException if it is no event, with all that is wrong with it
      */
     NewEvent read(UUID organizationId, byte[] bytes, int from, int to) {
+        Utf8.require(bytes, from, to);
         Fields fields = new Fields(bytes, from);
         try (JsonParser parser = this.json.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -43,6 +43,7 @@ public final class JsonFields {
      * @throws ProblemException 400 if it is anything else
      */
     public static JsonFields parse(byte[] body) {
+        Utf8.require(body, 0, body.length);
         try {
             JsonNode node = mapper.readTree(body);
             if (node != null && node.isObject()) {
