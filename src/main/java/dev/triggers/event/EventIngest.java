@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.triggers.web.ProblemException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +26,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EventIngest implements SmartLifecycle {
+
+    private static final Logger logger = LoggerFactory.getLogger(EventIngest.class);
 
     /** Bytes in one transaction, give or take the last request's. */
     private static final int BATCH_BYTES = 2 * 1024 * 1024;
@@ -94,6 +98,14 @@ class EventIngest implements SmartLifecycle {
         }
     }
 
+    /**
+     * Whether nothing waits, and every place is free again.
+     */
+    boolean idle() {
+        return this.queue.isEmpty() && this.places.availablePermits() == this.properties.bufferEvents()
+                && this.weight.availablePermits() == this.properties.bufferSize().toKilobytes();
+    }
+
     private ProblemException full() {
         this.metrics.bufferFull();
         return ProblemException.unavailable("More events are waiting to be stored than fit the buffer",
@@ -108,11 +120,16 @@ class EventIngest implements SmartLifecycle {
                 if (first != null) {
                     fill(batch, first);
                     store(batch);
-                    batch.clear();
                 }
             }
             catch (InterruptedException ex) {
                 return;
+            }
+            catch (RuntimeException | Error ex) { // a writer that ends is never replaced
+                logger.error("The events of {} requests were not stored", batch.size(), ex);
+            }
+            finally {
+                batch.clear();
             }
         }
     }
@@ -137,8 +154,15 @@ class EventIngest implements SmartLifecycle {
         // not stored.
         List<NewEvent> events = new ArrayList<>();
         batch.stream().filter((part) -> !part.submission.abandoned).forEach((part) -> events.addAll(part.events()));
-        Map<UUID, IngestResult> results = this.writer.write(events);
-        batch.forEach((part) -> part.complete(results));
+        Map<UUID, IngestResult> results = Map.of();
+        try {
+            results = this.writer.write(events);
+        }
+        finally {
+            for (Part part : batch) {
+                part.complete(results);
+            }
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.triggers.event;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -107,18 +108,33 @@ class EventWriter {
                             (id) -> this.handOver.ready(id, batch.size())),
                     this.handOver.attempts(), this.handOver.lease());
             accept(batch, stored, results);
+            tell(batch, stored, claimedAt);
+        }
+        catch (DataAccessException ex) {
+            if (!again || !NO_PARTITION.equals(SqlState.of(ex).code())) {
+                throw ex;
+            }
+            batch.stream()
+                .map((event) -> UuidV7.instant(event.id()).truncatedTo(ChronoUnit.DAYS))
+                .distinct()
+                .forEach(this.history::createMissing);
+            storeWhole(batch, results, false);
+        }
+    }
+
+    /**
+     * The events are stored: whatever goes wrong from here on is no failure of theirs.
+     */
+    private void tell(List<NewEvent> batch, Stored stored, long claimedAt) {
+        try {
             this.handOver.take(stored.leased(), claimedAt);
             if (!stored.claimable().isEmpty()) {
                 this.handOver.stored(stored.claimable());
             }
             this.arrivals.stored(batch);
         }
-        catch (DataAccessException ex) {
-            if (!again || !NO_PARTITION.equals(SqlState.of(ex).code())) {
-                throw ex;
-            }
-            batch.stream().map(NewEvent::id).map(UuidV7::instant).forEach(this.history::createMissing);
-            storeWhole(batch, results, false);
+        catch (RuntimeException ex) {
+            logger.error("{} stored events were not handed over; they will be claimed", batch.size(), ex);
         }
     }
 
