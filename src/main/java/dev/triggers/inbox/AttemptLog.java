@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the failure in words
  * @param responseBody the beginning of the response's body
  */
-@Schema(name = "Attempt")
+@Schema(name = "DeliveryAttempt")
 record AttemptLog(@JsonIgnore UUID endpointId, @JsonIgnore char outcome, int number, Instant startedAt, int durationMs,
         @Nullable Integer responseStatus, @Nullable String errorCode, @Nullable String error,
         @Nullable String responseBody) {

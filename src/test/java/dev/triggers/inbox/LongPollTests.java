@@ -1,5 +1,6 @@
 package dev.triggers.inbox;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -129,11 +130,20 @@ class LongPollTests {
     void hearsOfEventsThatAnotherInstanceStored() throws Exception {
         UUID organization = UUID.fromString(this.api.get("/api/keys", this.key).text("organization_id"));
         await().until(this.notifications::healthy);
-        CompletableFuture<Reply> poll = poll("?wait=30");
-        awaitWaiting(1);
-        UUID id = new Rows(this.jdbc).waiting(organization, "a");
-        this.notifications.send("events", Rows.newId() + "," + organization);
-        assertThat(poll.get(4, TimeUnit.SECONDS).text("/events/0/id")).isEqualTo(id.toString());
+        try (ArrivalSignals.Waiter waiter = this.signals.register(organization)) {
+            assertThat(waiter).isNotNull();
+            CompletableFuture<Boolean> woken = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return waiter.await(Duration.ofMinutes(1));
+                }
+                catch (InterruptedException ex) {
+                    throw new IllegalStateException(ex);
+                }
+            }, this.threads);
+            new Rows(this.jdbc).waiting(organization, "a");
+            this.notifications.send("events", Rows.newId() + "," + organization);
+            assertThat(woken.get(30, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test

@@ -101,7 +101,7 @@ class StatementPlanTests {
 
     private List<Scan> scans(UUID organization, InboxQuery query) {
         JdbcClient.StatementSpec statement = this.jdbc
-            .sql("explain (analyze, format json) "
+            .sql("explain (analyze, timing off, format json) "
                     + InboxStatements.page(query.status(), query.direction(), query.type() != null))
             .param("organization", organization)
             .param("after", query.after())

@@ -8,10 +8,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.triggers.time.UuidV7;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -33,13 +33,15 @@ public final class Rows {
     /**
      * A client of a database of its own, with the tables and without the service.
      */
+    @SuppressWarnings("resource") // lives as long as the test run
     public static JdbcClient newDatabase() {
         URI url = URI.create(PostgresServer.newDatabase());
         String[] user = url.getUserInfo().split(":", 2);
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath());
-        dataSource.setUser(user[0]);
+        HikariDataSource dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath());
+        dataSource.setUsername(user[0]);
         dataSource.setPassword(user[1]);
+        dataSource.setMaximumPoolSize(2);
         Flyway.configure().dataSource(dataSource).load().migrate();
         return JdbcClient.create(dataSource);
     }
