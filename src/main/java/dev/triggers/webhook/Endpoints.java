@@ -21,14 +21,18 @@ class Endpoints {
 
     private final EndpointRepository endpoints;
 
+    private final EndpointSettingsRepository settings;
+
     private final EndpointHealthRepository health;
 
     private final UuidV7 ids;
 
     private final int maxEndpoints;
 
-    Endpoints(EndpointRepository endpoints, EndpointHealthRepository health, UuidV7 ids, WebhookProperties properties) {
+    Endpoints(EndpointRepository endpoints, EndpointSettingsRepository settings, EndpointHealthRepository health,
+            UuidV7 ids, WebhookProperties properties) {
         this.endpoints = endpoints;
+        this.settings = settings;
         this.health = health;
         this.ids = ids;
         this.maxEndpoints = properties.maxEndpoints();
@@ -36,8 +40,8 @@ class Endpoints {
 
     @Transactional
     Endpoint create(UUID organizationId, EndpointSettings settings, SignatureScheme signature) {
-        this.endpoints.lockOrganization(organizationId);
-        if (this.endpoints.countFurther(organizationId) >= this.maxEndpoints) {
+        this.settings.lockOrganization(organizationId);
+        if (this.settings.countFurther(organizationId) >= this.maxEndpoints) {
             throw ProblemException.unprocessable("url",
                     "cannot be added: an organization may have at most " + this.maxEndpoints + " endpoints");
         }
@@ -51,24 +55,24 @@ class Endpoints {
         if (current.isDefault() && settings.operations()) {
             throw ProblemException.invalid("operations", "must be false: events wait for the default endpoint");
         }
-        this.endpoints.update(id, settings);
+        this.settings.update(id, settings);
         boolean enabled = patch.enables();
         if (enabled || !settings.url().equals(current.url())) {
             this.health.reset(id); // what another address did says nothing of this one
         }
         if (enabled || settings.enabled() != current.enabled() || settings.ordered() != current.ordered()) {
-            this.endpoints.settle(id);
+            this.settings.settle(id);
         }
         SignatureScheme signature = patch.signature(current.signature());
         if (signature != current.signature()) {
-            this.endpoints.replaceSecret(id, SigningSecret.generate(signature), OVERLAP);
+            this.settings.replaceSecret(id, SigningSecret.generate(signature), OVERLAP);
         }
         return changed(organizationId, id);
     }
 
     @Transactional
     void delete(UUID organizationId, UUID id) {
-        if (!this.endpoints.delete(organizationId, id)) {
+        if (!this.settings.delete(organizationId, id)) {
             throw notFound();
         }
         this.endpoints.announce(id);
@@ -81,7 +85,7 @@ class Endpoints {
     @Transactional
     Endpoint rotateSecret(UUID organizationId, UUID id, Duration overlap) {
         Endpoint current = lock(organizationId, id);
-        this.endpoints.replaceSecret(id, SigningSecret.generate(current.signature()), overlap);
+        this.settings.replaceSecret(id, SigningSecret.generate(current.signature()), overlap);
         return changed(organizationId, id);
     }
 
@@ -90,13 +94,13 @@ class Endpoints {
      */
     @Transactional
     Endpoint setDefault(UUID organizationId, CallbackUrl url) {
-        this.endpoints.lockOrganization(organizationId);
+        this.settings.lockOrganization(organizationId);
         Endpoint current = lockDefault(organizationId);
         if (current == null) {
             return insert(organizationId, true, EndpointSettings.of(url), SignatureScheme.HMAC_SHA256);
         }
-        this.endpoints.update(current.id(), EndpointSettings.of(current).enabledAt(url));
-        this.endpoints.settle(current.id());
+        this.settings.update(current.id(), EndpointSettings.of(current).enabledAt(url));
+        this.settings.settle(current.id());
         this.health.reset(current.id());
         return changed(organizationId, current.id());
     }
@@ -104,7 +108,7 @@ class Endpoints {
     @Transactional
     void removeDefault(UUID organizationId) {
         UUID id = this.endpoints.findDefaultId(organizationId);
-        if (id != null && this.endpoints.delete(organizationId, id)) {
+        if (id != null && this.settings.delete(organizationId, id)) {
             this.endpoints.announce(id);
         }
     }
@@ -112,7 +116,7 @@ class Endpoints {
     private Endpoint insert(UUID organizationId, boolean isDefault, EndpointSettings settings,
             SignatureScheme signature) {
         UUID id = this.ids.next();
-        this.endpoints.insert(id, organizationId, isDefault, settings, SigningSecret.generate(signature));
+        this.settings.insert(id, organizationId, isDefault, settings, SigningSecret.generate(signature));
         return changed(organizationId, id);
     }
 

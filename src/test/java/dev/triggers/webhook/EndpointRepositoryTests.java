@@ -30,6 +30,9 @@ class EndpointRepositoryTests {
     private EndpointRepository endpoints;
 
     @Autowired
+    private EndpointSettingsRepository settings;
+
+    @Autowired
     private EndpointDirectory directory;
 
     @Autowired
@@ -109,10 +112,10 @@ class EndpointRepositoryTests {
     @Test
     void deletedEndpointIsNotFoundAndKeepsNoSecret() {
         UUID id = insert(EndpointSettings.of(URL), SignatureScheme.HMAC_SHA256);
-        assertThat(this.endpoints.delete(this.organization, id)).isTrue();
+        assertThat(this.settings.delete(this.organization, id)).isTrue();
         assertThat(this.endpoints.find(id)).isNull();
         assertThat(this.endpoints.find(this.organization, id)).isNull();
-        assertThat(this.endpoints.countFurther(this.organization)).isZero();
+        assertThat(this.settings.countFurther(this.organization)).isZero();
         assertThat(this.endpoints.disable(id, "gone")).isFalse();
         assertThat(this.jdbc.sql("select secret = '' and headers is null and settling from endpoints where id = :id")
             .param("id", id)
@@ -125,7 +128,7 @@ class EndpointRepositoryTests {
         UUID id = insert(EndpointSettings.of(URL), SignatureScheme.HMAC_SHA256);
         SigningSecret old = found(id).secret();
         SigningSecret young = SigningSecret.generate(SignatureScheme.HMAC_SHA256);
-        this.endpoints.replaceSecret(id, young, Duration.ofHours(24));
+        this.settings.replaceSecret(id, young, Duration.ofHours(24));
         assertThat(found(id).secrets()).extracting(SigningSecret::reveal).containsExactly(young.reveal(), old.reveal());
         this.jdbc.sql("update endpoints set previous_secret_expires_at = now() where id = :id")
             .param("id", id)
@@ -138,7 +141,7 @@ class EndpointRepositoryTests {
     void secretReplacedWithoutOverlapIsGone() {
         UUID id = insert(EndpointSettings.of(URL), SignatureScheme.HMAC_SHA256);
         SigningSecret young = SigningSecret.generate(SignatureScheme.ED25519);
-        this.endpoints.replaceSecret(id, young, Duration.ZERO);
+        this.settings.replaceSecret(id, young, Duration.ZERO);
         assertThat(found(id).secrets()).extracting(SigningSecret::reveal).containsExactly(young.reveal());
         assertThat(found(id).signature()).isEqualTo(SignatureScheme.ED25519);
     }
@@ -149,22 +152,23 @@ class EndpointRepositoryTests {
         EndpointSettings operations = new EndpointSettings(URL, null, List.of(), Map.of(), false, true, false, null,
                 null);
         UUID wanted = insert(operations, SignatureScheme.HMAC_SHA256);
-        this.endpoints.delete(this.organization, insert(operations, SignatureScheme.HMAC_SHA256));
+        this.settings.delete(this.organization, insert(operations, SignatureScheme.HMAC_SHA256));
         assertThat(this.endpoints.operational(this.organization)).containsExactly(wanted);
     }
 
     @Test
     void secondDefaultEndpointIsImpossible() {
-        this.endpoints.insert(this.ids.next(), this.organization, true, EndpointSettings.of(URL), secret());
+        this.settings.insert(this.ids.next(), this.organization, true, EndpointSettings.of(URL), secret());
         assertThat(this.endpoints.findDefault(this.organization)).isNotNull();
-        assertThatThrownBy(() -> this.endpoints.insert(this.ids.next(), this.organization, true,
+        assertThatThrownBy(() -> this.settings.insert(this.ids.next(), this.organization, true,
                 EndpointSettings.of(URL), secret()))
             .isInstanceOf(DuplicateKeyException.class);
     }
 
     @Test
     void numberOfFurtherEndpointsIsBounded() {
-        Endpoints changes = new Endpoints(this.endpoints, this.health, this.ids, new WebhookProperties(null, 2));
+        Endpoints changes = new Endpoints(this.endpoints, this.settings, this.health, this.ids,
+                new WebhookProperties(null, 2));
         EndpointSettings settings = EndpointSettings.of(URL);
         changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256);
         Endpoint second = changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256);
@@ -178,7 +182,7 @@ class EndpointRepositoryTests {
 
     private UUID insert(EndpointSettings settings, SignatureScheme scheme) {
         UUID id = this.ids.next();
-        this.endpoints.insert(id, this.organization, false, settings, SigningSecret.generate(scheme));
+        this.settings.insert(id, this.organization, false, settings, SigningSecret.generate(scheme));
         return id;
     }
 
