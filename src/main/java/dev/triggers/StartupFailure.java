@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
@@ -54,6 +55,10 @@ final class StartupFailure implements SpringBootExceptionReporter {
         return switch (cause) {
             case ConfigurationException ex -> ex.getMessage();
             case BindException ex -> explain(ex);
+            case InvalidConfigurationPropertyValueException ex ->
+                variable(ex.getName()) + " has a bad value: " + ex.getReason();
+            case IllegalArgumentException ex when String.valueOf(ex.getMessage()).startsWith("port out of range") ->
+                "PORT has a bad value: " + ex.getMessage();
             case PortInUseException ex -> "port " + ex.getPort() + " is taken; set PORT to another";
             case FlywayException ex when ex.getCause() != null ->
                 "the database that DATABASE_URL names cannot be used: " + ex.getCause().getMessage();
