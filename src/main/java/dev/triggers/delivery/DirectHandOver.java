@@ -69,10 +69,13 @@ class DirectHandOver implements HandOver {
             .toList();
     }
 
+    /**
+     * Ingest does not wait for a look-up: an endpoint that is not known takes the detour.
+     */
     private boolean takesAtOnce(UUID organizationId, UUID id) {
-        Endpoint endpoint = this.directory.find(id);
+        Endpoint endpoint = this.directory.known(id);
         if (endpoint == null) {
-            this.states.forget(organizationId, id); // deleted: do not ask again
+            this.states.forget(organizationId, id);
             return false;
         }
         return endpoint.enabled() && !endpoint.ordered() && endpoint.rateLimitPerSecond() == null;
