@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.triggers.time.UuidV7;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -164,6 +165,7 @@ class AttemptHistoryRepository {
      * @param error the same in words for the endpoint's owner
      * @param responseBody the first KiB of the answer
      */
+    @Schema(name = "EndpointAttempt")
     record Attempt(UUID eventId, int number, String outcome, Instant startedAt, int durationMs,
             @Nullable Integer responseStatus, @Nullable String errorCode, @Nullable String error,
             @Nullable String responseBody) {

@@ -69,13 +69,10 @@ class DirectHandOver implements HandOver {
             .toList();
     }
 
-    /**
-     * Ingest does not wait for a look-up: an endpoint that is not known takes the detour.
-     */
     private boolean takesAtOnce(UUID organizationId, UUID id) {
-        Endpoint endpoint = this.directory.known(id);
+        Endpoint endpoint = this.directory.find(id);
         if (endpoint == null) {
-            this.states.forget(organizationId, id);
+            this.states.forget(organizationId, id); // deleted: do not ask again
             return false;
         }
         return endpoint.enabled() && !endpoint.ordered() && endpoint.rateLimitPerSecond() == null;

@@ -50,14 +50,12 @@ class EndpointStates {
         this.known.get(organizationId, (id) -> ConcurrentHashMap.newKeySet()).add(endpointId);
     }
 
-    /**
-     * Hands nothing more over to the endpoint until a claim has seen it again.
-     */
     void forget(UUID organizationId, UUID endpointId) {
         Set<UUID> endpoints = this.known.getIfPresent(organizationId);
         if (endpoints != null) {
             endpoints.remove(endpointId);
         }
+        believeHealthy(endpointId);
     }
 
     /** Its owner may have changed whatever was wrong with it. */

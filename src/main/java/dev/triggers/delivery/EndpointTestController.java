@@ -11,6 +11,7 @@ import dev.triggers.web.ProblemException;
 import dev.triggers.webhook.Endpoint;
 import dev.triggers.webhook.EndpointDirectory;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -85,6 +86,7 @@ class EndpointTestController {
      * @param error the same in words
      * @param responseBody the first KiB of the answer
      */
+    @Schema(name = "TestOutcome")
     record Outcome(boolean success, UUID eventId, String type, @Nullable Integer responseStatus, long durationMs,
             @Nullable String errorCode, @Nullable String error, @Nullable String responseBody) {
 

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  * An event as the API's description shows it; the bytes themselves are read by
  * {@link EventReader}.
  */
-@Schema(name = "Event")
 record PostedEvent(
         @Schema(description = "1 to 255 characters without control characters; alias: event_type",
                 example = "user.created", requiredMode = Schema.RequiredMode.REQUIRED) String type,

@@ -7,7 +7,6 @@ import java.util.List;
 
 import dev.triggers.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +58,6 @@ class HealthController {
 
     @GetMapping("/health/ready")
     @Operation(operationId = "ready", summary = "Tell whether to send requests here")
-    @ApiResponse(responseCode = "503",
-            description = "The database is away, delivery is stalled, or the process is starting or shutting down")
     Status ready() {
         if (this.availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
             throw notReady("the process is starting or shutting down");

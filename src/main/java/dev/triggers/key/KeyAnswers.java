@@ -3,6 +3,7 @@ package dev.triggers.key;
 import java.time.Instant;
 import java.util.UUID;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +16,17 @@ final class KeyAnswers {
     private KeyAnswers() {
     }
 
+    @Schema(name = "GeneratedKey")
     record Generated(String apiKey, UUID organizationId, String organizationName, String tier, int rateLimitPerMinute,
             Instant createdAt, String message, String warning) {
     }
 
+    @Schema(name = "RotatedKey")
     record Rotated(String apiKey, UUID organizationId, String organizationName, Instant rotatedAt, String message,
             String warning) {
     }
 
+    @Schema(name = "Key")
     record Details(String apiKeyPrefix, UUID organizationId, String organizationName, String tier,
             int rateLimitPerMinute, @Nullable String webhookUrl, Instant createdAt, Instant updatedAt, String note) {
     }

@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -59,10 +58,8 @@ class KeyController {
     @Operation(operationId = "generateKey", summary = "Create an organization and its API key",
             description = "Needs no key; where the operator set ADMIN_TOKEN, the header X-Admin-Token must hold it. "
                     + "The key is shown once.",
-            requestBody = @RequestBody(required = true,
-                    content = @Content(mediaType = "application/json",
-                            schema = @Schema(implementation = KeyRequest.class))))
-    @ApiResponse(responseCode = "422", description = "There is no such tier")
+            requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json",
+                    schema = @Schema(implementation = KeyRequest.class))))
     KeyAnswers.Generated generate(@Parameter(hidden = true) HttpServletRequest request, HttpServletResponse response) {
         this.adminToken.require(request.getHeader("X-Admin-Token"));
         KeyRequest asked = KeyRequest.read(JsonFields.parse(this.bodies.read(request, LONGEST_BODY)));
@@ -94,7 +91,6 @@ class KeyController {
             description = "The old key stops working at once, on every instance, unless a grace period is asked for.",
             requestBody = @RequestBody(content = @Content(mediaType = "application/json",
                     schema = @Schema(implementation = RotationRequest.class))))
-    @ApiResponse(responseCode = "409", description = "The key has been rotated already")
     KeyAnswers.Rotated rotate(@Parameter(hidden = true) Caller caller,
             @Parameter(hidden = true) HttpServletRequest request, HttpServletResponse response) {
         RotationRequest asked = RotationRequest.read(JsonFields.parseOptional(this.bodies.read(request, LONGEST_BODY)));

@@ -17,7 +17,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -66,7 +65,6 @@ class WebhookConfigController {
             name = "webhook_url",
             schema = @Schema(types = { "string", "null" }, maxLength = CallbackUrl.MAX_LENGTH,
                     description = "Absolute http(s) URL; `url` means the same", example = "https://example.com/hook"))))
-    @ApiResponse(responseCode = "422", description = "Bad URL")
     @PostMapping
     WebhookConfig set(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request,
             HttpServletResponse response) {

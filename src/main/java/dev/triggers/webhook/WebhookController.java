@@ -15,7 +15,6 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -70,7 +69,6 @@ class WebhookController {
     @RequestBody(required = true,
             content = @Content(mediaType = "application/json",
                     schema = @Schema(implementation = EndpointRequest.class)))
-    @ApiResponse(responseCode = "422", description = "Bad URL, or too many endpoints")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     EndpointView create(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request,
@@ -111,7 +109,6 @@ class WebhookController {
     @RequestBody(required = true,
             content = @Content(mediaType = "application/json",
                     schema = @Schema(implementation = EndpointRequest.class)))
-    @ApiResponse(responseCode = "422", description = "Bad URL")
     @PatchMapping("/{id}")
     EndpointView change(@Parameter(hidden = true) Caller caller, @PathVariable String id,
             @Parameter(hidden = true) HttpServletRequest request) {

@@ -1,0 +1,156 @@
+package dev.triggers.openapi;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import dev.triggers.support.Api;
+import dev.triggers.support.IntegrationTest;
+import dev.triggers.support.Receiver;
+import dev.triggers.support.Reply;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The service takes the requests that the served description gives as examples, and
+ * answers with what it describes.
+ */
+@IntegrationTest
+class DescribedAnswersTests {
+
+    private static final JsonMapper json = new JsonMapper();
+
+    @Autowired
+    private Api api;
+
+    private JsonNode description = json.nullNode();
+
+    private String key = "";
+
+    @BeforeEach
+    void read() throws IOException {
+        this.description = json.readTree(Files.readString(Path.of("src/main/resources/static/openapi.json")));
+        this.key = this.api.newKey();
+    }
+
+    @Test
+    void keys() {
+        post("/api/keys/generate", Map.of());
+        get("/api/keys", Map.of());
+        post("/api/keys/rotate", Map.of());
+    }
+
+    @Test
+    void events() {
+        try (Receiver receiver = new Receiver()) {
+            this.api.post("/api/webhook/config", this.key, "{\"url\":\"" + receiver.url() + "\"}");
+            String id = post("/api/events", Map.of()).text("id");
+            post("/api/events/batch", Map.of());
+            get("/api/inbox", Map.of());
+            get("/api/events/{eventId}", Map.of("eventId", id));
+            post("/api/events/{id}/redeliver", Map.of("id", id));
+            post("/api/ack/{eventId}", Map.of("eventId", id));
+            post("/api/inbox/ack/{eventId}", Map.of("eventId", id));
+            post("/api/ack", Map.of());
+        }
+    }
+
+    @Test
+    void webhooks() {
+        post("/api/webhook/config", Map.of());
+        get("/api/webhook/config", Map.of());
+        Map<String, String> id = Map.of("id", post("/api/webhooks", Map.of()).text("id"));
+        get("/api/webhooks", Map.of());
+        get("/api/webhooks/{id}", id);
+        call("PATCH", "/api/webhooks/{id}", id);
+        get("/api/webhooks/{id}/secret", id);
+        post("/api/webhooks/{id}/secret/rotate", id);
+        get("/api/webhooks/{id}/attempts", id);
+        get("/api/webhooks/{id}/statistics", id);
+        post("/api/webhooks/{id}/recover", id);
+        get("/api/webhooks/{id}/recover", id);
+        call("DELETE", "/api/webhooks/{id}", id);
+    }
+
+    @Test
+    void operations() {
+        get("/health", Map.of());
+        get("/health/live", Map.of());
+        get("/health/ready", Map.of());
+        get("/metrics", Map.of());
+    }
+
+    @Test
+    void problems() {
+        for (Reply reply : new Reply[] { this.api.get("/api/inbox", null), this.api.get("/api/inbox?limit=x", this.key),
+                this.api.get("/nowhere", null), this.api.post("/api/events", this.key, "{\"type\":1}") }) {
+            assertDescribed(reply.json(), reference("Problem"), "problem");
+        }
+    }
+
+    private Reply get(String path, Map<String, String> variables) {
+        return call("GET", path, variables);
+    }
+
+    private Reply post(String path, Map<String, String> variables) {
+        return call("POST", path, variables);
+    }
+
+    private Reply call(String method, String path, Map<String, String> variables) {
+        String name = method + " " + path;
+        Operations.Details details = Operations.ALL.get(name);
+        assertThat(details).as(name).isNotNull();
+        JsonNode operation = this.description.path("paths").path(path).path(method.toLowerCase(java.util.Locale.ROOT));
+        JsonNode request = operation.at("/requestBody/content/application~1json/example");
+        String concrete = path;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            concrete = concrete.replace("{" + variable.getKey() + "}", variable.getValue());
+        }
+        Reply reply = switch (method) {
+            case "GET" -> this.api.get(concrete, this.key);
+            case "DELETE" -> this.api.delete(concrete, this.key);
+            case "PATCH" -> this.api.patch(concrete, this.key, request.toString());
+            default -> this.api.post(concrete, this.key, request.isMissingNode() ? "" : request.toString());
+        };
+        assertThat(reply.status()).as("%s: %s", name, reply).isEqualTo(details.success());
+        JsonNode content = operation.path("responses")
+            .path(Integer.toString(details.success()))
+            .path("content")
+            .path("application/json");
+        if (!content.isMissingNode()) {
+            assertDescribed(reply.json(), content.path("schema"), name);
+            if (content.has("example")) {
+                assertDescribed(content.path("example"), content.path("schema"), "example of " + name);
+            }
+        }
+        return reply;
+    }
+
+    /** Every member is described, and every required one is there. */
+    private void assertDescribed(JsonNode value, JsonNode described, String where) {
+        JsonNode schema = described.has("$ref")
+                ? reference(described.path("$ref").stringValue().replace("#/components/schemas/", "")) : described;
+        if (value.isArray()) {
+            value.forEach((item) -> assertDescribed(item, schema.path("items"), where + "[]"));
+        }
+        if (!value.isObject() || !schema.has("properties")) {
+            return;
+        }
+        assertThat(schema.path("properties").propertyNames()).as(where).containsAll(value.propertyNames());
+        schema.path("required")
+            .forEach((name) -> assertThat(value.has(name.stringValue())).as("%s: %s", where, name).isTrue());
+        value.forEachEntry(
+                (name, member) -> assertDescribed(member, schema.path("properties").path(name), where + "." + name));
+    }
+
+    private JsonNode reference(String name) {
+        return this.description.at("/components/schemas/" + name);
+    }
+
+}

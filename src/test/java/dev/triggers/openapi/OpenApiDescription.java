@@ -1,0 +1,133 @@
+package dev.triggers.openapi;
+
+import java.util.List;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.triggers.key.Caller;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * What no controller says by itself: about the API as a whole, its errors, and examples.
+ */
+@TestConfiguration(proxyBeanMethods = false)
+class OpenApiDescription {
+
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+            .info(new Info().title("Triggers API")
+                .version("1")
+                .description("""
+                        Services post events; each is stored before it is answered, and delivered, signed, to the \
+                        webhooks of its organization, with retries, at least once. What is not delivered waits in the \
+                        inbox. Times are RFC 3339 in UTC, ids are UUIDs. Unknown members are ignored; strings are \
+                        never taken for numbers or the other way round.""")
+                .license(new License().name("Apache 2.0").identifier("Apache-2.0")))
+            .servers(List.of(new Server().url("/")))
+            .tags(List.of(new Tag().name("Events").description("Post events, see what became of them"),
+                    new Tag().name("Inbox").description("Poll events and acknowledge them"),
+                    new Tag().name("Webhooks").description("Where events are delivered"),
+                    new Tag().name("Repair").description("Deliver again what failed or was lost"),
+                    new Tag().name("Keys").description("API keys"),
+                    new Tag().name("Operations").description("Health and metrics; no key needed")))
+            .components(new Components()
+                .addSecuritySchemes("ApiKey",
+                        new SecurityScheme().type(SecurityScheme.Type.APIKEY)
+                            .in(SecurityScheme.In.HEADER)
+                            .name("X-API-Key"))
+                .addSecuritySchemes("Bearer",
+                        new SecurityScheme().type(SecurityScheme.Type.HTTP)
+                            .scheme("bearer")
+                            .description("The same key")))
+            .security(
+                    List.of(new SecurityRequirement().addList("ApiKey"), new SecurityRequirement().addList("Bearer")));
+    }
+
+    /** Member names as the service writes them. */
+    @Bean
+    ModelResolver modelResolver(ObjectMapperProvider provider) {
+        return new ModelResolver(
+                provider.jsonMapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
+            .openapi31(true);
+    }
+
+    @Bean
+    NullnessConverter nullness() {
+        return new NullnessConverter();
+    }
+
+    @Bean
+    OpenApiCustomizer details() {
+        return (api) -> {
+            Responses.addSchemas(api);
+            api.path("/metrics", metrics());
+            Described.of(api).forEach((described) -> {
+                described.operation().setOperationId(described.details().id());
+                Responses.addTo(described);
+                Examples.addTo(described);
+            });
+            describePayloads(api);
+            describeChange(api);
+        };
+    }
+
+    /** In the code a payload is the text of any JSON value. */
+    private static void describePayloads(OpenAPI api) {
+        for (String name : List.of("Event", "InboxItem", "PostedEvent")) {
+            Schema<?> model = api.getComponents().getSchemas().get(name);
+            Schema<?> payload = model.getProperties().get("payload");
+            payload.setTypes(null);
+            payload.setType(null);
+            payload.setDescription("Any JSON value but null, exactly as posted");
+        }
+    }
+
+    /** A change need not name what stays. */
+    private static void describeChange(OpenAPI api) {
+        Operation change = api.getPaths().get("/api/webhooks/{id}").getPatch();
+        MediaType body = change.getRequestBody().getContent().values().iterator().next();
+        Schema<?> whole = api.getComponents().getSchemas().get("WebhookRequest");
+        Schema<Object> partial = new Schema<>();
+        partial.addType("object");
+        partial.setProperties(whole.getProperties());
+        api.getComponents().addSchemas("WebhookChange", partial);
+        body.setSchema(new Schema<>().$ref("#/components/schemas/WebhookChange"));
+    }
+
+    /** Served by the actuator, which the description is not generated from. */
+    private static PathItem metrics() {
+        Schema<Object> text = new Schema<>();
+        text.addType("string");
+        ApiResponse response = new ApiResponse()
+            .content(new Content().addMediaType("text/plain", new MediaType().schema(text)));
+        return new PathItem().get(new Operation().addTagsItem("Operations")
+            .summary("Show the metrics")
+            .security(List.of())
+            .responses(new ApiResponses().addApiResponse("200", response)));
+    }
+
+}

@@ -1,0 +1,89 @@
+package dev.triggers.openapi;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The operations of the API by method and path, with what their methods' signatures
+ * cannot tell. One that is missing here fails the test, as does one that is gone.
+ */
+final class Operations {
+
+    static final Map<String, Details> ALL = new LinkedHashMap<>();
+
+    static {
+        add("POST /api/keys/generate", "generateKey", 201, "The key, shown this once")
+            .error(401, "ADMIN_TOKEN is set, and X-Admin-Token does not match it")
+            .error(422, "There is no such tier");
+        add("GET /api/keys", "getKey", 200, "The organization and what is public of its key");
+        add("POST /api/keys/rotate", "rotateKey", 200, "The new key, shown this once").error(409,
+                "The key has just been rotated by another request");
+
+        add("POST /api/events", "postEvent", 201, "The event is stored")
+            .error(409, "An event with this dedup_id was stored within 24 hours; id is its id")
+            .error(429, "Over the tier's limit");
+        add("POST /api/events/batch", "postEvents", 200, "What became of each, in the order given")
+            .error(422, "More events than the tier allows in a minute")
+            .error(429, "Not enough is left of the tier's limit; nothing was stored");
+        add("GET /api/events/{eventId}", "getEvent", 200, "The event, its deliveries and their attempts");
+        add("POST /api/events/{id}/redeliver", "redeliverEvent", 202,
+                "Begun for every endpoint without an open delivery");
+
+        add("GET /api/inbox", "listInbox", 200, "A page of events");
+        add("POST /api/ack", "acknowledgeEvents", 200, "What became of each, in the order given");
+        add("POST /api/ack/{eventId}", "acknowledgeEvent", 200, "Acknowledged, now or before");
+        add("POST /api/inbox/ack/{eventId}", "acknowledgeInboxEvent", 200, "Acknowledged, now or before");
+
+        add("GET /api/webhook/config", "getWebhookConfig", 200, "The default endpoint, or that there is none");
+        add("POST /api/webhook/config", "setWebhookConfig", 200, "Set, with the secret that signs; or removed")
+            .error(422, "No URL that events can be delivered to");
+        add("GET /api/webhooks", "listWebhooks", 200, "A page of endpoints");
+        add("POST /api/webhooks", "createWebhook", 201, "Registered, with the secret that signs")
+            .error(409, "The organization has as many endpoints as it may have")
+            .error(422, "No URL that events can be delivered to");
+        add("GET /api/webhooks/{id}", "getWebhook", 200, "The endpoint and its health");
+        add("PATCH /api/webhooks/{id}", "changeWebhook", 200, "Changed").error(422,
+                "No URL that events can be delivered to");
+        add("DELETE /api/webhooks/{id}", "deleteWebhook", 204, "Deleted");
+        add("GET /api/webhooks/{id}/secret", "getWebhookSecret", 200, "The secret that signs");
+        add("POST /api/webhooks/{id}/secret/rotate", "rotateWebhookSecret", 200, "The new secret");
+        add("POST /api/webhooks/{id}/test", "testWebhook", 200, "What came of it, success or not");
+        add("GET /api/webhooks/{id}/attempts", "listAttempts", 200, "A page of attempts");
+        add("GET /api/webhooks/{id}/statistics", "getStatistics", 200, "Figures of the last 24 hours");
+        add("POST /api/webhooks/{id}/recover", "recoverWebhook", 202, "Failed deliveries are being queued again");
+        add("GET /api/webhooks/{id}/recover", "listRecoveries", 200, "Recoveries, latest first");
+
+        add("GET /health", "health", 200, "The process answers");
+        add("GET /health/live", "live", 200, "The process answers");
+        add("GET /health/ready", "ready", 200, "Ready for requests").error(503,
+                "The database is away, deliveries stall, or the service is stopping");
+        add("GET /metrics", "metrics", 200, "Prometheus text");
+    }
+
+    private Operations() {
+    }
+
+    private static Details add(String operation, String id, int success, String meaning) {
+        Details described = new Details(id, success, meaning, new LinkedHashMap<>());
+        ALL.put(operation, described);
+        return described;
+    }
+
+    /**
+     * An operation.
+     *
+     * @param id its {@code operationId}
+     * @param success the status that it answers with
+     * @param meaning what that status says
+     * @param errors errors of its own by status, with their reasons
+     */
+    record Details(String id, int success, String meaning, Map<Integer, String> errors) {
+
+        Details error(int status, String reason) {
+            this.errors.put(status, reason);
+            return this;
+        }
+
+    }
+
+}

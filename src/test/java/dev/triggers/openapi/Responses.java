@@ -1,0 +1,164 @@
+package dev.triggers.openapi;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import dev.triggers.web.ProblemKind;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * What an operation answers: the status that it succeeds with, and the errors that it can
+ * end in.
+ */
+final class Responses {
+
+    private static final Map<Integer, String> REASONS = Map.of(400, "Malformed, incomplete, or of a wrong type", 401,
+            "No key, or none that is valid", 404, "There is none with this id in the organization", 413,
+            "The body is too large", 415, "The body is not JSON in UTF-8", 503,
+            "The database is away, or a buffer is full; nothing is wrong with the request");
+
+    private Responses() {
+    }
+
+    static void addSchemas(OpenAPI api) {
+        api.getComponents().addSchemas("Problem", problem());
+        api.getComponents().addSchemas("FieldError", fieldError());
+    }
+
+    static void addTo(Described described) {
+        ApiResponses responses = new ApiResponses();
+        responses.addApiResponse(Integer.toString(described.details().success()), success(described));
+        for (int status : new int[] { 400, 401, 404, 409, 413, 415, 422, 429, 503 }) {
+            String reason = reason(described, status);
+            if (reason != null) {
+                responses.addApiResponse(Integer.toString(status), error(status, reason));
+            }
+        }
+        if (described.isApi()) {
+            responses.addApiResponse(ApiResponses.DEFAULT, error(0, "Any other problem"));
+        }
+        described.operation().setResponses(responses);
+    }
+
+    private static ApiResponse success(Described described) {
+        ApiResponse response = described.operation()
+            .getResponses()
+            .entrySet()
+            .stream()
+            .filter((entry) -> entry.getKey().startsWith("2"))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("No success of " + described.details().id()
+                    + ": errors are described in Operations, since @ApiResponse hides what a method returns"));
+        response.setDescription(described.details().meaning());
+        response.addHeaderObject("X-Request-ID", text("The request's id: the client's, or a new one"));
+        if (described.isAuthenticated()) {
+            response.addHeaderObject("X-RateLimit-Limit", number("Events a minute of the tier"));
+            response.addHeaderObject("X-RateLimit-Remaining", number("Events that may be posted at once now"));
+            response.addHeaderObject("X-RateLimit-Reset", number("The Unix second at which all of the limit is back"));
+        }
+        return response;
+    }
+
+    private static @Nullable String reason(Described described, int status) {
+        String own = described.details().errors().get(status);
+        if (own != null) {
+            return own;
+        }
+        boolean applies = switch (status) {
+            case 400 -> described.hasBody() || described.hasParameters();
+            case 401 -> described.isAuthenticated();
+            case 404 -> described.hasPathParameters();
+            case 413, 415 -> described.hasBody();
+            case 503 -> described.isApi();
+            default -> false;
+        };
+        return applies ? REASONS.get(status) : null;
+    }
+
+    private static ApiResponse error(int status, String reason) {
+        MediaType body = new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"));
+        ApiResponse response = new ApiResponse().description(reason)
+            .content(new Content().addMediaType("application/problem+json", body));
+        if (status != 0) {
+            body.setExample(ProblemExamples.of(status, reason));
+        }
+        if (status == HttpStatus.TOO_MANY_REQUESTS.value() || status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            response.addHeaderObject("Retry-After", number("Seconds to wait, at least 1"));
+        }
+        return response;
+    }
+
+    private static Header text(String description) {
+        return new Header().description(description).schema(string());
+    }
+
+    private static Header number(String description) {
+        return new Header().description(description).schema(integer());
+    }
+
+    private static Schema<?> problem() {
+        List<String> codes = Arrays.stream(ProblemKind.values()).map(ProblemKind::code).distinct().toList();
+        Schema<Object> schema = object("A problem (RFC 9457), with members that clients of older versions read");
+        schema.addProperty("type", string().description("about:blank"));
+        schema.addProperty("title", string().description("The status in words"));
+        schema.addProperty("status", integer());
+        schema.addProperty("detail", string().description("What is wrong, for people"));
+        schema.addProperty("instance", string().description("The path of the request"));
+        schema.addProperty("error", string().description("As detail"));
+        schema.addProperty("code", string()._enum(codes).description("What is wrong, for programs; stable"));
+        schema.addProperty("message", string().description("As detail"));
+        schema.addProperty("errors", array(new Schema<>().$ref("#/components/schemas/FieldError")));
+        schema.addProperty("dedup_id", string().description("Of a duplicate event"));
+        schema.addProperty("id", string().description("Of the event that was stored first"));
+        schema.addProperty("limit", integer().description("Events a minute"));
+        schema.addProperty("window", integer().description("Seconds that the limit is for: 60"));
+        schema.addProperty("retry_after", integer().description("Seconds to wait, at least 1"));
+        schema.setRequired(List.of("type", "title", "status", "detail", "error", "code", "message"));
+        return schema;
+    }
+
+    private static Schema<?> fieldError() {
+        Schema<Object> schema = object("A member or parameter that is wrong");
+        schema.addProperty("field", string());
+        schema.addProperty("message", string());
+        schema.setRequired(List.of("field", "message"));
+        return schema;
+    }
+
+    private static Schema<Object> object(String description) {
+        Schema<Object> schema = typed("object");
+        schema.setDescription(description);
+        return schema;
+    }
+
+    private static Schema<Object> array(Schema<?> items) {
+        Schema<Object> schema = typed("array");
+        schema.setItems(items);
+        return schema;
+    }
+
+    private static Schema<String> string() {
+        return typed("string");
+    }
+
+    private static Schema<Integer> integer() {
+        return typed("integer");
+    }
+
+    private static <T> Schema<T> typed(String type) {
+        Schema<T> schema = new Schema<>();
+        schema.addType(type);
+        return schema;
+    }
+
+}
