@@ -80,7 +80,7 @@ final class KeyAuthenticator {
     private @Nullable Caller check(VerifiedKey known) {
         long before = this.forgotten.get();
         long checkedAt = System.nanoTime();
-        StoredKey stored = this.verifier.find(known.caller.keyId()).orElse(null);
+        StoredKey stored = this.verifier.check(known.caller.keyId()).orElse(null);
         if (stored == null) {
             forget(known.caller.keyId());
             return null;

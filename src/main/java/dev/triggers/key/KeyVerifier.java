@@ -3,8 +3,6 @@ package dev.triggers.key;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -38,7 +36,9 @@ final class KeyVerifier {
     private final ConcurrentMap<String, Integer> hashing = new ConcurrentHashMap<>();
 
     /** By digest: many requests that present one key wait for one answer. */
-    private final ConcurrentMap<ByteBuffer, CompletableFuture<Optional<StoredKey>>> underWay = new ConcurrentHashMap<>();
+    private final SingleFlight<ByteBuffer, Optional<StoredKey>> verifications = new SingleFlight<>();
+
+    private final SingleFlight<String, Optional<StoredKey>> checks = new SingleFlight<>();
 
     /** Digests of wrong keys, so that a client that insists costs one hash. */
     private final Cache<ByteBuffer, Boolean> wrong = Caffeine.newBuilder()
@@ -57,31 +57,7 @@ final class KeyVerifier {
      */
     Optional<StoredKey> verify(ApiKey key, byte[] digest) {
         ByteBuffer name = ByteBuffer.wrap(digest);
-        CompletableFuture<Optional<StoredKey>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<StoredKey>> others = this.underWay.putIfAbsent(name, mine);
-        if (others != null) {
-            return join(others);
-        }
-        try {
-            mine.complete(verifyOnce(key, name));
-        }
-        catch (Throwable ex) {
-            mine.completeExceptionally(ex);
-            throw ex;
-        }
-        finally {
-            this.underWay.remove(name);
-        }
-        return join(mine);
-    }
-
-    private static Optional<StoredKey> join(CompletableFuture<Optional<StoredKey>> result) {
-        try {
-            return result.join();
-        }
-        catch (CompletionException ex) {
-            throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
-        }
+        return this.verifications.ask(name, () -> verifyOnce(key, name));
     }
 
     private Optional<StoredKey> verifyOnce(ApiKey key, ByteBuffer digest) {
@@ -99,7 +75,11 @@ final class KeyVerifier {
     /**
      * The key's row, without a look at the secret.
      */
-    Optional<StoredKey> find(String keyId) {
+    Optional<StoredKey> check(String keyId) {
+        return this.checks.ask(keyId, () -> find(keyId));
+    }
+
+    private Optional<StoredKey> find(String keyId) {
         try {
             if (!this.lookups.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw KeyHasher.busy();

@@ -14,6 +14,7 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -128,7 +129,7 @@ public class ProblemHandler {
         long now = System.nanoTime();
         long logged = this.loggedAt.get();
         if (now - logged > LOG_PAUSE_NANOS && this.loggedAt.compareAndSet(logged, now)) {
-            logger.warn("The database does not answer: {}", ex.getMessage());
+            logger.warn("The database does not answer: {}", NestedExceptionUtils.getMostSpecificCause(ex).toString());
         }
         return ProblemException.unavailable("The database does not answer; try again", DATABASE_RETRY);
     }

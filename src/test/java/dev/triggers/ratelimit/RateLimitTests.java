@@ -1,19 +1,29 @@
 package dev.triggers.ratelimit;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import javax.sql.DataSource;
+
 import dev.triggers.key.Caller;
+import dev.triggers.key.Tiers;
 import dev.triggers.support.Api;
 import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.Reply;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +38,12 @@ class RateLimitTests {
     @Autowired
     RateLimits limits;
 
+    @Autowired
+    Tiers tiers;
+
+    @Autowired
+    DataSource dataSource;
+
     private static Caller caller(String tier) {
         return new Caller(UUID.randomUUID(), "Acme", tier, "0123456789abcdef");
     }
@@ -35,7 +51,7 @@ class RateLimitTests {
     @Test
     void everyAuthenticatedAnswerTellsWhatIsLeft() {
         String key = this.api.newKey("Acme", "free");
-        for (Reply reply : java.util.List.of(this.api.get("/api/keys", key), this.api.get("/api/nowhere", key),
+        for (Reply reply : List.of(this.api.get("/api/keys", key), this.api.get("/api/nowhere", key),
                 this.api.post("/api/keys/rotate", key, "nonsense"))) {
             assertThat(reply.header("X-RateLimit-Limit")).isEqualTo("100");
             assertThat(reply.header("X-RateLimit-Remaining")).isEqualTo("100");
@@ -94,6 +110,57 @@ class RateLimitTests {
         }
         // What is refilled while the test runs comes on top.
         assertThat(passed).isBetween(1_000, 1_000 + 17 * 10);
+    }
+
+    @Test
+    void sixInstancesTogetherExceedTheLimitByLittle() throws Exception {
+        assertThat(passedOnSixInstances(caller("free"), 400)).isBetween(100, 100 + 10 + 20);
+        assertThat(passedOnSixInstances(caller("pro"), 3_000)).isBetween(1_000, 1_000 + 20 + 200);
+    }
+
+    private int passedOnSixInstances(Caller caller, int events) throws Exception {
+        List<RateLimits> instances = IntStream.range(0, 6)
+            .mapToObj((i) -> new RateLimits(new BucketRepository(this.dataSource), this.tiers, Clock.systemUTC(),
+                    new SimpleMeterRegistry()))
+            .toList();
+        long started = System.nanoTime();
+        int passed = 0;
+        try (ExecutorService clients = Executors.newFixedThreadPool(6)) {
+            for (Future<Boolean> charged : IntStream.range(0, events)
+                .mapToObj((i) -> clients.submit(() -> passes(instances.get(i % 6), caller)))
+                .toList()) {
+                passed += charged.get() ? 1 : 0;
+            }
+        }
+        // What was refilled meanwhile is no excess.
+        double seconds = (System.nanoTime() - started) / 1e9;
+        return passed - (int) (this.tiers.limitPerMinute(caller.tier()) * seconds / 60);
+    }
+
+    @Test
+    void aLimiterThatDoesNotWorkRefusesNobodyAndIsLeftAloneForASecond() {
+        AtomicInteger asked = new AtomicInteger();
+        DataSource away = new AbstractDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                asked.incrementAndGet();
+                throw new SQLException("away");
+            }
+
+            @Override
+            public Connection getConnection(String username, String password) throws SQLException {
+                return getConnection();
+            }
+        };
+        RateLimits broken = new RateLimits(new BucketRepository(away), this.tiers, Clock.systemUTC(),
+                new SimpleMeterRegistry());
+        Caller caller = caller("free");
+        for (int i = 0; i < 200; i++) {
+            MockHttpServletResponse response = new MockHttpServletResponse();
+            broken.charge(caller, 1, response);
+            assertThat(response.getHeader("X-RateLimit-Limit")).isEqualTo("100");
+        }
+        assertThat(asked).hasValueBetween(1, 3);
     }
 
     static boolean passes(RateLimits limits, Caller caller) {
