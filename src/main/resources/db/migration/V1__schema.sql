@@ -80,7 +80,12 @@ begin
 end
 $$;
 
-select create_history_day((now() at time zone 'UTC')::date + d) from generate_series(-1, 3) d;
+do
+$$
+begin
+    perform create_history_day((now() at time zone 'UTC')::date + d) from generate_series(-1, 3) d;
+end
+$$;
 
 -- The hot side: what still has to be delivered. Narrow, short, claimed by due_at.
 --   endpoint_id zero       waiting for a first webhook
