@@ -30,6 +30,8 @@ class DeliveryWorker implements SmartLifecycle {
 
     private final DeliveryDispatcher dispatcher;
 
+    private final OutcomeRecorder recorder;
+
     private final DeliverySlots slots;
 
     private final EndpointStates states;
@@ -54,11 +56,12 @@ class DeliveryWorker implements SmartLifecycle {
 
     private long upkeepAt;
 
-    DeliveryWorker(DeliveryRepository deliveries, DeliveryDispatcher dispatcher, DeliverySlots slots,
-            EndpointStates states, Settlement settlement, Recoveries recoveries, WorkSignal signal,
+    DeliveryWorker(DeliveryRepository deliveries, DeliveryDispatcher dispatcher, OutcomeRecorder recorder,
+            DeliverySlots slots, EndpointStates states, Settlement settlement, Recoveries recoveries, WorkSignal signal,
             DeliveryProperties properties, DeliveryMetrics metrics) {
         this.deliveries = deliveries;
         this.dispatcher = dispatcher;
+        this.recorder = recorder;
         this.slots = slots;
         this.states = states;
         this.settlement = settlement;
@@ -95,7 +98,7 @@ class DeliveryWorker implements SmartLifecycle {
      */
     private Duration deliverDue() {
         int limit = Math.min(this.properties.batchSize(), this.slots.free());
-        if (limit == 0) {
+        if (limit == 0 || this.recorder.behind()) {
             return SHORTEST_PAUSE;
         }
         Claim claim = this.deliveries.claim(new Claim.Request(this.after, limit, this.slots.defaultRoom(),

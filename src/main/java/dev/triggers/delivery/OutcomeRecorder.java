@@ -44,6 +44,8 @@ class OutcomeRecorder implements SmartLifecycle {
 
     private volatile boolean running;
 
+    private volatile boolean behind;
+
     private volatile Thread thread = Thread.ofPlatform().name("outcome-recorder").unstarted(this::run);
 
     OutcomeRecorder(DeliveryRepository deliveries, OutcomeEffects effects, DeliverySlots slots) {
@@ -61,6 +63,14 @@ class OutcomeRecorder implements SmartLifecycle {
         }
     }
 
+    /**
+     * Whether outcomes wait that could not be recorded. Their leases may run out
+     * meanwhile: whoever claims then sends again what has been sent.
+     */
+    boolean behind() {
+        return this.behind;
+    }
+
     private void run() {
         List<Ended> batch = new ArrayList<>(BATCH);
         while (this.running || !this.queue.isEmpty() || this.slots.busy() > 0) {
@@ -71,6 +81,7 @@ class OutcomeRecorder implements SmartLifecycle {
                     gather(batch, first.urgent() ? 0 : LINGER.toNanos());
                     record(batch, 0);
                     batch.clear();
+                    this.behind &= !this.queue.isEmpty();
                 }
             }
             catch (InterruptedException ex) {
@@ -81,6 +92,7 @@ class OutcomeRecorder implements SmartLifecycle {
                 // comes back with its leases.
                 logger.error("{} outcomes were lost", batch.size(), ex);
                 batch.clear();
+                this.behind &= !this.queue.isEmpty();
             }
         }
     }
@@ -124,6 +136,7 @@ class OutcomeRecorder implements SmartLifecycle {
     /** Leases outlast a restart of the database, and with them the outcomes. */
     private void again(List<Ended> batch, int failures, DataAccessException ex) throws InterruptedException {
         logger.warn("{} outcomes were not recorded, trying again: {}", batch.size(), ex.getMessage());
+        this.behind = true;
         Thread.sleep(Math.min(1_000, 50L << Math.min(failures, 5)));
         if (failures < 60) {
             record(batch, failures);
