@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.database;
+
+import org.jspecify.annotations.NullMarked;
