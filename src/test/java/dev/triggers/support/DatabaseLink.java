@@ -8,8 +8,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to a database that can fail: cut, so that connections end and new ones are
@@ -28,6 +31,8 @@ public final class DatabaseLink implements AutoCloseable {
     private volatile ServerSocket server;
 
     private boolean frozen;
+
+    private volatile @Nullable String freezeBefore;
 
     public DatabaseLink(String databaseUrl) {
         this.database = URI.create(databaseUrl);
@@ -51,6 +56,19 @@ public final class DatabaseLink implements AutoCloseable {
     public void freeze() {
         synchronized (this.thaw) {
             this.frozen = true;
+        }
+    }
+
+    /**
+     * Freezes as soon as the service is about to send this statement.
+     */
+    public void freezeBefore(String statement) {
+        this.freezeBefore = statement;
+    }
+
+    public boolean isFrozen() {
+        synchronized (this.thaw) {
+            return this.frozen;
         }
     }
 
@@ -99,6 +117,11 @@ public final class DatabaseLink implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             int read;
             while ((read = in.read(buffer)) >= 0) {
+                String statement = this.freezeBefore;
+                if (statement != null && new String(buffer, 0, read, StandardCharsets.ISO_8859_1).contains(statement)) {
+                    this.freezeBefore = null;
+                    freeze();
+                }
                 awaitThaw();
                 out.write(buffer, 0, read);
             }

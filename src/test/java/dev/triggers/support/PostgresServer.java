@@ -2,6 +2,7 @@ package dev.triggers.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -52,6 +55,19 @@ public final class PostgresServer {
         }
         return "postgres://" + INSTANCE.user + ":" + INSTANCE.password + "@" + INSTANCE.host + ":" + INSTANCE.port + "/"
                 + name;
+    }
+
+    /**
+     * A client of such a database, beside the service.
+     */
+    public static JdbcClient client(String databaseUrl) {
+        URI url = URI.create(databaseUrl);
+        String[] user = url.getUserInfo().split(":", 2);
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath());
+        dataSource.setUser(user[0]);
+        dataSource.setPassword(user[1]);
+        return JdbcClient.create(dataSource);
     }
 
     private Connection connect(String database) throws SQLException {

@@ -1,0 +1,179 @@
+package dev.triggers.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import dev.triggers.TriggersApplication;
+import dev.triggers.support.Api;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The service in a process of its own, which can be killed, frozen and stopped.
+ */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    private static final Set<Process> running = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> running.forEach(Process::destroyForcibly)));
+    }
+
+    private final Process process;
+
+    private final Path log;
+
+    private final int port;
+
+    private final Api api;
+
+    private ServiceProcess(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+        this.api = Api.at(port);
+    }
+
+    /**
+     * Begins to start an instance.
+     * @param databaseUrl where its database is
+     * @param settings further environment variables
+     */
+    static ServiceProcess start(String databaseUrl, Map<String, String> settings) {
+        try {
+            Path directory = Files.createDirectories(Path.of("target", "fault"));
+            int port = freePort();
+            Path log = directory.resolve("service-" + port + ".log");
+            ProcessBuilder builder = new ProcessBuilder(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1", "-Duser.timezone=Pacific/Auckland", "--enable-native-access=ALL-UNNAMED",
+                    "-cp", absoluteClassPath(), TriggersApplication.class.getName()))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+            builder.environment()
+                .putAll(Map.of("DATABASE_URL", databaseUrl, "PORT", Integer.toString(port), "API_KEY_SALT",
+                        "pepper-of-the-test-suite", "WEBHOOK_SECRET", "secret-of-the-test-suite",
+                        "WEBHOOK_ALLOW_PRIVATE_NETWORKS", "true"));
+            builder.environment().putAll(settings);
+            Process process = builder.start();
+            running.add(process);
+            return new ServiceProcess(process, log, port);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static String absoluteClassPath() {
+        String separator = System.getProperty("path.separator");
+        return List.of(System.getProperty("java.class.path").split(separator))
+            .stream()
+            .map((entry) -> Path.of(entry).toAbsolutePath().toString())
+            .collect(java.util.stream.Collectors.joining(separator));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    ServiceProcess awaitReady() {
+        await().atMost(START).until(this::isReady);
+        return this;
+    }
+
+    private boolean isReady() throws IOException {
+        if (!this.process.isAlive()) {
+            throw new IllegalStateException("The service did not start:\n" + Files.readString(this.log));
+        }
+        try {
+            return this.api.get("/health/ready", null).status() == 200;
+        }
+        catch (UncheckedIOException ex) {
+            return false; // does not listen yet
+        }
+    }
+
+    Api api() {
+        return this.api;
+    }
+
+    int port() {
+        return this.port;
+    }
+
+    /** Ends it without a chance to do anything about it. */
+    void kill() {
+        this.process.destroyForcibly();
+        awaitExit(Duration.ofSeconds(10));
+    }
+
+    /** Asks it to end. */
+    void terminate() {
+        this.process.destroy();
+    }
+
+    boolean isAlive() {
+        return this.process.isAlive();
+    }
+
+    /** Its exit status, once it has ended. */
+    int awaitExit(Duration atMost) {
+        try {
+            if (!this.process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("The service did not end within " + atMost);
+            }
+            return this.process.exitValue();
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    /** Stops its time. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets its time go on. */
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, Long.toString(this.process.pid())).start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("kill -" + name + " ended with " + status);
+            }
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        running.remove(this.process);
+    }
+
+}
