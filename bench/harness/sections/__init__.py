@@ -1,0 +1,22 @@
+"""The sections of the benchmark, in the order in which they run."""
+
+from . import auth, ceiling, cost, delivery, history, inbox, ingest, isolation, overload, start, steady
+
+ALL = {
+    "ceiling": ceiling.ceiling,
+    "ingest": ingest.ingest,
+    "batch": ingest.batch,
+    "steady": steady.steady,
+    "delivery": delivery.delivery,
+    "isolation": isolation.isolation,
+    "cost": cost.cost,
+    "inbox": inbox.inbox,
+    "auth": auth.auth,
+    "overload": overload.overload,
+    "history": history.history,
+    "start": start.start,
+}
+
+# About how long each takes with its usual length, in seconds.
+USUAL = {"ceiling": 40, "ingest": 210, "batch": 40, "steady": 90, "delivery": 160, "isolation": 60, "cost": 150,
+         "inbox": 50, "auth": 60, "overload": 70, "history": 900, "start": 150}
