@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .shell import free_port, java, run, say, stop
 
-TIER_LIMITS = "enterprise=600000000"
+TIER_LIMITS = "enterprise=100000000"
 
 
 class Application:
@@ -99,14 +99,18 @@ class Service:
         """The seconds from the start to the first 200."""
         while time.monotonic() - self.began < seconds:
             if self.process.poll() is not None:
-                raise RuntimeError(f"the service ended:\n{self.log.read_text()[-3000:]}")
+                raise RuntimeError(f"the service ended: {self._last_words()}")
             try:
                 if self.call("GET", path)[0] == 200:
                     return time.monotonic() - self.began
             except OSError:
                 pass
             time.sleep(0.005)
-        raise RuntimeError(f"no answer of the service:\n{self.log.read_text()[-3000:]}")
+        raise RuntimeError(f"no answer of the service: {self._last_words()}")
+
+    def _last_words(self):
+        lines = [line for line in self.log.read_text().splitlines() if line.strip()]
+        return f"{lines[-1][:500] if lines else 'not a word'} ({self.log})"
 
     def call(self, method, path, body=None, key=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)

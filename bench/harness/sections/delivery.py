@@ -36,10 +36,10 @@ def _burst(bench, section, service):
     with bench.watch(service) as watch:
         result = bench.load(service, connections=128, count=count, dedup=True, track=True)
         match = _match(bench, section, "burst", result | {"count": count})
-    section.data["burst"] |= watch.result
+    section.data["burst"] |= watch.per(result["accepted"])
     section.data["burst"]["handed_over"] = service.metric("triggers_delivery_handed_over_total") - before
     say(f"  accepted {result['rate']:,.0f}/s, accepted and delivered {match['rate']:,.0f}/s, "
-        f"handed over {section.data['burst']['handed_over']:,.0f}, CPU {watch.result['cpu_percent_of_one_core']}")
+        f"handed over {section.data['burst']['handed_over']:,.0f}, CPU µs an event {section.data['burst']['cpu_microseconds_per_event']}")
     return result["accepted"]
 
 
@@ -61,7 +61,7 @@ def _sustained(bench, section, service):
         result = bench.load(service, connections=64, rate=rate, seconds=seconds, dedup=True, track=True)
         left = bench.postgres.number("select count(*) from event_deliveries", service.database)
     match = _match(bench, section, "sustained", result)
-    section.data["sustained"] |= watch.result | {"backlog_at_end": left}
+    section.data["sustained"] |= watch.per(result["accepted"]) | {"backlog_at_end": left}
     _say(match)
     say(f"  backlog at the end {left}, RSS {watch.result['rss_mb_highest']} MB")
     return result["accepted"]

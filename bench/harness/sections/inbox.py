@@ -16,7 +16,7 @@ def inbox(bench, section):
             result = bench.load(service, method="GET", path="/api/inbox", connections=8, seconds=seconds)
         events = bench.client.result(events)
         page = service.ask("GET", "/api/inbox", key=bench.key())
-        section.data |= result | watch.result | {"ingest": events}
+        section.data |= result | watch.per(result["accepted"]) | {"ingest": events}
         stored += events["accepted"]
     section.check("items of a page", 100, page["count"])
     section.check("stored", stored, bench.stored(database))

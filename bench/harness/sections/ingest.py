@@ -32,9 +32,9 @@ def _measure(bench, service, connections, keys):
     bench.postgres.sql("checkpoint")
     with bench.watch(service) as watch:
         result = bench.load(service, connections=connections, seconds=seconds, dedup=True, keys=keys)
-    result |= watch.result
+    result |= watch.per(result["accepted"])
     say(f"  {result['rate']:,.0f} events/s, p50 {result['latency'].get('p50', 0):.2f} ms, "
-        f"CPU {result['cpu_percent_of_one_core']}")
+        f"CPU µs an event {result['cpu_microseconds_per_event']}")
     return result
 
 
@@ -47,7 +47,7 @@ def batch(bench, section):
         bench.postgres.sql("checkpoint")
         with bench.watch(service) as watch:
             result = bench.load(service, connections=8, batch=100, seconds=seconds, dedup=True)
-        section.data |= result | watch.result
+        section.data |= result | watch.per(result["accepted"])
         stored += result["accepted"]
     section.check("stored", stored, bench.stored(database))
     bench.postgres.drop(database)

@@ -17,7 +17,7 @@ def overload(bench, section):
             say(f"  {name} the most: {rate:,} posts/s over 1,000 connections, {seconds} s")
             with bench.watch(service) as watch:
                 result = bench.load(service, connections=1000, rate=rate, seconds=seconds, dedup=True)
-            section.data[name.split(",")[0]] = result | watch.result | {"offered": rate}
+            section.data[name.split(",")[0]] = result | watch.per(result["accepted"]) | {"offered": rate}
             stored += result["accepted"]
             say(f"  accepted {result['rate']:,.0f}/s {result['statuses']}, from the send p50 "
                 f"{result['latency_from_send'].get('p50', 0):.1f}, p95 {result['latency_from_send'].get('p95', 0):.1f} ms; "

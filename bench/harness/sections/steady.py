@@ -19,7 +19,7 @@ def steady(bench, section):
         bench.postgres.sql("checkpoint")
         with bench.watch(service) as watch:
             result = bench.load(service, connections=64, rate=rate, seconds=seconds, dedup=True, track=True)
-        section.data |= result | watch.result
+        section.data |= result | watch.per(result["accepted"])
         bench.client.call("await", received=result["accepted"], seconds=30)
         match = bench.client.call("match")
         section.data["match"] = match

@@ -1,0 +1,138 @@
+"""The figures that the service is to reach, out of a run's results."""
+
+
+def figures(sections):
+    """Rows of (what, to be reached, reached, whether it is; None where nothing was to be reached)."""
+    rows = []
+    for function in (_ingest, _batch, _burst, _receipt, _steady, _sustained, _cost, _history, _start, _isolation, _inbox,
+                     _auth, _overload):
+        try:
+            rows += function(sections)
+        except KeyError:
+            pass  # the section was not run, or failed, which the report says
+    return rows
+
+
+def _ceiling(sections):
+    return sections["ceiling"]["1"]["rate"] if "ceiling" in sections and "1" in sections["ceiling"] else None
+
+
+def _ratio(rate, sections):
+    ceiling = _ceiling(sections)
+    return (f"{rate / ceiling:.2f} × ({rate:,.0f}/s of {ceiling:,.0f}/s)", rate / ceiling) if ceiling else (f"{rate:,.0f}/s", None)
+
+
+def _ingest(sections):
+    for run in sections["ingest"]["runs"]:
+        text, ratio = _ratio(run["rate"], sections)
+        aim = run["connections"] == 128 and run["organizations"] == 1
+        yield (f"durable ingest, single posts, {run['connections']} connections, {run['organizations']:,} organization(s)",
+               "≥ 0.25 × the one-connection ceiling" if aim else "",
+               text + f", p50 {run['latency']['p50']:.1f} ms, p99 {run['latency']['p99']:.1f} ms",
+               ratio >= 0.25 if aim and ratio else None)
+
+
+def _batch(sections):
+    text, ratio = _ratio(sections["batch"]["rate"], sections)
+    yield "durable ingest, batches of 100", "≥ 0.7 × that ceiling", text, ratio >= 0.7 if ratio else None
+
+
+def _burst(sections):
+    match = sections["delivery"]["burst"]["match"]
+    yield (f"accepted and delivered, burst of {match['accepted']:,}", "≥ 4,000/s, none missing, none twice",
+           f"{match['rate']:,.0f}/s, {match['missing']} missing, {match['twice']} twice",
+           match["rate"] >= 4000 and not match["missing"] and not match["twice"])
+
+
+def _receipt(sections):
+    match = sections["delivery"]["latency"]["match"]
+    answer, post = match["from_answer"], match["from_post"]
+    yield ("accept → receipt at 500 events/s (from the moment the accepting answer is there)", "p50 ≤ 1 ms, p95 ≤ 3 ms",
+           f"{answer['p50']:.2f} / {answer['p95']:.2f} ms; from the scheduled post {post['p50']:.2f} / {post['p95']:.2f} ms",
+           answer["p50"] <= 1 and answer["p95"] <= 3)
+
+
+def _steady(sections):
+    steady = sections["steady"]
+    latency, cpu = steady["latency"], steady["cpu_percent_of_one_core"]
+    yield ("latency at a steady 1,000 posts/s, delivery going on, from the scheduled time",
+           "p50 ≤ 3 ms, p95 < 10 ms, p99 < 25 ms",
+           f"{latency['p50']:.2f} / {latency['p95']:.2f} / {latency['p99']:.2f} ms",
+           latency["p50"] <= 3 and latency["p95"] < 10 and latency["p99"] < 25)
+    yield ("memory of the service at that load (VmRSS)", "< 200 MB", f"{steady['rss_mb_highest']:.0f} MB",
+           steady["rss_mb_highest"] < 200)
+    yield ("CPU at that load, of one core", "service < 60 %, PostgreSQL < 30 %",
+           f"service {cpu['service']:.0f} %, PostgreSQL {cpu['postgresql']:.0f} %",
+           cpu["service"] < 60 and cpu["postgresql"] < 30)
+
+
+def _sustained(sections):
+    sustained = sections["delivery"]["sustained"]
+    post = sustained["match"]["from_post"]
+    yield (f"sustained 1,000 events/s for {sustained['seconds']:.0f} s, accepted and delivered",
+           "p95 from the post to the receipt < 25 ms, no backlog at the end",
+           f"p50 {post['p50']:.2f}, p95 {post['p95']:.2f}, p99 {post['p99']:.2f} ms, {sustained['match']['missing']} missing, "
+           f"{sustained['backlog_at_end']} under way at the end, RSS {sustained['rss_mb_highest']:.0f} MB",
+           post["p95"] < 25 and not sustained["match"]["missing"])
+
+
+def _cost(sections):
+    for run in sections["cost"]["runs"]:
+        wal, statements = (2400 if run["dedup"] else 2000), (2 if run["rate"] else 0.1)
+        how = f"{run['rate']}/s" if run["rate"] else f"full rate ({run['accepted_rate']:,.0f}/s)"
+        yield (f"an event's whole life, {'with' if run['dedup'] else 'without'} dedup_id, {how}",
+               f"WAL ≤ {wal:,} bytes, statements ≤ {statements}",
+               f"{run['wal_bytes_per_event']:,} bytes, {run['statements_per_event']:.3f} statements",
+               run["wal_bytes_per_event"] <= wal and run["statements_per_event"] <= statements)
+
+
+def _history(sections):
+    history = sections["history"]
+    for name in ("ingest", "claim", "inbox"):
+        ratio = history[name]["ratio"]
+        yield (f"{name} with {history['old']:,} old events and {history['pending']:,} pending", "≥ 0.9 × the empty database's rate",
+               f"{ratio:.2f} ×", ratio >= 0.9)
+
+
+def _start(sections):
+    start = sections["start"]
+    ways = start["ways"]
+    plain = ways["plain jar"]["median"]
+    if "packaged" in ways:
+        ratio = ways["packaged"]["median"] / plain
+        same = ways["packaged"]["median"] / ways["plain jar, the image's flags"]["median"]
+        yield ("start to the first answer, packaged with its AOT cache", "≤ 0.25 × the plain jar's",
+               f"{ratio:.2f} × ({ways['packaged']['median']:.2f} s of {plain:.2f} s; {same:.2f} × with the same flags)", ratio <= 0.25)
+        yield ("memory then; size of the packaged application", "",
+               f"{ways['packaged']['rss_mb']:.0f} MB (plain jar {ways['plain jar']['rss_mb']:.0f} MB); {start['size_mb']} MB", None)
+
+
+def _isolation(sections):
+    isolation = sections["isolation"]
+    post = isolation["match"]["from_post"]
+    yield (f"another organization's post → receipt beside {isolation['queued']:,} deliveries to an endpoint that hangs",
+           "p95 < 2 s", f"p50 {post['p50']:.2f}, p95 {post['p95']:.2f} ms", post["p95"] < 2000)
+
+
+def _inbox(sections):
+    inbox = sections["inbox"]
+    yield ("inbox, 100 items a poll, with ingest going on", "",
+           f"{inbox['rate']:,.0f} polls/s, p50 {inbox['latency']['p50']:.1f}, p95 {inbox['latency']['p95']:.1f} ms", None)
+
+
+def _auth(sections):
+    auth = sections["auth"]
+    quiet = auth["quiet"]["known"]["latency"]["p95"]
+    for name in ("unknown keys", "wrong keys"):
+        yield (f"{name} refused, known ones going on", "",
+               f"{auth[name]['refused_per_second']:,.0f}/s {auth[name]['flood']['statuses']}; known p95 "
+               f"{auth[name]['known']['latency']['p95']:.1f} ms (alone {quiet:.1f} ms)", None)
+
+
+def _overload(sections):
+    overload = sections["overload"]
+    twice, half, most = overload["twice"], overload["half"], overload["most"]
+    yield (f"overload: twice the most ({most['rate']:,.0f}/s) is offered", "",
+           f"accepted {twice['rate']:,.0f}/s, p95 {twice['latency_from_send'].get('p95', 0):.0f} ms from the send; refused "
+           f"{sum(n for status, n in twice['statuses'].items() if status != '201'):,}, p95 {twice['refused'].get('p95', 0):.0f} ms; "
+           f"at half the most at once after: p95 {half['latency'].get('p95', 0):.0f} ms", None)
