@@ -35,7 +35,7 @@ public class ArrivalSignals {
     private static final Logger logger = LoggerFactory.getLogger(ArrivalSignals.class);
 
     /** A waiter costs a connection's buffers and a thread's stack. */
-    private static final int MOST_WAITERS = 500;
+    private static final int MOST_WAITERS = 200;
 
     /** So that one organization does not take all the places. */
     private static final int MOST_WAITERS_OF_ONE = 100;

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.UUID;
 
 import dev.triggers.event.ArrivalSignals;
+import dev.triggers.web.RequestPlaces;
 import org.springframework.stereotype.Component;
 
 /**
  * Looks for a page, and looks again when something arrived, until there are events or the
- * time is over. Between two looks it holds a virtual thread and nothing else.
+ * time is over. Between two looks it holds a connection's buffers and a virtual thread,
+ * and no place among the requests under way.
  */
 @Component
 class LongPoll {
@@ -32,12 +34,15 @@ class LongPoll {
 
     private final ArrivalSignals signals;
 
+    private final RequestPlaces places;
+
     private final InboxMetrics metrics;
 
-    LongPoll(InboxRepository inbox, ReadGate gate, ArrivalSignals signals, InboxMetrics metrics) {
+    LongPoll(InboxRepository inbox, ReadGate gate, ArrivalSignals signals, RequestPlaces places, InboxMetrics metrics) {
         this.inbox = inbox;
         this.gate = gate;
         this.signals = signals;
+        this.places = places;
         this.metrics = metrics;
     }
 
@@ -62,10 +67,15 @@ class LongPoll {
         long gap = 0;
         while (true) {
             long left = start + wait.toNanos() - System.nanoTime();
-            if (left <= 0 || !waiter.await(Duration.ofNanos(Math.min(left, recheck(query))))) {
+            long most = Math.min(left, recheck(query));
+            long notBefore = lookedAt + gap;
+            if (left <= 0 || !this.places.away(() -> {
+                boolean goOn = waiter.await(Duration.ofNanos(most));
+                pause(Math.min(left, notBefore - System.nanoTime()));
+                return goOn;
+            })) {
                 return InboxSlice.EMPTY;
             }
-            pause(Math.min(left, lookedAt + gap - System.nanoTime()));
             InboxSlice slice = look(organizationId, query);
             if (!slice.isOver()) {
                 return slice;

@@ -1,6 +1,7 @@
 package dev.triggers.web;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -28,9 +29,12 @@ final class RequestFilter implements Filter {
 
     private final RequestMetrics metrics;
 
-    RequestFilter(BodyBudget bodies, RequestMetrics metrics) {
+    private final ProblemWriter problems;
+
+    RequestFilter(BodyBudget bodies, RequestMetrics metrics, ProblemWriter problems) {
         this.bodies = bodies;
         this.metrics = metrics;
+        this.problems = problems;
     }
 
     @Override
@@ -45,7 +49,13 @@ final class RequestFilter implements Filter {
         MDC.put("request_id", id);
         int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
-            chain.doFilter(request, response);
+            if (RequestPlaces.isRefused() && request.getRequestURI().startsWith("/api/")) {
+                this.problems.write(request, response, ProblemException
+                    .unavailable("More requests are under way than the service takes", Duration.ofSeconds(1)));
+            }
+            else {
+                chain.doFilter(request, response);
+            }
             status = response.getStatus();
         }
         finally {

@@ -19,12 +19,16 @@ final class ServerCustomizer implements WebServerFactoryCustomizer<TomcatServlet
 
     private final ProblemWriter writer;
 
-    ServerCustomizer(ProblemWriter writer) {
+    private final RequestPlaces places;
+
+    ServerCustomizer(ProblemWriter writer, RequestPlaces places) {
         this.writer = writer;
+        this.places = places;
     }
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
+        factory.setProtocol(SmallBufferProtocol.class.getName());
         factory.addContextCustomizers((context) -> {
             StandardHost host = (StandardHost) context.getParent();
             host.setErrorReportValveClass("");
@@ -33,10 +37,12 @@ final class ServerCustomizer implements WebServerFactoryCustomizer<TomcatServlet
         factory.addConnectorCustomizers((connector) -> {
             connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER);
             connector.setProperty("socket.appWriteBufSize", SOCKET_BUFFER);
+            connector.setProperty("processorCache", Integer.toString(RequestPlaces.PLACES));
             connector.setProperty("maxHeaderCount", Integer.toString(MOST_HEADERS));
             // Who waits for leave to send a body hears a refusal instead of it.
             connector.setProperty("continueResponseTiming", "onRead");
         });
+        factory.addProtocolHandlerCustomizers((handler) -> handler.setExecutor(this.places));
     }
 
     /** After the properties have been applied, and after the valves of others. */

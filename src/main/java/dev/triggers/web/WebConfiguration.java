@@ -14,8 +14,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class WebConfiguration implements WebMvcConfigurer {
 
     @Bean
-    FilterRegistrationBean<RequestFilter> requestFilter(BodyBudget bodies, RequestMetrics metrics) {
-        return ordered(new RequestFilter(bodies, metrics), FilterOrder.REQUEST);
+    FilterRegistrationBean<RequestFilter> requestFilter(BodyBudget bodies, RequestMetrics metrics,
+            ProblemWriter problems) {
+        return ordered(new RequestFilter(bodies, metrics, problems), FilterOrder.REQUEST);
     }
 
     @Bean

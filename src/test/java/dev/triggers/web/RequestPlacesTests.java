@@ -1,0 +1,91 @@
+package dev.triggers.web;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * How many requests may be under way, and what becomes of the others.
+ */
+class RequestPlacesTests {
+
+    private final RequestPlaces places = new RequestPlaces(new SimpleMeterRegistry());
+
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    private final BlockingQueue<Boolean> refused = new ArrayBlockingQueue<>(RequestPlaces.PLACES + 1);
+
+    @AfterEach
+    void finish() {
+        this.end.countDown();
+    }
+
+    private void begin() {
+        this.places.execute(() -> {
+            this.refused.add(RequestPlaces.isRefused());
+            await();
+        });
+    }
+
+    private boolean await() {
+        try {
+            return this.end.await(1, TimeUnit.MINUTES);
+        }
+        catch (InterruptedException ex) {
+            return false;
+        }
+    }
+
+    private void fill() throws InterruptedException {
+        for (int i = 0; i < RequestPlaces.PLACES; i++) {
+            begin();
+        }
+        for (int i = 0; i < RequestPlaces.PLACES; i++) {
+            assertThat(this.refused.poll(10, TimeUnit.SECONDS)).isFalse();
+        }
+    }
+
+    @Test
+    void oneMoreThanThereArePlacesIsRefused() throws Exception {
+        fill();
+        begin();
+        assertThat(this.refused.poll(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void placeThatBecomesFreeIsTaken() throws Exception {
+        fill();
+        this.end.countDown();
+        begin();
+        assertThat(this.refused.poll(10, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void whoOnlyWaitsLeavesItsPlace() throws Exception {
+        for (int i = 0; i < RequestPlaces.PLACES; i++) {
+            this.places.execute(() -> {
+                try {
+                    this.places.away(this::await);
+                }
+                catch (InterruptedException ex) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        fill();
+    }
+
+    @Test
+    void threadWithoutPlaceWaitsAsWell() throws Exception {
+        assertThat(this.places.away(() -> true)).isTrue();
+        assertThat(RequestPlaces.isRefused()).isFalse();
+    }
+
+}
