@@ -144,7 +144,8 @@ class SettlementRepository {
                     gone as (delete from event_deliveries where ctid = any (array(select tid from open where not waits))),
                     waiting as (
                       update event_deliveries d set endpoint_id = :nobody, attempts = 0, remaining = :attempts,
-                        due_at = case when o.attempts = 0 and o.due_at > now() then o.due_at else 'infinity' end
+                        due_at = coalesce((select e.deliver_at from events e where e.organization_id = o.organization_id
+                          and e.id = o.event_id and e.deliver_at > now()), 'infinity')
                       from open o where o.waits and d.ctid = o.tid)
                     insert into delivery_attempts (organization_id, event_id, endpoint_id, number, started_at, duration_ms,
                       outcome, error_code, error)
