@@ -34,7 +34,8 @@ enum AttemptFailure {
 
     CONNECTION_REFUSED("The host refuses connections on this port. Check that the receiver runs and listens there."),
 
-    CONNECT_TIMEOUT("No connection within the time allowed. Check that a firewall lets these requests in."),
+    CONNECT_TIMEOUT(
+            "No connection, TLS included, within the time allowed. Check the port, and that a firewall lets these requests in."),
 
     HOST_UNREACHABLE("There is no route to the host. Check its address and network."),
 

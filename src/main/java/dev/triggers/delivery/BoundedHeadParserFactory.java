@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
@@ -35,7 +36,10 @@ class BoundedHeadParserFactory implements HttpMessageParserFactory<ClassicHttpRe
 
     private static final Header UNREADABLE = new BasicHeader("X-Unreadable", null);
 
-    private static final Http1Config HEAD = Http1Config.custom().setMaxLineLength(MAX_HEAD).build();
+    private static final Http1Config HEAD = Http1Config.custom()
+        .setMaxLineLength(MAX_HEAD)
+        .setMaxHeaderCount(MAX_HEAD) // as many as fit
+        .build();
 
     @Override
     public HttpMessageParser<ClassicHttpResponse> create() {
@@ -95,7 +99,11 @@ class BoundedHeadParserFactory implements HttpMessageParserFactory<ClassicHttpRe
                 throw new MessageConstraintException("The head has more than " + MAX_HEAD + " bytes");
             }
             int count = super.read(bytes, offset, Math.min(length, this.left));
-            this.left -= Math.max(0, count);
+            if (count < 0) {
+                // To the parser, the end of the stream would be the end of the head.
+                throw new ConnectionClosedException("The connection was closed before the end of the head");
+            }
+            this.left -= count;
             return count;
         }
 
