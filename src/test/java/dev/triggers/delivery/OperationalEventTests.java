@@ -51,7 +51,8 @@ class OperationalEventTests {
 
     @Test
     void exhaustedDeliveryIsTold() throws Exception {
-        String endpoint = this.customer.register(this.receiver.answer(500).url(), ",\"retry_schedule\":[0.01]").text("id");
+        String endpoint = this.customer.register(this.receiver.answer(500).url(), ",\"retry_schedule\":[0.01]")
+            .text("id");
         String id = this.customer.event("order.paid");
         Request told = told("delivery.exhausted");
         JsonNode data = told.json().get("data");
@@ -77,7 +78,8 @@ class OperationalEventTests {
 
     @Test
     void endpointThatFailsForDaysIsDisabledAndTold() {
-        String endpoint = this.customer.register(this.receiver.answer(500).url(), ",\"retry_schedule\":[3600]").text("id");
+        String endpoint = this.customer.register(this.receiver.answer(500).url(), ",\"retry_schedule\":[3600]")
+            .text("id");
         String id = this.customer.event("order.paid");
         eventually(() -> assertThat(this.customer.endpoint(endpoint).at("/health/failing_since").isString()).isTrue());
         this.jdbc.sql("update endpoint_health set failing_since = now() - interval '119 h' where endpoint_id = :id")
@@ -106,8 +108,8 @@ class OperationalEventTests {
     void operationalEndpointsTakeNothingElseAndOthersTakeNothingOperational() {
         this.customer.register(this.receiver.url(), "");
         String bad = this.customer.register(this.receiver.url("/bad"), ",\"retry_schedule\":[]").text("id");
-        this.receiver.answer((request, exchange) -> Receiver.respond(exchange, request.path().equals("/bad") ? 500 : 200,
-                ""));
+        this.receiver
+            .answer((request, exchange) -> Receiver.respond(exchange, request.path().equals("/bad") ? 500 : 200, ""));
         String id = this.customer.event("order.paid");
         this.customer.awaitStatus(id, "failed");
         told("delivery.exhausted");
@@ -137,8 +139,9 @@ class OperationalEventTests {
             this.customer.register(second.url(), ",\"operations\":true");
             this.customer.register(this.receiver.answer(500).url(), ",\"retry_schedule\":[]");
             this.customer.event("order.paid");
-            eventually(() -> assertThat(this.customer.endpoint(this.operational.text("id")).at("enabled").booleanValue())
-                .isFalse());
+            eventually(
+                    () -> assertThat(this.customer.endpoint(this.operational.text("id")).at("enabled").booleanValue())
+                        .isFalse());
             this.customer.event("order.paid");
             eventually(() -> assertThat(second.requests()).hasSize(2));
             assertThat(second.requests()).extracting((request) -> request.header("X-Event-Type"))

@@ -123,6 +123,9 @@ final class RawReceiver implements AutoCloseable {
     @FunctionalInterface
     interface Conversation {
 
+        /** Says nothing until the other side closes. */
+        Conversation SILENCE = (socket) -> socket.getInputStream().read();
+
         void hold(Socket socket) throws IOException;
 
     }

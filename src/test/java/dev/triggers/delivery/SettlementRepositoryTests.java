@@ -85,8 +85,9 @@ class SettlementRepositoryTests {
                 events.add(event);
             }
             try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-                CompletableFuture.allOf(CompletableFuture.runAsync(() -> cancel(one), threads),
-                        CompletableFuture.runAsync(() -> cancel(two), threads))
+                CompletableFuture
+                    .allOf(CompletableFuture.runAsync(() -> cancel(one), threads),
+                            CompletableFuture.runAsync(() -> cancel(two), threads))
                     .join();
             }
             assertThat(this.jdbc.sql("""

@@ -110,8 +110,8 @@ class UnderWayTests {
         attempt(500);
         this.customer.patch(this.endpoint, "{\"enabled\":false}");
         this.answer.countDown();
-        eventually(
-                () -> assertThat(this.customer.delivery(this.event, this.endpoint).get("attempts").intValue()).isEqualTo(1));
+        eventually(() -> assertThat(this.customer.delivery(this.event, this.endpoint).get("attempts").intValue())
+            .isEqualTo(1));
         settled();
         assertThat(this.customer.status(this.event)).isEqualTo("pending");
         assertThat(this.receiver.requests(this.event)).hasSize(1);

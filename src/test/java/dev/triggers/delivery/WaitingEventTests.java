@@ -93,8 +93,8 @@ class WaitingEventTests {
 
     @Test
     void deletedEndpointCancelsWhatOthersStillDeliver() {
-        this.receiver.answer((request, exchange) -> Receiver.respond(exchange, request.path().equals("/bad") ? 500 : 200,
-                ""));
+        this.receiver
+            .answer((request, exchange) -> Receiver.respond(exchange, request.path().equals("/bad") ? 500 : 200, ""));
         String bad = this.customer.register(this.receiver.url("/bad"), ",\"retry_schedule\":[3600]").text("id");
         String good = this.customer.register(this.receiver);
         String id = this.customer.event("order.paid");
@@ -141,8 +141,8 @@ class WaitingEventTests {
     void disabledEndpointCollectsWhatWaitsForIt() {
         String endpoint = this.customer.register(this.receiver.url(), ",\"enabled\":false").text("id");
         List<String> ids = this.customer.events("order.paid", 3);
-        assertThat(ids).allSatisfy(
-                (id) -> assertThat(this.customer.delivery(id, endpoint).get("status").stringValue()).isEqualTo("pending"));
+        assertThat(ids).allSatisfy((id) -> assertThat(this.customer.delivery(id, endpoint).get("status").stringValue())
+            .isEqualTo("pending"));
         this.customer.patch(endpoint, "{\"enabled\":true}");
         this.customer.awaitDelivered(ids);
         this.customer.patch(endpoint, "{\"enabled\":false}");
@@ -157,8 +157,8 @@ class WaitingEventTests {
 
     @Test
     void anotherUrlCountsForTheNextAttempt() {
-        this.receiver.answer((request, exchange) -> Receiver.respond(exchange, request.path().equals("/old") ? 500 : 200,
-                ""));
+        this.receiver
+            .answer((request, exchange) -> Receiver.respond(exchange, request.path().equals("/old") ? 500 : 200, ""));
         String endpoint = this.customer.register(this.receiver.url("/old"), ",\"retry_schedule\":[0.3,0.3,0.3,0.3,0.3]")
             .text("id");
         String id = this.customer.event("order.paid");
@@ -170,10 +170,12 @@ class WaitingEventTests {
 
     @Test
     void eventGoesToEachEndpointThatTakesItWithAnOutcomeOfItsOwn() {
-        this.receiver.answer((request, exchange) -> Receiver.respond(exchange, request.path().equals("/bad") ? 500 : 200,
-                ""));
-        String orders = this.customer.register(this.receiver.url("/orders"), ",\"event_types\":[\"order.*\"]").text("id");
-        String exact = this.customer.register(this.receiver.url("/exact"), ",\"event_types\":[\"order.paid\"]").text("id");
+        this.receiver
+            .answer((request, exchange) -> Receiver.respond(exchange, request.path().equals("/bad") ? 500 : 200, ""));
+        String orders = this.customer.register(this.receiver.url("/orders"), ",\"event_types\":[\"order.*\"]")
+            .text("id");
+        String exact = this.customer.register(this.receiver.url("/exact"), ",\"event_types\":[\"order.paid\"]")
+            .text("id");
         String bad = this.customer.register(this.receiver.url("/bad"), ",\"event_types\":[\"*\"],\"retry_schedule\":[]")
             .text("id");
         this.customer.register(this.receiver.url("/users"), ",\"event_types\":[\"user.*\", \"order_paid\"]");

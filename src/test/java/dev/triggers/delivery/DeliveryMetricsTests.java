@@ -1,0 +1,111 @@
+package dev.triggers.delivery;
+
+import dev.triggers.support.Api;
+import dev.triggers.support.IntegrationTest;
+import dev.triggers.support.Receiver;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static dev.triggers.delivery.Customer.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class DeliveryMetricsTests {
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    private Customer customer;
+
+    private final Receiver receiver = new Receiver();
+
+    @BeforeEach
+    void newCustomer() {
+        this.customer = new Customer(this.api);
+    }
+
+    @AfterEach
+    void closeReceiver() {
+        this.receiver.close();
+    }
+
+    @Test
+    void deliveredAttemptIsCountedWithItsLatency() {
+        this.customer.register(this.receiver);
+        double delivered = attempts("delivered");
+        long latencies = this.meters.get("triggers.delivery.latency").timer().count();
+        long durations = this.meters.get("triggers.delivery.attempt.duration").timer().count();
+        this.customer.awaitStatus(this.customer.event("order.paid"), "delivered");
+        eventually(() -> {
+            assertThat(attempts("delivered")).isGreaterThanOrEqualTo(delivered + 1);
+            assertThat(this.meters.get("triggers.delivery.latency").timer().count()).isGreaterThan(latencies);
+            assertThat(this.meters.get("triggers.delivery.attempt.duration").timer().count()).isGreaterThan(durations);
+        });
+    }
+
+    @Test
+    void failedAttemptsAreCountedByTheirCodeAndDeadLettersBeside() {
+        this.customer.register(this.receiver.answer(404).url(), ",\"retry_schedule\":[0.01,0.01]");
+        double failed = attempts("status_4xx");
+        double dead = this.meters.counter("triggers.delivery.dead.letters").count();
+        this.customer.awaitStatus(this.customer.event("order.paid"), "failed");
+        eventually(() -> {
+            assertThat(attempts("status_4xx")).isEqualTo(failed + 3);
+            assertThat(this.meters.counter("triggers.delivery.dead.letters").count()).isGreaterThanOrEqualTo(dead + 1);
+        });
+    }
+
+    @Test
+    void lostOutcomeIsCounted() {
+        this.receiver.answer((request, exchange) -> {
+            this.customer.acknowledge(request.header("webhook-id"));
+            Receiver.respond(exchange, 200, "");
+        });
+        this.customer.register(this.receiver);
+        double lost = this.meters.counter("triggers.delivery.outcomes.lost").count();
+        this.customer.event("order.paid");
+        eventually(() -> assertThat(this.meters.counter("triggers.delivery.outcomes.lost").count())
+            .isGreaterThanOrEqualTo(lost + 1));
+    }
+
+    @Test
+    void disabledEndpointIsCounted() {
+        this.customer.register(this.receiver.answer(410));
+        double disabled = this.meters.counter("triggers.delivery.endpoints.disabled").count();
+        this.customer.event("order.paid");
+        eventually(() -> assertThat(this.meters.counter("triggers.delivery.endpoints.disabled").count())
+            .isGreaterThanOrEqualTo(disabled + 1));
+    }
+
+    @Test
+    void timeUnderARateLimitIsCounted() {
+        this.customer.register(this.receiver.url(), ",\"rate_limit_per_second\":4");
+        double throttled = this.meters.counter("triggers.delivery.throttled.seconds").count();
+        this.customer.awaitDelivered(this.customer.events("order.paid", 4));
+        assertThat(this.meters.counter("triggers.delivery.throttled.seconds").count()).isGreaterThan(throttled + 0.3);
+    }
+
+    @Test
+    void metersAreExposedWithoutNamingOrganizationsOrUrls() {
+        this.customer.register(this.receiver);
+        this.customer.awaitStatus(this.customer.event("order.paid"), "delivered");
+        String text = this.api.get("/metrics", null).body();
+        assertThat(text).contains("triggers_delivery_attempts_total{outcome=\"delivered\"}",
+                "triggers_delivery_in_flight ", "triggers_delivery_oldest_due_seconds ",
+                "triggers_delivery_circuits_open ", "triggers_delivery_throttled_seconds_total",
+                "triggers_delivery_latency_seconds_bucket");
+        assertThat(text).doesNotContain(this.receiver.url())
+            .doesNotContain(this.customer.get("/api/keys").text("organization_id"));
+    }
+
+    private double attempts(String outcome) {
+        return this.meters.get("triggers.delivery.attempts").tag("outcome", outcome).counter().count();
+    }
+
+}

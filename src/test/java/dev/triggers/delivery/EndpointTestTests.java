@@ -1,0 +1,98 @@
+package dev.triggers.delivery;
+
+import java.net.http.HttpHeaders;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.triggers.support.Api;
+import dev.triggers.support.IntegrationTest;
+import dev.triggers.support.Receiver;
+import dev.triggers.support.Receiver.Request;
+import dev.triggers.support.Reply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class EndpointTestTests {
+
+    @Autowired
+    private Api api;
+
+    private Customer customer;
+
+    private final Receiver receiver = new Receiver();
+
+    @BeforeEach
+    void newCustomer() {
+        this.customer = new Customer(this.api);
+    }
+
+    @AfterEach
+    void closeReceiver() {
+        this.receiver.close();
+    }
+
+    @Test
+    void sampleIsSignedAndItsOutcomeAnswered() throws Exception {
+        Reply created = this.customer.register(this.receiver.url(), ",\"event_types\":[\"order.*\"]");
+        Reply outcome = this.customer.test(created.text("id"));
+        assertThat(outcome.at("success").booleanValue()).isTrue();
+        assertThat(outcome.at("response_status").intValue()).isEqualTo(200);
+        assertThat(outcome.text("response_body")).isEqualTo("ok");
+        assertThat(outcome.at("duration_ms").intValue()).isNotNegative();
+        Request request = this.receiver.requests().getFirst();
+        assertThat(request.header("webhook-id")).isEqualTo(outcome.text("event_id"));
+        assertThat(request.header("X-Event-Type")).isEqualTo("webhook.test").isEqualTo(outcome.text("type"));
+        new com.standardwebhooks.Webhook(created.text("secret")).verify(request.body(),
+                HttpHeaders.of(Map.copyOf(request.headers()), (name, value) -> true));
+    }
+
+    @Test
+    void failureIsTheOutcomeAndNotRepeated() {
+        String endpoint = this.customer.register(this.receiver.answer(500));
+        Reply outcome = this.customer.test(endpoint);
+        assertThat(outcome.at("success").booleanValue()).isFalse();
+        assertThat(outcome.text("error_code")).isEqualTo("status_5xx");
+        assertThat(outcome.text("response_body")).isEqualTo("status 500");
+        assertThat(this.receiver.requests()).hasSize(1);
+        assertThat(this.customer.endpoint(endpoint).at("/health/consecutive_failures").intValue()).isZero();
+    }
+
+    @Test
+    void disabledEndpointIsTriedTooAndStaysDisabled() {
+        String endpoint = this.customer.register(this.receiver.url(), ",\"enabled\":false").text("id");
+        assertThat(this.customer.test(endpoint).at("success").booleanValue()).isTrue();
+        assertThat(this.customer.endpoint(endpoint).at("enabled").booleanValue()).isFalse();
+    }
+
+    @Test
+    void goneDoesNotDisableTheEndpointWhenItWasOnlyTried() {
+        String endpoint = this.customer.register(this.receiver.answer(410));
+        assertThat(this.customer.test(endpoint).text("error_code")).isEqualTo("status_410");
+        assertThat(this.customer.endpoint(endpoint).at("enabled").booleanValue()).isTrue();
+    }
+
+    @Test
+    void sampleIsStoredNowhere() {
+        String endpoint = this.customer.register(this.receiver);
+        Reply outcome = this.customer.test(endpoint);
+        assertThat(this.customer.get("/api/inbox?status=all").at("count").intValue()).isZero();
+        assertThat(this.customer.get("/api/events/" + outcome.text("event_id")).status()).isEqualTo(404);
+        assertThat(this.customer.get("/api/webhooks/" + endpoint + "/attempts").at("count").intValue()).isZero();
+    }
+
+    @Test
+    void foreignEndpointIsNotFound() {
+        String endpoint = this.customer.register(this.receiver);
+        Customer other = new Customer(this.api);
+        assertThat(other.post("/api/webhooks/" + endpoint + "/test", "").status()).isEqualTo(404);
+        assertThat(other.post("/api/webhooks/" + UUID.randomUUID() + "/test", "").status()).isEqualTo(404);
+        assertThat(other.post("/api/webhooks/nonsense/test", "").status()).isEqualTo(400);
+        assertThat(this.receiver.requests()).isEmpty();
+    }
+
+}

@@ -1,0 +1,85 @@
+package dev.triggers.delivery;
+
+import java.util.UUID;
+
+import dev.triggers.support.IntegrationTest;
+import dev.triggers.support.PostgresServer;
+import dev.triggers.support.Receiver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An instance that may call public addresses only, with endpoints whose hosts turned out
+ * to lead elsewhere after they were registered.
+ */
+@IntegrationTest
+@TestInstance(Lifecycle.PER_CLASS)
+class GuardedDeliveryTests {
+
+    @Autowired
+    private Environment environment;
+
+    private Instance guarded;
+
+    @BeforeAll
+    void start() {
+        this.guarded = Instance.start(this.environment, "DATABASE_URL=" + PostgresServer.newDatabase(),
+                "WEBHOOK_ALLOW_PRIVATE_NETWORKS=false");
+    }
+
+    @AfterAll
+    void stop() {
+        this.guarded.close();
+    }
+
+    @Test
+    void privateAddressIsAFailedAttemptLikeAnyOther() {
+        try (Receiver receiver = new Receiver()) {
+            Customer customer = new Customer(this.guarded.api());
+            String endpoint = customer.register("https://example.com/hook", "").text("id");
+            lead(endpoint, receiver.url());
+            String id = customer.event("order.paid");
+            customer.awaitStatus(id, "failed");
+            JsonNode delivery = customer.delivery(id, endpoint);
+            assertThat(delivery.get("attempts").intValue()).isEqualTo(5);
+            assertThat(delivery.get("error_code").stringValue()).isEqualTo("address_not_allowed");
+            assertThat(delivery.get("last_error").stringValue()).contains("not public");
+            assertThat(receiver.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "http://127.0.0.1:{}/", "http://2130706433:{}/", "http://0x7f000001:{}/",
+            "http://127.1:{}/", "http://[::1]:{}/", "http://[::ffff:127.0.0.1]:{}/", "http://[64:ff9b::7f00:1]:{}/",
+            "http://[::127.0.0.1]:{}/", "http://10.0.0.1:{}/", "http://169.254.169.254:{}/", "http://[fe80::1]:{}/",
+            "http://0.0.0.0:{}/", "http://localhost.:{}/" })
+    void noNotationOfAPrivateAddressIsConnectedTo(String url) {
+        try (Receiver receiver = new Receiver()) {
+            Customer customer = new Customer(this.guarded.api());
+            String endpoint = customer.register("https://example.com/hook", "").text("id");
+            lead(endpoint, url.replace("{}", receiver.url().replaceAll(".*:(\\d+)/.*", "$1")));
+            assertThat(customer.test(endpoint).text("error_code")).isIn("address_not_allowed", "dns_not_found");
+            assertThat(receiver.requests()).isEmpty();
+        }
+    }
+
+    private void lead(String endpointId, String url) {
+        this.guarded.bean(JdbcClient.class)
+            .sql("update endpoints set url = :url where id = :id")
+            .param("url", url)
+            .param("id", UUID.fromString(endpointId))
+            .update();
+    }
+
+}
