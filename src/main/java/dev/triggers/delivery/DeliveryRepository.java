@@ -77,7 +77,9 @@ class DeliveryRepository {
                             -- Where instances must agree, the endpoint's row decides, and one instance at a time looks.
                             agreed as materialized (
                               select f.endpoint_id, h.ordered_event_id, h.tid,
-                                greatest(h.next_send_at, now() - interval '1 second' * greatest(f.rate / 10 - 1, 0) / f.rate) as sent_until
+                                -- Null where it does not count: PostgreSQL before 17 subtracts no infinite times.
+                                case when f.rate is not null then greatest(h.next_send_at,
+                                  now() - interval '1 second' * greatest(f.rate / 10 - 1, 0) / f.rate) end as sent_until
                               from fair f cross join lateral (select h.*, h.ctid as tid from endpoint_health h
                                 where h.endpoint_id = f.endpoint_id and h.circuit_open_until <= now()
                                   and (f.rate is null or h.next_send_at <= now())

@@ -19,7 +19,9 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * One PostgreSQL server for the whole test run, in a container where an engine answers,
- * else embedded. Each application context gets a database of its own.
+ * else embedded; or, to test with another version, the server at {@code TEST_POSTGRES}
+ * ({@code host:port}, superuser postgres with the password postgres). Each application
+ * context gets a database of its own.
  */
 public final class PostgresServer {
 
@@ -76,6 +78,11 @@ public final class PostgresServer {
     }
 
     private static PostgresServer start() {
+        String given = System.getenv("TEST_POSTGRES");
+        if (given != null) {
+            String[] address = given.split(":", 2);
+            return new PostgresServer(address[0], Integer.parseInt(address[1]), "postgres", "postgres");
+        }
         return containersAvailable() ? startContainer() : startEmbedded();
     }
 
