@@ -1,6 +1,6 @@
 """The sections of the benchmark, in the order in which they run."""
 
-from . import auth, ceiling, cost, delivery, history, inbox, ingest, isolation, overload, start, steady
+from . import auth, ceiling, cost, delivery, history, inbox, ingest, isolation, overload, soak, start, steady
 
 ALL = {
     "ceiling": ceiling.ceiling,
@@ -14,9 +14,10 @@ ALL = {
     "auth": auth.auth,
     "overload": overload.overload,
     "history": history.history,
+    "soak": soak.soak,
     "start": start.start,
 }
 
 # About how long each takes with its usual length, in seconds.
 USUAL = {"ceiling": 40, "ingest": 210, "batch": 40, "steady": 90, "delivery": 160, "isolation": 60, "cost": 150,
-         "inbox": 50, "auth": 60, "overload": 70, "history": 900, "start": 150}
+         "inbox": 50, "auth": 60, "overload": 70, "history": 900, "soak": 1500, "start": 150}
