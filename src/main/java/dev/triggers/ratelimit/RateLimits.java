@@ -12,8 +12,8 @@ import dev.triggers.key.Caller;
 import dev.triggers.key.Tiers;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
+import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.util.concurrent.batch.BatchHelper.BatchFailedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
@@ -96,7 +96,7 @@ public class RateLimits {
         long now = System.nanoTime();
         if (!allowance.isKnownSince(now - FRESH_NANOS) && isWorking(now)) {
             try {
-                allowance.know(allowance.bucket().getAvailableTokens(), now);
+                allowance.know(allowance.ask(Bucket::getAvailableTokens), now);
             }
             catch (RuntimeException ex) {
                 trouble(ex);
@@ -109,7 +109,7 @@ public class RateLimits {
         long now = System.nanoTime();
         if (isWorking(now)) {
             try {
-                ConsumptionProbe probe = take(allowance, events);
+                ConsumptionProbe probe = allowance.ask((bucket) -> bucket.tryConsumeAndReturnRemaining(events));
                 allowance.know(probe.getRemainingTokens(), now);
                 return probe;
             }
@@ -121,24 +121,17 @@ public class RateLimits {
         return null;
     }
 
-    /** Calls that share a round trip do not make a bucket that is missing. */
-    private static ConsumptionProbe take(Allowance allowance, int events) {
-        try {
-            return allowance.bucket().tryConsumeAndReturnRemaining(events);
-        }
-        catch (BatchFailedException ex) {
-            allowance.makeBucket();
-            return allowance.bucket().tryConsumeAndReturnRemaining(events);
-        }
-    }
-
     private boolean isWorking(long now) {
         return now - this.askAgainAt >= 0;
     }
 
     private void trouble(RuntimeException ex) {
-        this.askAgainAt = System.nanoTime() + TROUBLE_NANOS;
-        logger.warn("The rate limiter does not work, and refuses nobody: {}", ex.toString());
+        long now = System.nanoTime();
+        if (isWorking(now)) { // requests that were under way fail together; one line
+                              // tells of them
+            this.askAgainAt = now + TROUBLE_NANOS;
+            logger.warn("The rate limiter does not work, and refuses nobody: {}", ex.toString());
+        }
     }
 
     private Allowance allowance(Caller caller) {
