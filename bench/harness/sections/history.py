@@ -84,10 +84,7 @@ def _fill(bench, database, old, pending):
         if first // STEP % 4 == 3:
             say(f"    {last:,} of {old:,}")
     # Half waits for a webhook that was never set, half is due at an endpoint that is disabled.
-    postgres.sql(f"""
-        insert into endpoints (id, organization_id, is_default, url, enabled, secret, created_at, updated_at, settling)
-        values ('00000000-0000-7000-8000-000000000002', '{dead}', true, 'http://127.0.0.1:9/', false, '', now(), now(), false);
-        insert into endpoint_health (endpoint_id) values ('00000000-0000-7000-8000-000000000002')""", database)
+    endpoint = _dead_endpoint(bench, database)
     for first in range(0, pending, STEP):
         last = min(first + STEP, pending)
         postgres.sql(f"""
@@ -98,10 +95,16 @@ def _fill(bench, database, old, pending):
               select case i % 2 when 0 then '{plain}'::uuid else '{dead}'::uuid end, id, 'order.created', {PAYLOAD} from made)
             insert into event_deliveries (organization_id, event_id, endpoint_id, due_at, remaining)
             select case i % 2 when 0 then '{plain}'::uuid else '{dead}'::uuid end, id,
-              case i % 2 when 0 then '00000000-0000-0000-0000-000000000000'::uuid else '00000000-0000-7000-8000-000000000002'::uuid end,
+              case i % 2 when 0 then '00000000-0000-0000-0000-000000000000'::uuid else '{endpoint}'::uuid end,
               case i % 2 when 0 then 'infinity'::timestamptz else now() - interval '1 hour' end, 5 from made""", database)
     postgres.sql("vacuum analyze", database)
     postgres.sql("checkpoint")
+
+
+def _dead_endpoint(bench, database):
+    with bench.service(database, keep=True) as service:
+        service.ask("POST", "/api/webhook/config", {"url": "http://127.0.0.1:9/"}, bench.keys(3).read_text().split()[2])
+    return bench.postgres.sql("update endpoints set enabled = false, settling = false returning id", database)
 
 
 def _ingest(bench, service, files):
