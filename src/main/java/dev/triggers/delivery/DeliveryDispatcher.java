@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import dev.triggers.webhook.Endpoint;
 import dev.triggers.webhook.EndpointDirectory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -18,8 +20,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Gives each leased delivery a virtual thread that attempts it, as far as there is room;
- * what finds none goes back. Receivers may see an event more than once: a crash after the
- * answer but before the outcome is recorded repeats it.
+ * what finds none waits for its turn, and what may not even wait goes back. Receivers may
+ * see an event more than once: a crash after the answer but before the outcome is
+ * recorded repeats it.
  */
 @Component
 class DeliveryDispatcher {
@@ -43,6 +46,10 @@ class DeliveryDispatcher {
 
     private final DeliverySlots slots;
 
+    private final DeliveryQueue queue;
+
+    private final EndpointStates states;
+
     private final DeliveryProperties properties;
 
     private final Clock clock;
@@ -53,14 +60,16 @@ class DeliveryDispatcher {
     private volatile boolean closed;
 
     DeliveryDispatcher(DeliveryRepository deliveries, EndpointDirectory directory, WebhookSender sender,
-            DeliveryPolicy policy, OutcomeRecorder recorder, DeliverySlots slots, DeliveryProperties properties,
-            Clock clock) {
+            DeliveryPolicy policy, OutcomeRecorder recorder, DeliverySlots slots, DeliveryQueue queue,
+            EndpointStates states, DeliveryProperties properties, Clock clock) {
         this.deliveries = deliveries;
         this.directory = directory;
         this.sender = sender;
         this.policy = policy;
         this.recorder = recorder;
         this.slots = slots;
+        this.queue = queue;
+        this.states = states;
         this.properties = properties;
         this.clock = clock;
     }
@@ -68,14 +77,21 @@ class DeliveryDispatcher {
     void dispatch(List<Delivery> leased) {
         List<Delivery> unsent = new ArrayList<>(0);
         for (Delivery delivery : leased) {
-            if (this.closed || !this.slots.tryAcquire(delivery)) {
-                unsent.add(delivery);
-            }
-            else {
+            if (!this.closed && this.slots.tryAcquire(delivery)) {
                 this.threads.execute(() -> run(delivery));
+            }
+            else if (!this.queue.offer(delivery)) {
+                unsent.add(delivery);
             }
         }
         release(unsent, this.closed ? Duration.ZERO : NO_ROOM);
+    }
+
+    /**
+     * Gives back what has waited for too long, so that it is claimed when there is room.
+     */
+    void releaseStale() {
+        giveBack(this.queue.removeStale());
     }
 
     /**
@@ -83,9 +99,30 @@ class DeliveryDispatcher {
      */
     void close() {
         this.closed = true;
+        release(this.queue.close(), Duration.ZERO);
     }
 
-    private void run(Delivery delivery) {
+    private void run(Delivery first) {
+        for (Delivery delivery = first; delivery != null; delivery = next(delivery.endpointId())) {
+            runOne(delivery);
+        }
+    }
+
+    private @Nullable Delivery next(UUID endpointId) {
+        if (this.states.isQuiet(endpointId)) {
+            giveBack(this.queue.removeAll(endpointId));
+            return null;
+        }
+        return this.queue.poll(endpointId, this.slots);
+    }
+
+    /** Fresh deliveries then go behind these. */
+    private void giveBack(List<Delivery> waiting) {
+        this.states.backlog(waiting.stream().map(Delivery::endpointId).toList());
+        release(waiting, Duration.ZERO);
+    }
+
+    private void runOne(Delivery delivery) {
         try {
             attempt(delivery);
         }

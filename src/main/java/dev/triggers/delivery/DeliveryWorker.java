@@ -76,6 +76,7 @@ class DeliveryWorker implements SmartLifecycle {
         while (this.running) {
             try {
                 settle();
+                this.dispatcher.releaseStale();
                 Duration rest = deliverDue();
                 this.turnedAt = System.nanoTime();
                 if (rest.isPositive()) {

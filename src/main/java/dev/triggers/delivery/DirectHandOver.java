@@ -25,6 +25,8 @@ class DirectHandOver implements HandOver {
 
     private final DeliverySlots slots;
 
+    private final DeliveryQueue queue;
+
     private final EndpointStates states;
 
     private final EndpointDirectory directory;
@@ -35,12 +37,13 @@ class DirectHandOver implements HandOver {
 
     private final DeliveryMetrics metrics;
 
-    DirectHandOver(DeliveryDispatcher dispatcher, DeliveryWorker worker, DeliverySlots slots, EndpointStates states,
-            EndpointDirectory directory, DeliveryPolicy policy, DeliveryProperties properties,
+    DirectHandOver(DeliveryDispatcher dispatcher, DeliveryWorker worker, DeliverySlots slots, DeliveryQueue queue,
+            EndpointStates states, EndpointDirectory directory, DeliveryPolicy policy, DeliveryProperties properties,
             DeliveryMetrics metrics) {
         this.dispatcher = dispatcher;
         this.worker = worker;
         this.slots = slots;
+        this.queue = queue;
         this.states = states;
         this.directory = directory;
         this.policy = policy;
@@ -65,7 +68,8 @@ class DirectHandOver implements HandOver {
         }
         return this.states.candidates(organizationId)
             .stream()
-            .filter((id) -> this.slots.room(organizationId, id) >= deliveries && takesAtOnce(organizationId, id))
+            .filter((id) -> this.slots.room(organizationId, id) + this.queue.room(id) >= deliveries
+                    && takesAtOnce(organizationId, id))
             .toList();
     }
 

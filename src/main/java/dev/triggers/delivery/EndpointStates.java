@@ -129,7 +129,7 @@ class EndpointStates {
     }
 
     /** An open circuit stays quiet until its probe has closed it. */
-    private boolean isQuiet(UUID endpointId) {
+    boolean isQuiet(UUID endpointId) {
         if (this.openCircuits.contains(endpointId)) {
             return true;
         }
