@@ -3,10 +3,14 @@
 FROM eclipse-temurin:25-jdk AS build
 RUN apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends maven postgresql
 WORKDIR /build
-COPY . .
+COPY mvnw pom.xml .springjavaformatconfig ./
+COPY .mvn .mvn
+COPY src src
+COPY release/assemble release/start release/
 # Built, and trained, in the folder that it will run in: the cache of classes knows the paths of what it was made from.
-RUN --mount=type=cache,target=/root/.m2 JAVA_HOME="${JAVA_HOME:-/opt/java/openjdk}" release/assemble /app
-RUN JAVA_HOME="${JAVA_HOME:-/opt/java/openjdk}" release/train /app
+RUN --mount=type=cache,target=/root/.m2 release/assemble /app
+COPY release/train release/Training.java release/
+RUN release/train /app
 
 FROM debian:bookworm-slim
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin triggers
