@@ -50,8 +50,9 @@ public final class BodyReader {
             throw tooLarge(limit);
         }
         try {
+            long started = System.nanoTime();
             byte[] body = readAll(request, limit);
-            RequestDeadline.start(request);
+            RequestDeadline.extend(request, System.nanoTime() - started);
             return body;
         }
         catch (SocketTimeoutException ex) {

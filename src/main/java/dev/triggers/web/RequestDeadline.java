@@ -22,11 +22,17 @@ public final class RequestDeadline {
     }
 
     /**
-     * Starts the clock: on arrival, and again once a body, which may come slowly, has
-     * been read.
+     * Starts the clock, on arrival.
      */
     static void start(HttpServletRequest request) {
         request.setAttribute(ATTRIBUTE, new RequestDeadline(System.nanoTime() + NANOS));
+    }
+
+    /**
+     * Takes out the time that the body took to arrive, which is the client's.
+     */
+    static void extend(HttpServletRequest request, long nanos) {
+        request.setAttribute(ATTRIBUTE, new RequestDeadline(System.nanoTime() + remainingNanos(request) + nanos));
     }
 
     /**
