@@ -1,6 +1,7 @@
 """The command line: which sections, how long, and where to."""
 
 import argparse
+import os
 import signal
 import sys
 import time
@@ -10,7 +11,7 @@ from . import machine, report
 from .bench import Bench, Section
 from .client import Client
 from .postgres import Postgres
-from .sections import ALL, USUAL
+from .sections import ALL, LONG, SMOKE, USUAL
 from .service import TIER_LIMITS, Application
 from .shell import run, java, say
 
@@ -21,11 +22,11 @@ def arguments():
     parser = argparse.ArgumentParser(
         prog="bench/run", description="Builds the packaged service, starts it with a PostgreSQL, a load generator and a "
         "receiver of its own, measures, and prints the figures. It stops only what it started.")
-    parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"of {', '.join(ALL)}; all if none is named")
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"of {', '.join(ALL)}; all but {', '.join(LONG)} if none is named")
     parser.add_argument("--seconds", type=float, help="how long each measurement takes, instead of the section's usual time")
     parser.add_argument("--sustained", type=float, help="seconds of the sustained delivery (60; the full figure takes 600)")
     parser.add_argument("--scale", type=float, help="of the history: 1 is 5 million old events and 1 million pending")
-    parser.add_argument("--smoke", action="store_true", help="everything once, as short and small as it goes; no figure counts")
+    parser.add_argument("--smoke", action="store_true", help=f"{', '.join(SMOKE)} once, as short and small as it goes; no figure counts")
     parser.add_argument("--app", help="a folder that release/assemble and release/train made, instead of building one")
     parser.add_argument("--jar", help="a plain jar, instead of the packaged application")
     parser.add_argument("--results", help="where results go (bench/results)")
@@ -34,7 +35,8 @@ def arguments():
     for name in options.sections:
         if name not in ALL:
             parser.error(f"no section {name}; there are {', '.join(ALL)}")
-    options.sections = options.sections or list(ALL)
+    usual = SMOKE if options.smoke else [name for name in ALL if name not in LONG]
+    options.sections = options.sections or usual
     return options
 
 
@@ -49,7 +51,7 @@ def main():
     expected = sum(USUAL[name] for name in options.sections)
     say(f"{', '.join(options.sections)}: " + ("under a minute or two" if options.smoke else
         f"{options.seconds:g} s a measurement" if options.seconds else f"about {expected // 60 + 1} minutes"))
-    conditions = machine.conditions(ROOT)
+    conditions = machine.conditions(ROOT) | {"smoke": options.smoke}
     postgres = Postgres()
     client = None
     try:
@@ -63,7 +65,6 @@ def main():
             "application": "plain jar" if application.jar else "packaged" + (", with its AOT cache" if application.trained() else ", without AOT cache"),
             "flags": application.flags(),
             "application_mb": application.size_mb(),
-            "smoke": options.smoke,
         }
         bench = Bench(ROOT, results, application, postgres, client, options)
         bench.java_options = options.java_options
@@ -79,7 +80,7 @@ def _measure(bench, name):
     say(name + (f" (about {USUAL[name]} s)" if not bench.smoke and not bench.options.seconds else ""))
     section = Section(name)
     began = time.monotonic()
-    load = machine.os.getloadavg()[0]
+    load = os.getloadavg()[0]
     try:
         ALL[name](bench, section)
     except Exception as failure:  # the other sections are worth having

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from .shell import free_port, run, say
 
-NOBODYS_PAYLOAD = 0
-
 
 def programs():
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4].split(".")[0]))

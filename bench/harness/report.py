@@ -30,7 +30,7 @@ def _sound(data):
 def markdown(result):
     lines = ["| what | to be reached | reached | |", "|---|---|---|---|"]
     for what, aim, reached, holds in figures(result["sections"]):
-        lines.append(f"| {what} | {aim} | {reached} | {'' if holds is None else '✓' if holds else 'missed'} |")
+        lines.append(f"| {what} | {aim} | {reached} | {'' if holds is None or result['conditions']['smoke'] else '✓' if holds else 'missed'} |")
     lines += ["", *_soundness(result["sections"]), "", *_conditions(result)]
     return "\n".join(lines) + "\n"
 

@@ -18,6 +18,12 @@ ALL = {
     "start": start.start,
 }
 
+# Too long to be run unless it is asked for.
+LONG = {"soak"}
+
+# What a smoke run makes do with: each part of generator, receiver and harness is used, within a minute.
+SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
+
 # About how long each takes with its usual length, in seconds.
 USUAL = {"ceiling": 40, "ingest": 210, "batch": 40, "steady": 90, "delivery": 160, "isolation": 60, "cost": 150,
          "inbox": 50, "auth": 60, "overload": 70, "history": 900, "soak": 1500, "start": 150}

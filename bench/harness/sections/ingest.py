@@ -5,7 +5,7 @@ from ..shell import say
 
 def ingest(bench, section):
     section.data["runs"] = []
-    runs = [(connections, 1) for connections in ((32, 128) if bench.smoke else (1, 32, 128, 512))]
+    runs = [(connections, 1) for connections in ((128,) if bench.smoke else (1, 32, 128, 512))]
     runs.append((128, bench.amount(1000, 5)))
     for organizations in dict.fromkeys(count for _, count in runs):
         database = bench.database(organizations)
