@@ -18,9 +18,15 @@ final class DatabaseReadiness implements ReadinessCheck {
 
     private final HealthRepository database;
 
+    /**
+     * After the database was away, the pool may need longer to find it than the listener.
+     */
+    private volatile boolean doubted = true;
+
     DatabaseReadiness(Notifications notifications, HealthRepository database, MeterRegistry meters) {
         this.notifications = notifications;
         this.database = database;
+        notifications.onReconnect(() -> this.doubted = true);
         Gauge.builder("database.listening", notifications, (listening) -> listening.healthy() ? 1 : 0)
             .description("Whether notifications from other instances arrive")
             .register(meters);
@@ -28,15 +34,19 @@ final class DatabaseReadiness implements ReadinessCheck {
 
     @Override
     public @Nullable String missing() {
-        return (this.notifications.healthy() || answers()) ? null : "the database does not answer";
+        boolean trusted = this.notifications.healthy() && !this.doubted;
+        return (trusted || answers()) ? null : "the database does not answer";
     }
 
     private boolean answers() {
         try {
+            this.doubted = false; // before asking, or else a doubt that arises meanwhile
+                                  // is lost
             this.database.ask();
             return true;
         }
         catch (DataAccessException ex) {
+            this.doubted = true;
             return false;
         }
     }

@@ -45,7 +45,7 @@ class DatabaseAwayTests {
     @ParameterizedTest
     @ValueSource(strings = { "cut", "frozen" })
     void whateverNeedsTheDatabaseIsUnavailableSoon(String how) {
-        String key = instance.api().newKey();
+        String key = await().ignoreExceptions().until(() -> instance.api().newKey(), (made) -> true);
         if (how.equals("cut")) {
             link.cut();
         }
