@@ -25,8 +25,18 @@ class DatabaseConfiguration {
      * over a month of partitions for each execution costs more than executing.
      */
     private static final String STABLE_PLANS = "options=-c%20plan_cache_mode=force_generic_plan%20-c%20enable_seqscan=off"
-            + "%20-c%20enable_hashjoin=off%20-c%20enable_mergejoin=off%20-c%20jit=off"
-            + "%20-c%20enable_bitmapscan=off" // a bitmap has no order: it reads all to find the first
+            + "%20-c%20enable_hashjoin=off%20-c%20enable_mergejoin=off%20-c%20jit=off" + "%20-c%20enable_bitmapscan=off" // a
+                                                                                                                         // bitmap
+                                                                                                                         // has
+                                                                                                                         // no
+                                                                                                                         // order:
+                                                                                                                         // it
+                                                                                                                         // reads
+                                                                                                                         // all
+                                                                                                                         // to
+                                                                                                                         // find
+                                                                                                                         // the
+                                                                                                                         // first
             + "%20-c%20max_parallel_workers_per_gather=0";
 
     /** A client hears of a database that is away within three seconds. */

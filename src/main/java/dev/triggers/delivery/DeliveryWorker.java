@@ -20,7 +20,7 @@ class DeliveryWorker implements SmartLifecycle {
 
     private static final UUID START = new UUID(0, 0);
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(4);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(6);
 
     private static final Duration UPKEEP = Duration.ofSeconds(1);
 
@@ -80,7 +80,9 @@ class DeliveryWorker implements SmartLifecycle {
                 Duration rest = deliverDue();
                 this.turnedAt = System.nanoTime();
                 if (rest.isPositive()) {
-                    this.signal.await(rest);
+                    Thread.sleep(SHORTEST_PAUSE); // what becomes due meanwhile is claimed
+                                                  // together
+                    this.signal.await(rest.minus(SHORTEST_PAUSE));
                 }
             }
             catch (InterruptedException ex) {
