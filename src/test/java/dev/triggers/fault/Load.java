@@ -1,6 +1,7 @@
 package dev.triggers.fault;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import static org.awaitility.Awaitility.await;
  * service is gone. Each event is numbered, in its payload and its {@code dedup_id}.
  */
 final class Load implements AutoCloseable {
+
+    /** Far more than anything takes, even on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** Numbers of the events answered with 2xx, by their identifiers. */
     private final Map<String, Integer> accepted = new ConcurrentHashMap<>();
@@ -80,14 +84,14 @@ final class Load implements AutoCloseable {
     /** Waits until this many more have been accepted. */
     Load awaitMore(int count) {
         int before = this.accepted.size();
-        await().until(() -> this.accepted.size() >= before + count);
+        await().atMost(PATIENCE).until(() -> this.accepted.size() >= before + count);
         return this;
     }
 
     /** Waits until no client is under way any more. */
     void stop() {
         this.stopped = true;
-        await().until(() -> this.clients.stream().allMatch(Future::isDone));
+        await().atMost(PATIENCE).until(() -> this.clients.stream().allMatch(Future::isDone));
     }
 
     Map<String, Integer> accepted() {

@@ -59,8 +59,8 @@ class ShutdownTests {
                 .supplyAsync(() -> service.api().get("/api/inbox?wait=30", service.api().newKey()));
             try (Load load = new Load(32, key, service.api()); Socket slow = postSlowly(service.port(), key)) {
                 load.awaitMore(500); // many more than can be sent
-                await().until(() -> receiver.requests().size() >= 10);
-                await().until(() -> waiting(service) == 1);
+                await().atMost(Duration.ofSeconds(30)).until(() -> receiver.requests().size() >= 10);
+                await().atMost(Duration.ofSeconds(30)).until(() -> waiting(service) == 1);
                 long asked = System.nanoTime();
                 service.terminate();
                 Reply polled = poll.get(30, TimeUnit.SECONDS);
@@ -105,7 +105,7 @@ class ShutdownTests {
             service.api().post("/api/webhook/config", key, "{\"url\":\"" + receiver.url() + "\"}");
             try (Socket hanging = postSlowly(service.port(), key)) {
                 String id = service.api().postEvent(key, "a", "1");
-                await().until(() -> receiver.requests(id).size() == 1);
+                await().atMost(Duration.ofSeconds(30)).until(() -> receiver.requests(id).size() == 1);
                 service.terminate();
                 service.awaitExit(Duration.ofSeconds(30));
                 assertThat(hanging.isClosed()).isFalse();

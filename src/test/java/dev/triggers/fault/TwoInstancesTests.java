@@ -73,7 +73,7 @@ class TwoInstancesTests {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(50));
+        return await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50));
     }
 
     private String setWebhook(Receiver receiver) {
