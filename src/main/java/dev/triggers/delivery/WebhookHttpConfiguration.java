@@ -1,7 +1,5 @@
 package dev.triggers.delivery;
 
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-
 import dev.triggers.webhook.AddressGuard;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -71,15 +69,6 @@ class WebhookHttpConfiguration {
                 .incomingContentLengthStrategy(new ForgivingContentLength())
                 .build())
             .build();
-    }
-
-    /** Ends attempts that take too long; cancelled ones leave no trace. */
-    @Bean(destroyMethod = "shutdownNow")
-    ScheduledThreadPoolExecutor attemptDeadlines() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1,
-                Thread.ofPlatform().name("attempt-deadlines").daemon().factory());
-        executor.setRemoveOnCancelPolicy(true);
-        return executor;
     }
 
 }

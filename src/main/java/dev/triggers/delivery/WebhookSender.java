@@ -5,9 +5,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 
 import dev.triggers.webhook.Endpoint;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -40,7 +38,7 @@ class WebhookSender {
 
     private final CloseableHttpClient http;
 
-    private final ScheduledThreadPoolExecutor deadlines;
+    private final AttemptDeadlines deadlines;
 
     private final DeliveryProperties properties;
 
@@ -48,10 +46,10 @@ class WebhookSender {
 
     private final String userAgent;
 
-    WebhookSender(CloseableHttpClient webhookHttpClient, ScheduledThreadPoolExecutor attemptDeadlines,
-            DeliveryProperties properties, Clock clock, @Nullable BuildProperties build) {
+    WebhookSender(CloseableHttpClient webhookHttpClient, AttemptDeadlines deadlines, DeliveryProperties properties,
+            Clock clock, @Nullable BuildProperties build) {
         this.http = webhookHttpClient;
-        this.deadlines = attemptDeadlines;
+        this.deadlines = deadlines;
         this.properties = properties;
         this.clock = clock;
         this.userAgent = "ZapierTriggers/" + ((build != null) ? build.getVersion() : "development");
@@ -62,10 +60,10 @@ class WebhookSender {
         HttpPost request = WebhookRequest.of(endpoint, eventId, type, body, this.clock.instant(), this.userAgent);
         HttpClientContext context = HttpClientContext.create();
         Answer answer = new Answer();
-        ScheduledFuture<?> deadline = this.deadlines.schedule(() -> {
+        Future<?> deadline = this.deadlines.after(this.properties.timeout(), () -> {
             answer.late = true;
             request.cancel();
-        }, this.properties.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        });
         try {
             this.http.execute(request, context, (response) -> answer.read(request, response));
         }
