@@ -1,5 +1,6 @@
 package dev.triggers.delivery;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,14 +8,15 @@ import java.util.UUID;
 
 import dev.triggers.support.Api;
 import dev.triggers.support.IntegrationTest;
-import dev.triggers.support.Receiver;
 import dev.triggers.support.Reply;
-import org.junit.jupiter.api.AfterEach;
+import dev.triggers.support.Rows;
+import dev.triggers.time.UuidV7;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,13 +27,16 @@ class AttemptListingTests {
     @Autowired
     private Api api;
 
-    private Customer customer;
+    @Autowired
+    private JdbcClient jdbc;
 
-    private final Receiver receiver = new Receiver();
+    private Customer customer;
 
     private String endpoint = "";
 
     private String path = "";
+
+    private UUID latest = Rows.newId();
 
     private final List<String> delivered = new ArrayList<>();
 
@@ -41,23 +46,29 @@ class AttemptListingTests {
     @BeforeEach
     void makeAttempts() {
         this.customer = new Customer(this.api);
-        this.endpoint = this.customer.register(this.receiver.url(), ",\"retry_schedule\":[0.01]").text("id");
+        this.endpoint = this.customer.register("https://example.com/hook", "").text("id");
         this.path = "/api/webhooks/" + this.endpoint + "/attempts";
-        String other = this.customer.register(this.receiver.url("/other"), "").text("id");
-        this.receiver.answer((request, exchange) -> Receiver.respond(exchange,
-                request.header("X-Event-Type").equals("bad") && request.path().equals("/hook") ? 500 : 200,
-                request.header("X-Event-Type")));
+        UUID organization = UUID.fromString(this.customer.get("/api/keys").text("organization_id"));
+        UUID id = UUID.fromString(this.endpoint);
+        UUID other = UUID.fromString(this.customer.register("https://example.com/other", "").text("id"));
+        Rows rows = new Rows(this.jdbc);
         for (String type : List.of("good", "bad", "good", "bad", "good")) {
-            (type.equals("good") ? this.delivered : this.failed).add(this.customer.event(type));
+            UUID event = rows.event(organization, later(), type, null, "{}");
+            Instant accepted = UuidV7.instant(event);
+            rows.attempt(organization, event, other, 1, 'd', accepted);
+            if (type.equals("good")) {
+                rows.attempt(organization, event, id, 1, 'd', accepted);
+                this.delivered.add(event.toString());
+            }
+            else {
+                rows.attempt(organization, event, id, 1, 'r', accepted);
+                rows.attempt(organization, event, id, 2, 'f', accepted.plusSeconds(1));
+                this.failed.add(event.toString());
+            }
         }
-        this.customer.awaitDelivered(this.delivered);
-        this.failed.forEach((id) -> this.customer.awaitStatus(id, "failed"));
-        assertThat(other).isNotEqualTo(this.endpoint);
-    }
-
-    @AfterEach
-    void closeReceiver() {
-        this.receiver.close();
+        // What was called off is no attempt.
+        UUID cancelled = rows.event(organization, "cancelled", "{}");
+        rows.attempt(organization, cancelled, id, 1, 'c', UuidV7.instant(cancelled));
     }
 
     @Test
@@ -73,13 +84,13 @@ class AttemptListingTests {
         assertThat(last.get("event_id").stringValue()).isEqualTo(this.delivered.getLast());
         assertThat(last.get("outcome").stringValue()).isEqualTo("delivered");
         assertThat(last.get("response_status").intValue()).isEqualTo(200);
-        assertThat(last.get("response_body").stringValue()).isEqualTo("good");
+        assertThat(last.get("response_body").stringValue()).isEqualTo("ok");
         assertThat(last.get("error_code").isNull()).isTrue();
         assertThat(last.get("number").intValue()).isEqualTo(1);
         JsonNode bad = reply.at("attempts").get(1);
         assertThat(bad.get("number").intValue()).isEqualTo(2);
         assertThat(bad.get("outcome").stringValue()).isEqualTo("failed");
-        assertThat(bad.get("error_code").stringValue()).isEqualTo("status_5xx");
+        assertThat(bad.get("error_code").stringValue()).isEqualTo("http_status");
     }
 
     @Test
@@ -92,7 +103,7 @@ class AttemptListingTests {
 
     @Test
     void sinceFiltersByTheAcceptanceOfEvents() {
-        String since = this.customer.look(this.failed.getLast()).text("created_at");
+        String since = UuidV7.instant(UUID.fromString(this.failed.getLast())).toString();
         assertThat(list("?since=" + since)).contains(this.failed.getLast(), this.delivered.getLast())
             .doesNotContain(this.delivered.getFirst(), this.failed.getFirst());
         assertThat(list("?since=2999-01-01T00:00:00Z")).isEmpty();
@@ -145,18 +156,28 @@ class AttemptListingTests {
         assertThat(figures.at("exhausted").intValue()).isEqualTo(2);
         assertThat(figures.at("success_rate").doubleValue()).isEqualTo(3.0 / 7);
         assertThat(figures.at("duration_p50_ms").intValue()).isBetween(0, figures.at("duration_p95_ms").intValue());
-        assertThat(figures.text("/last_failure/error_code")).isEqualTo("status_5xx");
+        assertThat(figures.text("/last_failure/error_code")).isEqualTo("http_status");
         assertThat(figures.text("/last_failure/at")).endsWith("Z");
     }
 
     @Test
     void statisticsOfAnUnusedEndpointAreEmpty() {
-        String unused = this.customer.register(this.receiver.url(), ",\"enabled\":false").text("id");
+        String unused = this.customer.register("https://example.com/unused", ",\"enabled\":false").text("id");
         Reply figures = this.customer.get("/api/webhooks/" + unused + "/statistics");
         assertThat(figures.at("attempts").intValue()).isZero();
         assertThat(figures.at("success_rate").isNull()).isTrue();
         assertThat(figures.at("duration_p50_ms").isNull()).isTrue();
         assertThat(figures.at("last_failure").isNull()).isTrue();
+    }
+
+    /** An identifier of a millisecond of its own. */
+    private UUID later() {
+        UUID id = Rows.newId();
+        while (UuidV7.instant(id).equals(UuidV7.instant(this.latest))) {
+            id = Rows.newId();
+        }
+        this.latest = id;
+        return id;
     }
 
     private List<String> list(String query) {

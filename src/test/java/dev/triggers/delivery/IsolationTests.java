@@ -76,11 +76,30 @@ class IsolationTests {
                     update endpoints set enabled = true, settling = true, updated_at = now()
                     where organization_id = (select organization_id from endpoints where url = :url)
                     """).param("url", receiver.url("/7")).update();
-            eventually(() -> assertThat(receiver.requests()
+            eventually(() -> assertThat(open(receiver.url("/7"))).isZero());
+            assertThat(receiver.requests()
                 .stream()
-                .collect(Collectors.groupingBy(Receiver.Request::path, Collectors.counting()))).hasSize(120)
-                .allSatisfy((path, requests) -> assertThat(requests).isEqualTo(10)));
+                .collect(Collectors.groupingBy(Receiver.Request::path,
+                        Collectors.mapping((request) -> request.header("webhook-id"), Collectors.toSet()))))
+                .hasSize(120)
+                .allSatisfy((path, events) -> assertThat(events).hasSize(10));
+            // None was sent that has no record, however slow the machine.
+            assertThat(receiver.requests()).hasSizeLessThanOrEqualTo(attempts(receiver.url("/7")));
         }
+    }
+
+    private long open(String url) {
+        return this.jdbc.sql("""
+                select count(*) from event_deliveries
+                where organization_id = (select organization_id from endpoints where url = :url)
+                """).param("url", url).query(Long.class).single();
+    }
+
+    private int attempts(String url) {
+        return this.jdbc.sql("""
+                select count(*) from delivery_attempts
+                where organization_id = (select organization_id from endpoints where url = :url)
+                """).param("url", url).query(Integer.class).single();
     }
 
     private void batch(Customer customer, int events) {
