@@ -34,7 +34,7 @@ def _rates(sections):
     bars = []
     for connections, result in sections.get("ceiling", {}).items():
         if connections.isdigit():
-            bars.append((f"PostgreSQL alone, {connections} connection(s), 500 a batch", result["rate"], 0))
+            bars.append((f"PostgreSQL alone, {connections} conn.", result["rate"], 0))
     if "rate" in sections.get("batch", {}):
         bars.append(("batches of 100", sections["batch"]["rate"], 3))
     for run in sections.get("ingest", {}).get("runs", []):
@@ -72,7 +72,8 @@ def _receipts(sections):
 
 
 def _percentiles(title, timeline):
-    return _lines(title, {name: [second[place] for second in timeline if second[0] > 0]
+    whole = timeline[:-1] or timeline  # the last second is a part of one
+    return _lines(title, {name: [second[place] for second in whole if second[0] > 0]
                           for place, name in ((1, "p50"), (2, "p95"), (3, "p99"))})
 
 
@@ -93,7 +94,7 @@ def _lines(title, lines):
                           for i, value in enumerate(values))
         parts += [f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="1.5"/>',
                   f'<rect x="{x}" y="{TOP - 20}" width="10" height="3" fill="{colour}"/>', _text(x + 14, TOP - 15, name)]
-        x += 24 + 7 * len(name)
+        x += 22 + 6 * len(name)
     return "".join(parts)
 
 
