@@ -66,8 +66,12 @@ public class Api {
     }
 
     public String newKey(String organization, String tier) {
-        Reply reply = post("/api/keys/generate", null,
-                "{\"organization_name\":\"" + organization + "\",\"tier\":\"" + tier + "\"}");
+        String body = "{\"organization_name\":\"" + organization + "\",\"tier\":\"" + tier + "\"}";
+        Reply reply = post("/api/keys/generate", null, body);
+        for (int retries = 5; reply.status() == 503 && retries > 0; retries--) { // a busy
+                                                                                 // machine
+            reply = post("/api/keys/generate", null, body);
+        }
         if (reply.status() != 201) {
             throw new IllegalStateException(reply.toString());
         }
