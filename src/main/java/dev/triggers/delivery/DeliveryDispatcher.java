@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 import dev.triggers.webhook.Endpoint;
 import dev.triggers.webhook.EndpointDirectory;
@@ -34,6 +35,14 @@ class DeliveryDispatcher {
 
     private static final Duration NO_ROOM = Duration.ofMillis(100);
 
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+    /**
+     * Attempts that may ask the database at once: many to endpoints that this instance
+     * does not know yet must not take all its connections.
+     */
+    private static final int LOOKUPS = 4;
+
     private final DeliveryRepository deliveries;
 
     private final EndpointDirectory directory;
@@ -56,6 +65,8 @@ class DeliveryDispatcher {
 
     private final ExecutorService threads = Executors
         .newThreadPerTaskExecutor(Thread.ofVirtual().name("attempt-", 0).factory());
+
+    private final Semaphore lookups = new Semaphore(LOOKUPS);
 
     private volatile boolean closed;
 
@@ -138,12 +149,26 @@ class DeliveryDispatcher {
     }
 
     private void attempt(Delivery delivery) {
-        Endpoint endpoint = this.directory.find(delivery.endpointId());
-        if (this.closed || endpoint == null || !endpoint.enabled()) {
-            release(List.of(delivery), Duration.ZERO);
+        Endpoint endpoint;
+        String payload;
+        this.lookups.acquireUninterruptibly();
+        try {
+            endpoint = this.directory.find(delivery.endpointId());
+            if (this.closed || endpoint == null || !endpoint.enabled()) {
+                release(List.of(delivery), Duration.ZERO);
+                return;
+            }
+            payload = (delivery.payload() != null) ? delivery.payload() : this.deliveries.payload(delivery);
+        }
+        catch (DataAccessException ex) {
+            logger.warn("Event {} was not sent to endpoint {} yet: {}", delivery.eventId(), delivery.endpointId(),
+                    ex.getMessage());
+            release(List.of(delivery), AFTER_TROUBLE);
             return;
         }
-        String payload = (delivery.payload() != null) ? delivery.payload() : this.deliveries.payload(delivery);
+        finally {
+            this.lookups.release();
+        }
         if (payload == null || !leaseSuffices(delivery)) {
             return;
         }
