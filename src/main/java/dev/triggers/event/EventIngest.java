@@ -41,7 +41,7 @@ class EventIngest implements SmartLifecycle {
      */
     private static final int CROWD = 8;
 
-    private static final Duration GATHERING = Duration.ofMillis(1);
+    private static final Duration GATHERING = Duration.ofMillis(2);
 
     private static final int WEIGHT_UNIT = 1024;
 
