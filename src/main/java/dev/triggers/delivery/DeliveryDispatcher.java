@@ -106,7 +106,15 @@ class DeliveryDispatcher {
     }
 
     /**
-     * Begins no attempt any more.
+     * Takes deliveries, at first and when it was closed.
+     */
+    void open() {
+        this.queue.open();
+        this.closed = false;
+    }
+
+    /**
+     * Begins no attempt any more, and gives back what waits for one.
      */
     void close() {
         this.closed = true;

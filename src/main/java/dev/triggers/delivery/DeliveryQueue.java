@@ -107,6 +107,10 @@ class DeliveryQueue {
         return stale;
     }
 
+    synchronized void open() {
+        this.closed = false;
+    }
+
     /**
      * Takes nothing in any more, and everything out.
      */

@@ -182,6 +182,7 @@ class DeliveryWorker implements SmartLifecycle {
         if (this.properties.disabled()) {
             return;
         }
+        this.dispatcher.open();
         this.running = true;
         Thread.ofPlatform().name("delivery-worker").start(this::run);
     }

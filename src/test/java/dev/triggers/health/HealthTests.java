@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @IntegrationTest
 class HealthTests {
@@ -26,6 +27,7 @@ class HealthTests {
     @Test
     void metricsAreTextForPrometheus() {
         this.api.get("/health/live", null);
+        await().until(() -> this.api.get("/metrics", null).body().contains("database_listening 1.0"));
         Reply metrics = this.api.get("/metrics", null);
         assertThat(metrics.status()).isEqualTo(200);
         assertThat(metrics.header("Content-Type")).startsWith("text/plain");
