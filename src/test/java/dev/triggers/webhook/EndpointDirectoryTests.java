@@ -2,6 +2,7 @@ package dev.triggers.webhook;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 
 import dev.triggers.database.Notifications;
 import dev.triggers.support.Api;
@@ -38,6 +39,20 @@ class EndpointDirectoryTests {
         this.key = this.api.newKey();
         this.id = UUID
             .fromString(this.api.post("/api/webhooks", this.key, "{\"url\":\"https://example.com/hook\"}").text("id"));
+        awaitAnnouncements();
+    }
+
+    /** The creation is announced too, and would be taken for a later change. */
+    private void awaitAnnouncements() {
+        CountDownLatch heard = new CountDownLatch(1);
+        String mark = UUID.randomUUID().toString();
+        this.notifications.on("endpoint-directory-tests", (text) -> {
+            if (text.equals(mark)) {
+                heard.countDown();
+            }
+        });
+        this.notifications.send("endpoint-directory-tests", mark);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> heard.getCount() == 0);
     }
 
     @Test
