@@ -16,8 +16,11 @@ final class AdminToken {
 
     private final byte[] expected;
 
-    AdminToken(KeyProperties properties) {
+    private final KeyMetrics metrics;
+
+    AdminToken(KeyProperties properties, KeyMetrics metrics) {
         this.expected = properties.adminToken().getBytes(StandardCharsets.UTF_8);
+        this.metrics = metrics;
     }
 
     /**
@@ -30,6 +33,7 @@ final class AdminToken {
         }
         byte[] given = (presented != null) ? presented.getBytes(StandardCharsets.UTF_8) : new byte[0];
         if (!MessageDigest.isEqual(this.expected, given)) {
+            this.metrics.refused(Refusal.ADMIN_TOKEN);
             throw ProblemException.of(ProblemKind.UNAUTHORIZED,
                     "Generating a key needs the operator's token, in the header X-Admin-Token");
         }

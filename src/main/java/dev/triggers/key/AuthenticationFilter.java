@@ -31,9 +31,12 @@ final class AuthenticationFilter implements Filter {
 
     private final ProblemHandler problems;
 
-    AuthenticationFilter(KeyAuthenticator authenticator, ProblemHandler problems) {
+    private final KeyMetrics metrics;
+
+    AuthenticationFilter(KeyAuthenticator authenticator, ProblemHandler problems, KeyMetrics metrics) {
         this.authenticator = authenticator;
         this.problems = problems;
+        this.metrics = metrics;
     }
 
     @Override
@@ -61,12 +64,16 @@ final class AuthenticationFilter implements Filter {
 
     private Caller authenticate(HttpServletRequest request) {
         String presented = presented(request);
-        Caller caller = (presented != null) ? this.authenticator.authenticate(presented) : null;
-        if (caller == null) {
-            throw ProblemException.of(ProblemKind.UNAUTHORIZED, (presented != null) ? "The API key is not valid"
-                    : "An API key is required, in the header X-API-Key");
-        }
-        return caller;
+        return switch ((presented != null) ? this.authenticator.authenticate(presented) : Refusal.MISSING) {
+            case Caller caller -> caller;
+            case Refusal refusal -> throw unauthorized(refusal);
+        };
+    }
+
+    private ProblemException unauthorized(Refusal refusal) {
+        this.metrics.refused(refusal);
+        return ProblemException.of(ProblemKind.UNAUTHORIZED, (refusal != Refusal.MISSING) ? "The API key is not valid"
+                : "An API key is required, in the header X-API-Key");
     }
 
     /**

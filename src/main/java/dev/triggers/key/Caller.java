@@ -13,7 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param tier its tier, which sets the rate limit
  * @param keyId the public half of the key that was presented
  */
-public record Caller(UUID organizationId, String organizationName, String tier, String keyId) {
+public record Caller(UUID organizationId, String organizationName, String tier,
+        String keyId) implements Authentication {
 
     private static final String ATTRIBUTE = Caller.class.getName();
 

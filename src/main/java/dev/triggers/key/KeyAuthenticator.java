@@ -45,21 +45,24 @@ final class KeyAuthenticator {
     }
 
     /**
-     * The caller that the key stands for; null if it stands for none.
+     * The caller that the key stands for, or why it stands for none.
      * @throws dev.triggers.web.ProblemException 503 if that cannot be told now
      */
-    @Nullable Caller authenticate(String presented) {
+    Authentication authenticate(String presented) {
         ApiKey key = ApiKey.parse(presented);
         if (key == null) {
-            return null;
+            return Refusal.MALFORMED;
         }
         byte[] digest = key.digest();
         VerifiedKey known = this.verified.getIfPresent(key.publicId());
         if (known == null) {
             return verify(key, digest);
         }
-        if (!MessageDigest.isEqual(known.digest, digest) || known.hasEnded()) {
-            return null;
+        if (!MessageDigest.isEqual(known.digest, digest)) {
+            return Refusal.WRONG;
+        }
+        if (known.hasEnded()) {
+            return Refusal.ENDED;
         }
         return isTrusted(known) ? known.caller : check(known);
     }
@@ -70,20 +73,22 @@ final class KeyAuthenticator {
                 || System.nanoTime() - checkedAt < TRUSTED_NANOS;
     }
 
-    private @Nullable Caller verify(ApiKey key, byte[] digest) {
+    private Authentication verify(ApiKey key, byte[] digest) {
         long before = this.forgotten.get();
         long checkedAt = System.nanoTime();
-        StoredKey stored = this.verifier.verify(key, digest).orElse(null);
-        return (stored != null) ? remember(stored, digest, checkedAt, before) : null;
+        return switch (this.verifier.verify(key, digest)) {
+            case StoredKey stored -> remember(stored, digest, checkedAt, before);
+            case Refusal refusal -> refusal;
+        };
     }
 
-    private @Nullable Caller check(VerifiedKey known) {
+    private Authentication check(VerifiedKey known) {
         long before = this.forgotten.get();
         long checkedAt = System.nanoTime();
         StoredKey stored = this.verifier.check(known.caller.keyId()).orElse(null);
         if (stored == null) {
             forget(known.caller.keyId());
-            return null;
+            return Refusal.ENDED;
         }
         return remember(stored, known.digest, checkedAt, before);
     }

@@ -18,9 +18,9 @@ class KeyConfiguration implements WebMvcConfigurer {
 
     @Bean
     FilterRegistrationBean<AuthenticationFilter> authenticationFilter(KeyAuthenticator authenticator,
-            ProblemHandler problems) {
+            ProblemHandler problems, KeyMetrics metrics) {
         FilterRegistrationBean<AuthenticationFilter> registration = new FilterRegistrationBean<>(
-                new AuthenticationFilter(authenticator, problems));
+                new AuthenticationFilter(authenticator, problems, metrics));
         registration.setOrder(FilterOrder.AUTHENTICATION);
         return registration;
     }

@@ -19,8 +19,6 @@ import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import de.mkammerer.argon2.Argon2Version;
 import dev.triggers.database.ServiceSecrets;
 import dev.triggers.web.ProblemException;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import org.springframework.stereotype.Component;
@@ -61,11 +59,12 @@ final class KeyHasher {
 
     private final byte[] pepper;
 
-    KeyHasher(ServiceSecrets secrets, MeterRegistry meters) {
+    private final KeyMetrics metrics;
+
+    KeyHasher(ServiceSecrets secrets, KeyMetrics metrics) {
         this.pepper = secrets.apiKeySalt().getBytes(StandardCharsets.UTF_8);
-        Gauge.builder("key.hashes.waiting", this.verifying.getQueue(), (queue) -> queue.size())
-            .description("Keys that wait to be verified")
-            .register(meters);
+        this.metrics = metrics;
+        metrics.watchQueue(this.verifying.getQueue());
     }
 
     private static ThreadPoolExecutor thread(String name) {
@@ -82,7 +81,8 @@ final class KeyHasher {
     KeyHash hash(ApiKey key) {
         byte[] salt = new byte[SALT_LENGTH];
         this.random.nextBytes(salt);
-        byte[] hash = on(this.making, () -> hash(key.bytes(), salt, MEMORY_KIB, ITERATIONS, PARALLELISM));
+        byte[] hash = on(this.making, HashPurpose.GENERATE,
+                () -> hash(key.bytes(), salt, MEMORY_KIB, ITERATIONS, PARALLELISM));
         return new KeyHash(salt, hash, MEMORY_KIB, ITERATIONS, PARALLELISM);
     }
 
@@ -91,7 +91,7 @@ final class KeyHasher {
      * @throws ProblemException 503 if too many keys wait for the same answer
      */
     boolean matches(ApiKey key, KeyHash stored) {
-        byte[] hash = on(this.verifying,
+        byte[] hash = on(this.verifying, HashPurpose.VERIFY,
                 () -> hash(key.bytes(), stored.salt(), stored.memoryKib(), stored.iterations(), stored.parallelism()));
         return MessageDigest.isEqual(hash, stored.hash());
     }
@@ -101,9 +101,9 @@ final class KeyHasher {
                 HASH_LENGTH, Argon2Version.V13);
     }
 
-    private static byte[] on(ThreadPoolExecutor thread, Callable<byte[]> hash) {
+    private byte[] on(ThreadPoolExecutor thread, HashPurpose purpose, Callable<byte[]> hash) {
         try {
-            Future<byte[]> result = thread.submit(hash);
+            Future<byte[]> result = thread.submit(this.metrics.hashes(purpose).wrap(hash));
             try {
                 return result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -112,6 +112,7 @@ final class KeyHasher {
             }
         }
         catch (RejectedExecutionException | TimeoutException ex) {
+            this.metrics.hashRefused(purpose);
             throw busy();
         }
         catch (InterruptedException ex) {

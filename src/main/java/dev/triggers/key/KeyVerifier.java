@@ -31,12 +31,14 @@ final class KeyVerifier {
 
     private final KeyHasher hasher;
 
+    private final KeyMetrics metrics;
+
     private final Semaphore lookups = new Semaphore(LOOKUPS, true);
 
     private final ConcurrentMap<String, Integer> hashing = new ConcurrentHashMap<>();
 
     /** By digest: many requests that present one key wait for one answer. */
-    private final SingleFlight<ByteBuffer, Optional<StoredKey>> verifications = new SingleFlight<>();
+    private final SingleFlight<ByteBuffer, Verification> verifications = new SingleFlight<>();
 
     private final SingleFlight<String, Optional<StoredKey>> checks = new SingleFlight<>();
 
@@ -47,29 +49,33 @@ final class KeyVerifier {
         .executor(Runnable::run)
         .build();
 
-    KeyVerifier(KeyRepository keys, KeyHasher hasher) {
+    KeyVerifier(KeyRepository keys, KeyHasher hasher, KeyMetrics metrics) {
         this.keys = keys;
         this.hasher = hasher;
+        this.metrics = metrics;
     }
 
     /**
-     * Finds and verifies a key; empty if there is no such live key.
+     * Finds and verifies a key.
      */
-    Optional<StoredKey> verify(ApiKey key, byte[] digest) {
+    Verification verify(ApiKey key, byte[] digest) {
         ByteBuffer name = ByteBuffer.wrap(digest);
         return this.verifications.ask(name, () -> verifyOnce(key, name));
     }
 
-    private Optional<StoredKey> verifyOnce(ApiKey key, ByteBuffer digest) {
+    private Verification verifyOnce(ApiKey key, ByteBuffer digest) {
         if (this.wrong.getIfPresent(digest) != null) {
-            return Optional.empty();
+            return Refusal.WRONG;
         }
-        Optional<StoredKey> stored = find(key.publicId());
-        if (stored.isEmpty() || matches(key, stored.get().hash())) {
+        StoredKey stored = find(key.publicId()).orElse(null);
+        if (stored == null) {
+            return Refusal.UNKNOWN;
+        }
+        if (matches(key, stored.hash())) {
             return stored;
         }
         this.wrong.put(digest, true);
-        return Optional.empty();
+        return Refusal.WRONG;
     }
 
     /**
@@ -82,6 +88,7 @@ final class KeyVerifier {
     private Optional<StoredKey> find(String keyId) {
         try {
             if (!this.lookups.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                this.metrics.lookupRefused();
                 throw KeyHasher.busy();
             }
         }
@@ -101,6 +108,7 @@ final class KeyVerifier {
         String id = key.publicId();
         if (this.hashing.merge(id, 1, Integer::sum) > HASHES_PER_ID) {
             leave(id);
+            this.metrics.hashRefused(HashPurpose.VERIFY);
             throw KeyHasher.busy();
         }
         try {

@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param hash what it is verified with
  * @param remaining how long it stays live; null: until it is rotated
  */
-record StoredKey(Caller caller, KeyHash hash, @Nullable Duration remaining) {
+record StoredKey(Caller caller, KeyHash hash, @Nullable Duration remaining) implements Verification {
 }

@@ -2,6 +2,7 @@ package dev.triggers.key;
 
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class AdminTokenTests {
 
     private static AdminToken token(String configured) {
-        return new AdminToken(new KeyProperties(TierLimits.valueOf(""), KeyEnvironment.LIVE, configured));
+        return new AdminToken(new KeyProperties(TierLimits.valueOf(""), KeyEnvironment.LIVE, configured),
+                new KeyMetrics(new SimpleMeterRegistry()));
     }
 
     @ParameterizedTest

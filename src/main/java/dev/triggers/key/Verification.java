@@ -1,0 +1,8 @@
+package dev.triggers.key;
+
+/**
+ * What the database says of a key.
+ */
+sealed interface Verification permits StoredKey, Refusal {
+
+}
