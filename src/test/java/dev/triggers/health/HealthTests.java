@@ -27,7 +27,9 @@ class HealthTests {
     @Test
     void metricsAreTextForPrometheus() {
         this.api.get("/health/live", null);
-        await().until(() -> this.api.get("/metrics", null).body().contains("database_listening 1.0"));
+        // The listener connects, and requests are counted, a moment later.
+        await().until(() -> this.api.get("/metrics", null).body(),
+                (body) -> body.contains("database_listening 1.0") && body.contains("uri=\"/health/live\""));
         Reply metrics = this.api.get("/metrics", null);
         assertThat(metrics.status()).isEqualTo(200);
         assertThat(metrics.header("Content-Type")).startsWith("text/plain");
