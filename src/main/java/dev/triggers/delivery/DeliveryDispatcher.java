@@ -61,6 +61,8 @@ class DeliveryDispatcher {
 
     private final DeliveryProperties properties;
 
+    private final WorkSignal signal;
+
     private final Clock clock;
 
     private final ExecutorService threads = Executors
@@ -72,7 +74,7 @@ class DeliveryDispatcher {
 
     DeliveryDispatcher(DeliveryRepository deliveries, EndpointDirectory directory, WebhookSender sender,
             DeliveryPolicy policy, OutcomeRecorder recorder, DeliverySlots slots, DeliveryQueue queue,
-            EndpointStates states, DeliveryProperties properties, Clock clock) {
+            EndpointStates states, DeliveryProperties properties, WorkSignal signal, Clock clock) {
         this.deliveries = deliveries;
         this.directory = directory;
         this.sender = sender;
@@ -82,6 +84,7 @@ class DeliveryDispatcher {
         this.queue = queue;
         this.states = states;
         this.properties = properties;
+        this.signal = signal;
         this.clock = clock;
     }
 
@@ -164,6 +167,10 @@ class DeliveryDispatcher {
             endpoint = this.directory.find(delivery.endpointId());
             if (this.closed || endpoint == null || !endpoint.enabled()) {
                 release(List.of(delivery), Duration.ZERO);
+                if (endpoint == null) {
+                    this.signal.endpointsChanged(); // deleted: what was leased can be
+                                                    // cancelled
+                }
                 return;
             }
             payload = (delivery.payload() != null) ? delivery.payload() : this.deliveries.payload(delivery);

@@ -104,9 +104,10 @@ class DeliveryMetrics {
         if (!counted) {
             this.lost.increment();
         }
-        else if (outcome.verdict() instanceof AttemptOutcome.Verdict.GiveUp) {
-            this.deadLetters.increment();
-        }
+    }
+
+    void deadLetter() {
+        this.deadLetters.increment();
     }
 
     void handedOver(int deliveries) {

@@ -100,7 +100,7 @@ class DeliveryRepository {
                                 order by d.due_at limit r.take for update skip locked) d
                               order by r.i limit ?),
                             taken as (
-                              update event_deliveries t set due_at = now() + ? * interval '1 millisecond'
+                              update event_deliveries t set due_at = now() + ? * interval '1 millisecond', leased = true
                               from due where t.ctid = due.tid
                               returning t.*, due.take, due.probe),
                             shown as (
@@ -197,48 +197,55 @@ class DeliveryRepository {
 
     /**
      * Ends attempts: logs each, and settles what becomes of its delivery. An outcome
-     * whose lease was lost, or whose event was acknowledged meanwhile, changes nothing.
-     * @return the deliveries whose outcomes counted, as positions in the list
+     * whose lease was lost, or whose event was acknowledged meanwhile, changes nothing. A
+     * deleted endpoint's last failure leaves no dead letter: its delivery is cancelled.
      */
-    Set<Integer> record(List<AttemptOutcome> outcomes) {
+    Recorded record(List<AttemptOutcome> outcomes) {
         return this.jdbc.execute((Connection connection) -> {
-            try (PreparedStatement statement = connection.prepareStatement("""
-                    with o as (
-                      select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::bigint[],
-                          ?::timestamptz[], ?::int[], ?::int[], ?::text[], ?::text[], ?::bytea[]) with ordinality
-                        o (organization_id, event_id, endpoint_id, lease, outcome, wait, started_at, duration_ms,
-                          response_status, error_code, error, response_body, position)
-                      order by organization_id, event_id, endpoint_id),
-                    held as materialized (
-                      select o.*, d.tid, d.number, d.remaining from o cross join lateral (
-                        select d.ctid as tid, d.attempts + 1 as number, d.remaining from event_deliveries d
-                        where d.organization_id = o.organization_id and d.event_id = o.event_id
-                          and d.endpoint_id = o.endpoint_id and d.due_at = o.lease for update) d),
-                    again as (
-                      update event_deliveries d set due_at = now() + h.wait * interval '1 millisecond',
-                        attempts = h.number, remaining = h.remaining - 1
-                      from held h where h.outcome = 'r' and d.ctid = h.tid),
-                    gone as (
-                      delete from event_deliveries where ctid = any (array(select tid from held where outcome <> 'r'))),
-                    dead as (
-                      insert into dead_letters (organization_id, event_id, endpoint_id, attempts, failed_at)
-                      select organization_id, event_id, endpoint_id, number, now() from held where outcome = 'f'
-                      on conflict (organization_id, event_id, endpoint_id) do update
-                        set attempts = excluded.attempts, failed_at = excluded.failed_at),
-                    log as (
-                      insert into delivery_attempts (organization_id, event_id, endpoint_id, number, started_at,
-                        duration_ms, outcome, response_status, error_code, error, response_body)
-                      select organization_id, event_id, endpoint_id, number, started_at, duration_ms, outcome::"char",
-                        response_status, error_code, error, response_body from held)
-                    select position::int - 1 from held
-                    """)) {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    """
+                            with o as (
+                              select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::bigint[],
+                                  ?::timestamptz[], ?::int[], ?::int[], ?::text[], ?::text[], ?::bytea[]) with ordinality
+                                o (organization_id, event_id, endpoint_id, lease, outcome, wait, started_at, duration_ms,
+                                  response_status, error_code, error, response_body, position)
+                              order by organization_id, event_id, endpoint_id),
+                            held as materialized (
+                              select o.*, d.tid, d.number, d.remaining,
+                                case when o.outcome = 'f' and exists (select from endpoints p
+                                  where p.id = o.endpoint_id and p.deleted_at is not null) then 'r' else o.outcome end as verdict
+                              from o cross join lateral (
+                                select d.ctid as tid, d.attempts + 1 as number, d.remaining from event_deliveries d
+                                where d.organization_id = o.organization_id and d.event_id = o.event_id
+                                  and d.endpoint_id = o.endpoint_id and d.due_at = o.lease for update) d),
+                            again as (
+                              update event_deliveries d set due_at = now() + h.wait * interval '1 millisecond',
+                                attempts = h.number, remaining = h.remaining - 1, leased = false
+                              from held h where h.verdict = 'r' and d.ctid = h.tid),
+                            gone as (
+                              delete from event_deliveries where ctid = any (array(select tid from held where verdict <> 'r'))),
+                            dead as (
+                              insert into dead_letters (organization_id, event_id, endpoint_id, attempts, failed_at)
+                              select organization_id, event_id, endpoint_id, number, now() from held where verdict = 'f'
+                              on conflict (organization_id, event_id, endpoint_id) do update
+                                set attempts = excluded.attempts, failed_at = excluded.failed_at),
+                            log as (
+                              insert into delivery_attempts (organization_id, event_id, endpoint_id, number, started_at,
+                                duration_ms, outcome, response_status, error_code, error, response_body)
+                              select organization_id, event_id, endpoint_id, number, started_at, duration_ms, verdict::"char",
+                                response_status, error_code, error, response_body from held)
+                            select position::int - 1, verdict = 'f' from held
+                            """)) {
                 bind(connection, statement, outcomes);
                 try (ResultSet rows = statement.executeQuery()) {
-                    Set<Integer> counted = new HashSet<>();
+                    Recorded recorded = new Recorded(new HashSet<>(), new HashSet<>());
                     while (rows.next()) {
-                        counted.add(rows.getInt(1));
+                        recorded.counted.add(rows.getInt(1));
+                        if (rows.getBoolean(2)) {
+                            recorded.dead.add(rows.getInt(1));
+                        }
                     }
-                    return counted;
+                    return recorded;
                 }
             }
         });
@@ -275,7 +282,7 @@ class DeliveryRepository {
     void release(List<Delivery> deliveries, Duration delay) {
         this.jdbc.execute((Connection connection) -> {
             try (PreparedStatement statement = connection.prepareStatement("""
-                    update event_deliveries d set due_at = now() + ? * interval '1 millisecond'
+                    update event_deliveries d set due_at = now() + ? * interval '1 millisecond', leased = false
                     from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::timestamptz[])
                       r (organization_id, event_id, endpoint_id, lease)
                     where d.organization_id = r.organization_id and d.event_id = r.event_id
@@ -313,6 +320,16 @@ class DeliveryRepository {
         Long rows = this.jdbc
             .queryForObject("select coalesce(pg_stat_get_live_tuples('event_deliveries'::regclass), 0)", Long.class);
         return (rows != null) ? rows : 0;
+    }
+
+    /**
+     * What became of outcomes, as positions in the list that was to be recorded.
+     *
+     * @param counted those that were still awaited
+     * @param dead those of them that ended their delivery as failed
+     */
+    record Recorded(Set<Integer> counted, Set<Integer> dead) {
+
     }
 
     private record Rooms(java.sql.Array ids, java.sql.Array rooms) {

@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
-import dev.triggers.delivery.AttemptOutcome.Verdict;
 import dev.triggers.delivery.CircuitRepository.Observation;
+import dev.triggers.delivery.DeliveryRepository.Recorded;
 import dev.triggers.delivery.OutcomeRecorder.Ended;
 import dev.triggers.webhook.Endpoint;
 import dev.triggers.webhook.EndpointDirectory;
@@ -60,14 +59,15 @@ class OutcomeEffects {
 
     /**
      * @param batch attempts that have ended
-     * @param counted the positions of those whose outcomes were recorded
+     * @param recorded what became of their outcomes
      */
-    void recorded(List<Ended> batch, Set<Integer> counted) {
+    void recorded(List<Ended> batch, Recorded recorded) {
         List<Ended> exhausted = new ArrayList<>(0);
         for (int i = 0; i < batch.size(); i++) {
             Ended ended = batch.get(i);
-            this.metrics.attempt(ended.outcome(), counted.contains(i));
-            if (counted.contains(i) && ended.outcome().verdict() instanceof Verdict.GiveUp) {
+            this.metrics.attempt(ended.outcome(), recorded.counted().contains(i));
+            if (recorded.dead().contains(i)) {
+                this.metrics.deadLetter();
                 exhausted.add(ended);
             }
         }
@@ -88,6 +88,10 @@ class OutcomeEffects {
     /** What another URL answered says nothing of the one that the endpoint has now. */
     private boolean tellsOfEndpoint(Ended ended) {
         Endpoint current = this.directory.find(ended.endpoint().id());
+        if (current == null && ended.outcome().result() instanceof AttemptResult.Failure) {
+            this.signal.endpointsChanged(); // deleted meanwhile: what failed is cancelled
+                                            // now
+        }
         return current != null && current.url().equals(ended.endpoint().url());
     }
 

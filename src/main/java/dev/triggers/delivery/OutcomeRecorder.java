@@ -3,7 +3,6 @@ package dev.triggers.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -115,8 +114,7 @@ class OutcomeRecorder implements SmartLifecycle {
     private void record(List<Ended> batch, int failures) throws InterruptedException {
         List<AttemptOutcome> outcomes = batch.stream().map(Ended::outcome).toList();
         try {
-            Set<Integer> counted = this.deliveries.record(outcomes);
-            this.effects.recorded(batch, counted);
+            this.effects.recorded(batch, this.deliveries.record(outcomes));
         }
         catch (DataAccessException ex) {
             if (SqlState.of(ex).blamesData() && batch.size() > 1) {

@@ -60,7 +60,7 @@ class Settlement {
     private boolean settle(Unsettled endpoint) {
         UUID id = endpoint.id();
         if (endpoint.deleted()) {
-            for (int i = 0; i < STEPS && this.repository.hasOpen(id); i++) {
+            for (int i = 0; i < STEPS && this.repository.hasCancellable(id); i++) {
                 this.repository.cancel(endpoint, this.policy.attempts());
             }
             return !this.repository.hasOpen(id);

@@ -119,7 +119,9 @@ class SettlementRepository {
      * any delivery, and was never delivered, waits again; only operational events wait
      * for nobody. One instance at a time cancels in an organization: two that end the two
      * deliveries of an event would each leave it to the other. A row that waits again
-     * keeps its identity, so that an acknowledgement that was after it finds it.
+     * keeps its identity, so that an acknowledgement that was after it finds it. What an
+     * attempt is under way for is left alone: its receiver may well take it, and then the
+     * event waits for nobody.
      */
     @Transactional
     public int cancel(Unsettled endpoint, int attempts) {
@@ -139,11 +141,11 @@ class SettlementRepository {
                           and a.event_id = d.event_id and a.outcome = 'd')
                         and not exists (select from event_acks a where a.organization_id = d.organization_id
                           and a.event_id = d.event_id) as waits
-                      from event_deliveries d where d.endpoint_id = :endpoint
+                      from event_deliveries d where d.endpoint_id = :endpoint and not (d.leased and d.due_at > now())
                       order by d.organization_id, d.event_id limit :step for update of d skip locked),
                     gone as (delete from event_deliveries where ctid = any (array(select tid from open where not waits))),
                     waiting as (
-                      update event_deliveries d set endpoint_id = :nobody, attempts = 0, remaining = :attempts,
+                      update event_deliveries d set endpoint_id = :nobody, attempts = 0, remaining = :attempts, leased = false,
                         due_at = coalesce((select e.deliver_at from events e where e.organization_id = o.organization_id
                           and e.id = o.event_id and e.deliver_at > now()), 'infinity')
                       from open o where o.waits and d.ctid = o.tid)
@@ -161,12 +163,23 @@ class SettlementRepository {
     }
 
     /**
-     * How many deliveries of the endpoint are open, up to a few.
+     * Whether deliveries of the endpoint are open.
      */
     boolean hasOpen(UUID endpointId) {
         return this.jdbc.sql("""
                 select exists (select from event_deliveries where endpoint_id = :endpoint and due_at = 'infinity')
                   or exists (select from event_deliveries where endpoint_id = :endpoint and due_at < 'infinity')
+                """).param("endpoint", endpointId).query(Boolean.class).single();
+    }
+
+    /**
+     * Whether deliveries of the endpoint are open that no attempt is under way for.
+     */
+    boolean hasCancellable(UUID endpointId) {
+        return this.jdbc.sql("""
+                select exists (select from event_deliveries where endpoint_id = :endpoint and due_at = 'infinity')
+                  or exists (select from event_deliveries where endpoint_id = :endpoint and due_at < 'infinity'
+                    and not (leased and due_at > now()))
                 """).param("endpoint", endpointId).query(Boolean.class).single();
     }
 

@@ -67,13 +67,14 @@ class EventRepository {
                               insert into events (organization_id, id, type, dedup_id, deliver_at, payload)
                               select organization_id, id, type, dedup_id, deliver_at, payload from accepted),
                             delivery as (
-                              insert into event_deliveries as d (organization_id, event_id, endpoint_id, due_at, remaining)
+                              insert into event_deliveries as d (organization_id, event_id, endpoint_id, due_at, remaining, leased)
                               select a.organization_id, a.id, coalesce(p.id, '00000000-0000-0000-0000-000000000000'),
                                 case when a.deliver_at is not null then greatest(a.deliver_at, now())
                                      when p.id is null or p.ordered then 'infinity'
                                      when p.id = any (a.ready::uuid[]) then now() + ? * interval '1 millisecond'
                                      else now() end,
-                                coalesce(cardinality(p.retry_schedule) + 1, ?)
+                                coalesce(cardinality(p.retry_schedule) + 1, ?),
+                                coalesce(a.deliver_at is null and not p.ordered and p.id = any (a.ready::uuid[]), false)
                               from accepted a left join lateral (
                                 select p.id, p.ordered, p.retry_schedule from endpoints p
                                 where p.organization_id = a.organization_id and p.deleted_at is null and not p.operations

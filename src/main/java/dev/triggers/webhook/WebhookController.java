@@ -119,7 +119,8 @@ class WebhookController {
     }
 
     @Operation(operationId = "deleteWebhook", summary = "Delete an endpoint",
-            description = "Its open deliveries are cancelled; an event left without any waits in the inbox.")
+            description = "Its open deliveries are cancelled; an event left without any waits in the inbox. An attempt "
+                    + "under way still counts if it succeeds.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@Parameter(hidden = true) Caller caller, @PathVariable String id) {

@@ -65,7 +65,8 @@ class ClaimTests {
                 .isBetween(100L, (long) DeliveryRepository.PROBES * 12);
             before = after;
             Set<Integer> counted = this.repository
-                .record(claim.deliveries().stream().map(ClaimTests::delivered).toList());
+                .record(claim.deliveries().stream().map(ClaimTests::delivered).toList())
+                .counted();
             assertThat(counted).hasSize(100);
             after = touched();
             assertThat(after.get("seq_scan") - before.get("seq_scan")).isZero();
@@ -132,7 +133,7 @@ class ClaimTests {
             this.jdbc.sql("update event_deliveries set due_at = due_at + interval '1 s' where event_id = :id")
                 .param("id", delivery.eventId())
                 .update();
-            assertThat(this.repository.record(List.of(delivered(delivery)))).isEmpty();
+            assertThat(this.repository.record(List.of(delivered(delivery))).counted()).isEmpty();
             this.repository.release(List.of(delivery), Duration.ZERO);
             assertThat(this.jdbc.sql("""
                     select count(*) from event_deliveries where event_id = :id and attempts = 0 and due_at > now()

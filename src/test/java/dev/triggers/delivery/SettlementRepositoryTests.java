@@ -101,8 +101,32 @@ class SettlementRepositoryTests {
         }
     }
 
+    @Test
+    void attemptUnderWayIsNotCancelledBeforeItsLeaseIsOver() {
+        Rows rows = new Rows(this.jdbc);
+        UUID endpoint = rows.endpoint(this.organization, "https://example.com");
+        UUID underWay = due(endpoint, "1 hour", true);
+        UUID retried = due(endpoint, "1 hour", false);
+        UUID died = due(endpoint, "-1 second", true);
+        cancel(endpoint);
+        assertThat(byDueTime(endpoint)).containsExactly(underWay);
+        assertThat(byDueTime(Rows.NO_ENDPOINT)).contains(retried, died).doesNotContain(underWay);
+    }
+
+    private UUID due(UUID endpoint, String in, boolean leased) {
+        UUID event = new Rows(this.jdbc).event(this.organization, "order.paid", "{}");
+        new Rows(this.jdbc).parked(this.organization, event, endpoint);
+        this.jdbc
+            .sql("update event_deliveries set due_at = now() + :in::interval, leased = :leased where event_id = :event")
+            .param("in", in)
+            .param("leased", leased)
+            .param("event", event)
+            .update();
+        return event;
+    }
+
     private void cancel(UUID endpoint) {
-        while (this.repository.hasOpen(endpoint)) {
+        while (this.repository.hasCancellable(endpoint)) {
             this.repository.cancel(unsettled(endpoint), 5);
         }
     }
