@@ -3,11 +3,9 @@ package dev.triggers.delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 
 import dev.triggers.key.Caller;
 import dev.triggers.time.UuidV7;
-import dev.triggers.web.ProblemException;
 import dev.triggers.webhook.Endpoint;
 import dev.triggers.webhook.EndpointDirectory;
 import io.swagger.v3.oas.annotations.Operation;
@@ -29,8 +27,7 @@ class EndpointTestController {
 
     private static final String PAYLOAD = "{\"message\":\"A test of your endpoint by Triggers API\"}";
 
-    /** Tests under way at once; each may take as long as an attempt. */
-    private final Semaphore places = new Semaphore(16);
+    private final TestPlaces places = new TestPlaces();
 
     private final EndpointDirectory directory;
 
@@ -47,18 +44,16 @@ class EndpointTestController {
     @PostMapping("/api/webhooks/{id}/test")
     @Operation(summary = "Try an endpoint out",
             description = "Sends a signed sample event of the type webhook.test at once, and answers with what came "
-                    + "of it. Disabled endpoints can be tested too.",
+                    + "of it. Disabled endpoints can be tested too. An organization may have four tests under way at once.",
             operationId = "testWebhook")
     Outcome test(Caller caller, @PathVariable String id) {
         Endpoint endpoint = this.directory.require(caller, id);
-        if (!this.places.tryAcquire()) {
-            throw ProblemException.unavailable("Too many tests are under way", Duration.ofSeconds(5));
-        }
+        this.places.take(caller.organizationId());
         try {
             return send(endpoint);
         }
         finally {
-            this.places.release();
+            this.places.leave(caller.organizationId());
         }
     }
 

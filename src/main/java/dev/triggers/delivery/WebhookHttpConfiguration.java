@@ -54,7 +54,7 @@ class WebhookHttpConfiguration {
 
     private static HttpClientConnectionManager connections(DeliveryProperties properties, AddressGuard guard) {
         return PoolingHttpClientConnectionManagerBuilder.create()
-            .setMaxConnTotal(properties.concurrency())
+            .setMaxConnTotal(properties.concurrency() + TestPlaces.TOTAL)
             .setMaxConnPerRoute(properties.concurrency())
             .setDnsResolver(new GuardedResolver(guard))
             .setDefaultConnectionConfig(ConnectionConfig.custom()

@@ -1,10 +1,15 @@
 package dev.triggers.delivery;
 
 import java.net.http.HttpHeaders;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.triggers.support.Api;
+import dev.triggers.support.Concurrently;
 import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.Receiver;
 import dev.triggers.support.Receiver.Request;
@@ -83,6 +88,51 @@ class EndpointTestTests {
         assertThat(this.customer.get("/api/inbox?status=all").at("count").intValue()).isZero();
         assertThat(this.customer.get("/api/events/" + outcome.text("event_id")).status()).isEqualTo(404);
         assertThat(this.customer.get("/api/webhooks/" + endpoint + "/attempts").at("count").intValue()).isZero();
+    }
+
+    @Test
+    void organizationWhoseEndpointHangsLeavesTestsToOthers() {
+        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch refused = new CountDownLatch(1);
+        this.receiver.answer((request, exchange) -> {
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            await(refused);
+            underWay.decrementAndGet();
+            Receiver.respond(exchange, 200, "");
+        });
+        String hanging = this.customer.register(this.receiver);
+        Customer other = new Customer(this.api);
+        try (Receiver quick = new Receiver()) {
+            String endpoint = other.register(quick);
+            List<Reply> replies = Concurrently.call(12, (client) -> {
+                Reply reply = (client < 8) ? this.customer.post("/api/webhooks/" + hanging + "/test", "")
+                        : other.test(endpoint);
+                if (reply.status() == 429) {
+                    refused.countDown();
+                }
+                return reply;
+            });
+            assertThat(most.get()).isBetween(1, 4);
+            assertThat(replies.subList(0, 8)).extracting(Reply::status).containsOnly(200, 429);
+            Reply refusal = replies.stream().filter((reply) -> reply.status() == 429).findFirst().orElseThrow();
+            assertThat(refusal.header("Retry-After")).isEqualTo("5");
+            assertThat(refusal.text("code")).isEqualTo("rate_limit_exceeded");
+            assertThat(refusal.at("limit").intValue()).isEqualTo(4);
+            assertThat(refusal.at("retry_after").intValue()).isEqualTo(5);
+            assertThat(replies.subList(8, 12))
+                .allSatisfy((reply) -> assertThat(reply.at("success").booleanValue()).isTrue());
+        }
+        assertThat(this.customer.test(hanging).at("success").booleanValue()).as("the places are free again").isTrue();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(1_500, TimeUnit.MILLISECONDS);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

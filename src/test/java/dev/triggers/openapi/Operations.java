@@ -47,7 +47,8 @@ final class Operations {
         add("DELETE /api/webhooks/{id}", "deleteWebhook", 204, "Deleted");
         add("GET /api/webhooks/{id}/secret", "getWebhookSecret", 200, "The secret that signs");
         add("POST /api/webhooks/{id}/secret/rotate", "rotateWebhookSecret", 200, "The new secret");
-        add("POST /api/webhooks/{id}/test", "testWebhook", 200, "What came of it, success or not");
+        add("POST /api/webhooks/{id}/test", "testWebhook", 200, "What came of it, success or not").error(429,
+                "Four tests of the organization are under way");
         add("GET /api/webhooks/{id}/attempts", "listAttempts", 200, "A page of attempts");
         add("GET /api/webhooks/{id}/statistics", "getStatistics", 200, "Figures of the last 24 hours");
         add("POST /api/webhooks/{id}/recover", "recoverWebhook", 202, "Failed deliveries are being queued again");
