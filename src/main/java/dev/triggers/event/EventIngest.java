@@ -4,16 +4,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
+import dev.triggers.event.Submission.Part;
 import dev.triggers.web.ProblemException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -43,7 +44,7 @@ class EventIngest implements SmartLifecycle {
 
     private static final Duration GATHERING = Duration.ofMillis(2);
 
-    private static final int WEIGHT_UNIT = 1024;
+    private static final long EXPIRY_NANOS = Duration.ofMillis(50).toNanos();
 
     private final EventWriter writer;
 
@@ -52,6 +53,8 @@ class EventIngest implements SmartLifecycle {
     private final EventMetrics metrics;
 
     private final BlockingQueue<Part> queue = new LinkedBlockingQueue<>();
+
+    private final Set<Submission> waiting = ConcurrentHashMap.newKeySet();
 
     private final Semaphore places;
 
@@ -88,22 +91,37 @@ class EventIngest implements SmartLifecycle {
         if (!this.open) {
             throw ProblemException.unavailable("The service is shutting down", Duration.ofSeconds(1));
         }
-        Submission submission = new Submission(events);
+        Submission submission = new Submission(events, started + deadlineNanos);
         admit(submission);
-        submission.parts().forEach(this.queue::add);
-        IngestResult[] results = submission.await(deadlineNanos);
-        this.metrics.ingested(results, System.nanoTime() - started);
-        return results;
+        this.waiting.add(submission);
+        try {
+            this.queue.addAll(submission.parts(this.properties.batchEvents(), PART_BYTES));
+            IngestResult[] results = submission.await();
+            this.metrics.ingested(results, System.nanoTime() - started);
+            return results;
+        }
+        finally {
+            this.waiting.remove(submission);
+        }
     }
 
     private void admit(Submission submission) {
-        if (!this.places.tryAcquire(submission.places)) {
+        if (!this.places.tryAcquire(places(submission))) {
             throw full();
         }
-        if (!this.weight.tryAcquire(submission.weight)) {
-            this.places.release(submission.places);
+        if (!this.weight.tryAcquire(weight(submission))) {
+            this.places.release(places(submission));
             throw full();
         }
+    }
+
+    /** What it takes of the buffer; the largest request may take all of it. */
+    private int places(Submission submission) {
+        return Math.min(submission.size(), this.properties.bufferEvents());
+    }
+
+    private int weight(Submission submission) {
+        return (int) Math.min(this.properties.bufferSize().toKilobytes(), submission.weight());
     }
 
     /**
@@ -166,15 +184,27 @@ class EventIngest implements SmartLifecycle {
         // Nobody waits any longer for what was abandoned: its client was told that it is
         // not stored.
         List<NewEvent> events = new ArrayList<>();
-        batch.stream().filter((part) -> !part.submission.abandoned).forEach((part) -> events.addAll(part.events()));
+        batch.stream().filter((part) -> !part.isAbandoned()).forEach((part) -> events.addAll(part.events()));
         Map<UUID, IngestResult> results = Map.of();
         try {
             results = this.writer.write(events);
         }
         finally {
             for (Part part : batch) {
-                part.complete(results);
+                if (part.complete(results)) {
+                    this.places.release(places(part.submission()));
+                    this.weight.release(weight(part.submission()));
+                }
             }
+        }
+    }
+
+    /** Lets requests go that have waited for too long, whatever the writers hang in. */
+    private void expire() {
+        while (this.open || !this.waiting.isEmpty()) {
+            long now = System.nanoTime();
+            this.waiting.forEach((submission) -> submission.expire(now));
+            LockSupport.parkNanos(EXPIRY_NANOS);
         }
     }
 
@@ -184,6 +214,7 @@ class EventIngest implements SmartLifecycle {
         for (int i = 0; i < this.properties.writers(); i++) {
             this.threads.add(Thread.ofPlatform().name("event-writer-" + i).start(this::write));
         }
+        Thread.ofVirtual().name("event-expiry").start(this::expire);
     }
 
     /**
@@ -212,103 +243,6 @@ class EventIngest implements SmartLifecycle {
     @Override
     public int getPhase() {
         return 1000;
-    }
-
-    /** Some events of one request that are stored together. */
-    private record Part(Submission submission, int from, int to, long bytes) {
-
-        int size() {
-            return this.to - this.from;
-        }
-
-        List<NewEvent> events() {
-            return this.submission.events.subList(this.from, this.to);
-        }
-
-        void complete(Map<UUID, IngestResult> results) {
-            for (int i = this.from; i < this.to; i++) {
-                UUID id = this.submission.events.get(i).id();
-                this.submission.results[i] = results.getOrDefault(id, IngestResult.Unavailable.INSTANCE);
-            }
-            this.submission.completed(size());
-        }
-
-    }
-
-    /** The events of one request, and what became of them so far. */
-    private final class Submission {
-
-        private final List<NewEvent> events;
-
-        private final @Nullable IngestResult[] results;
-
-        private final AtomicInteger remaining;
-
-        private final CountDownLatch done = new CountDownLatch(1);
-
-        /** What it takes of the buffer; the largest request may take all of it. */
-        private final int places;
-
-        private final int weight;
-
-        private volatile boolean abandoned;
-
-        Submission(List<NewEvent> events) {
-            this.events = events;
-            this.results = new IngestResult[events.size()];
-            this.remaining = new AtomicInteger(events.size());
-            this.places = Math.min(events.size(), EventIngest.this.properties.bufferEvents());
-            long bytes = 0;
-            for (NewEvent event : events) {
-                bytes += event.weight();
-            }
-            this.weight = (int) Math.min(EventIngest.this.properties.bufferSize().toKilobytes(),
-                    bytes / WEIGHT_UNIT + 1);
-        }
-
-        /**
-         * A large batch is cut, so that it does not have to be in memory thrice at once.
-         */
-        List<Part> parts() {
-            List<Part> parts = new ArrayList<>(1);
-            int from = 0;
-            long bytes = 0;
-            for (int i = 0; i < this.events.size(); i++) {
-                bytes += this.events.get(i).weight();
-                boolean full = i + 1 - from == EventIngest.this.properties.batchEvents() || bytes >= PART_BYTES;
-                if (full || i + 1 == this.events.size()) {
-                    parts.add(new Part(this, from, i + 1, bytes));
-                    from = i + 1;
-                    bytes = 0;
-                }
-            }
-            return parts;
-        }
-
-        void completed(int count) {
-            if (this.remaining.addAndGet(-count) == 0) {
-                EventIngest.this.places.release(this.places);
-                EventIngest.this.weight.release(this.weight);
-                this.done.countDown();
-            }
-        }
-
-        IngestResult[] await(long nanos) {
-            try {
-                this.abandoned = !this.done.await(nanos, TimeUnit.NANOSECONDS);
-            }
-            catch (InterruptedException ex) {
-                this.abandoned = true;
-                Thread.currentThread().interrupt();
-            }
-            IngestResult[] known = new IngestResult[this.results.length];
-            for (int i = 0; i < known.length; i++) {
-                IngestResult result = this.results[i];
-                known[i] = (result != null) ? result : IngestResult.Unavailable.INSTANCE;
-            }
-            return known;
-        }
-
     }
 
 }

@@ -4,6 +4,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
+import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -22,6 +23,15 @@ class WebConfiguration implements WebMvcConfigurer {
     @Bean
     FilterRegistrationBean<CorsFilter> corsFilter(WebProperties properties) {
         return ordered(new CorsFilter(properties.corsAllowedOrigins()), FilterOrder.CORS);
+    }
+
+    /** Nothing here asks for a request that it was not given. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> requestContextFilter() {
+        FilterRegistrationBean<RequestContextFilter> registration = new FilterRegistrationBean<>(
+                new RequestContextFilter());
+        registration.setEnabled(false);
+        return registration;
     }
 
     private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> ordered(T filter, int order) {

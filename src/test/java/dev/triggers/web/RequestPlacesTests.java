@@ -1,11 +1,15 @@
 package dev.triggers.web;
 
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.Awaitility;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +29,7 @@ class RequestPlacesTests {
     @AfterEach
     void finish() {
         this.end.countDown();
+        this.places.close();
     }
 
     private void begin() {
@@ -65,6 +70,18 @@ class RequestPlacesTests {
         this.end.countDown();
         begin();
         assertThat(this.refused.poll(10, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void everyRequestHasItsTurn() {
+        AtomicInteger ran = new AtomicInteger();
+        for (int i = 0; i < 20_000; i++) {
+            this.places.execute(() -> {
+                ran.incrementAndGet();
+                Thread.yield();
+            });
+        }
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAtomic(ran, Matchers.is(20_000));
     }
 
     @Test
