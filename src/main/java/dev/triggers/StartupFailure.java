@@ -54,7 +54,7 @@ final class StartupFailure implements SpringBootExceptionReporter {
     private @Nullable String explain(Throwable cause) {
         return switch (cause) {
             case ConfigurationException ex -> ex.getMessage();
-            case BindException ex -> explain(ex);
+            case BindException ex when !(rootOf(ex) instanceof ConfigurationException) -> explain(ex);
             case InvalidConfigurationPropertyValueException ex ->
                 variable(ex.getName()) + " has a bad value: " + ex.getReason();
             case IllegalArgumentException ex when String.valueOf(ex.getMessage()).startsWith("port out of range") ->
@@ -75,11 +75,16 @@ final class StartupFailure implements SpringBootExceptionReporter {
                 return variable(field) + " " + error.getDefaultMessage();
             }
         }
-        Throwable root = ex;
+        boolean empty = this.context != null && "".equals(this.context.getEnvironment().getProperty(name));
+        return variable(name) + (empty ? " must not be empty" : " has a bad value: " + rootOf(ex).getMessage());
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return variable(name) + " has a bad value: " + root.getMessage();
+        return root;
     }
 
     /**
@@ -97,8 +102,9 @@ final class StartupFailure implements SpringBootExceptionReporter {
         return property;
     }
 
+    /** Without the place in a list. */
     private static String kebabCase(String field) {
-        return field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return field.replaceAll("\\[.*", "").replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
 }

@@ -24,7 +24,7 @@ public record Database(DatabaseUrl url, DatabaseUrl listenUrl, ServiceSecrets se
     }
 
     private static String required(String variable, String value) {
-        if (value.length() < 16) {
+        if (value.strip().length() < 16) {
             throw new ConfigurationException(variable + " must be set to at least 16 random characters, "
                     + "for example from: openssl rand -hex 32");
         }

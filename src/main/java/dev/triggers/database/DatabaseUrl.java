@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
 /**
  * Where the database is, in the driver's form.
@@ -21,6 +22,14 @@ public record DatabaseUrl(String jdbcUrl, @Nullable String username, @Nullable S
      * hand it out, or a JDBC URL as it is.
      */
     static DatabaseUrl parse(String variable, String url) {
+        DatabaseUrl parsed = read(variable, url);
+        if (Driver.parseURL(parsed.jdbcUrl, null) == null) {
+            throw new ConfigurationException(variable + " is not a URL that the PostgreSQL driver understands");
+        }
+        return parsed;
+    }
+
+    private static DatabaseUrl read(String variable, String url) {
         if (url.startsWith("jdbc:postgresql:")) {
             return new DatabaseUrl(url, null, null);
         }

@@ -1,13 +1,17 @@
 package dev.triggers.delivery;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import dev.triggers.database.ConfigurationException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
@@ -35,23 +39,48 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("triggers.delivery")
 record DeliveryProperties(@DefaultValue("false") boolean disabled,
         @DefaultValue("100") @Min(1) @Max(1000) int batchSize, @DefaultValue( {
-                "1s", "2s", "4s", "8s" }) List<Duration> backoff,
-        @DefaultValue("10s") Duration timeout, @DefaultValue("30s") Duration lease,
+                "1s", "2s", "4s", "8s" }) @DurationUnit(ChronoUnit.SECONDS) List<Duration> backoff,
+        @DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
+        @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration lease,
         @DefaultValue("256") @Min(4) @Max(10_000) int concurrency, @DefaultValue("8MB") DataSize memory,
         @DefaultValue("200ms") Duration pollInterval, @DefaultValue("false") boolean bodyAliases,
-        @DefaultValue("10") @Min(1) int circuitFailures, @DefaultValue("30s") Duration circuitOpen,
-        @DefaultValue("10m") Duration circuitLongest, @DefaultValue("5d") Duration disableAfter){
+        @DefaultValue("10") @Min(1) int circuitFailures,
+        @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration circuitOpen,
+        @DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration circuitLongest,
+        @DefaultValue("5d") @DurationUnit(ChronoUnit.SECONDS) Duration disableAfter){
 
     /** What a lease must hold beyond an attempt's timeout. */
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
 
+    private static final int MOST_WAITS = 20;
+
     DeliveryProperties {
+        if (backoff.size() > MOST_WAITS || !backoff.stream().allMatch((wait) -> isBetween(wait, "0s", "7d"))) {
+            throw new ConfigurationException(
+                    "DELIVERY_BACKOFF must be at most " + MOST_WAITS + " waits of 0s to 7d, separated by commas");
+        }
+        require("DELIVERY_TIMEOUT", timeout, "100ms", "5m");
+        require("DELIVERY_LEASE", lease, "5s", "1h");
         if (lease.compareTo(timeout.plus(LEASE_MARGIN)) < 0) {
             throw new ConfigurationException("DELIVERY_LEASE must be at least DELIVERY_TIMEOUT + 5s");
         }
-        if (backoff.stream().anyMatch(Duration::isNegative)) {
-            throw new ConfigurationException("DELIVERY_BACKOFF must not hold negative waits");
+        require("CIRCUIT_OPEN", circuitOpen, "100ms", "1d");
+        require("CIRCUIT_LONGEST", circuitLongest, "100ms", "7d");
+        if (circuitLongest.compareTo(circuitOpen) < 0) {
+            throw new ConfigurationException("CIRCUIT_LONGEST must be at least CIRCUIT_OPEN");
         }
+        require("ENDPOINT_DISABLE_AFTER", disableAfter, "1m", "365d");
+    }
+
+    private static void require(String variable, Duration value, String least, String most) {
+        if (!isBetween(value, least, most)) {
+            throw new ConfigurationException(variable + " must be between " + least + " and " + most);
+        }
+    }
+
+    private static boolean isBetween(@Nullable Duration value, String least, String most) {
+        return value != null && value.compareTo(DurationStyle.SIMPLE.parse(least)) >= 0
+                && value.compareTo(DurationStyle.SIMPLE.parse(most)) <= 0;
     }
 
     Duration firstWait() {

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("triggers.event")
-record EventProperties(@DefaultValue("201") @Min(200) @Max(202) int createdStatus,
+record EventProperties(@DefaultValue("201") @Min(201) @Max(202) int createdStatus,
         @DefaultValue("4096") @Min(1) int bufferEvents, @DefaultValue("8MB") DataSize bufferSize,
         @DefaultValue("500") @Min(1) @Max(5000) int batchEvents, @DefaultValue("2") @Min(1) @Max(16) int writers) {
 

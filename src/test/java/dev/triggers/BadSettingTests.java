@@ -1,0 +1,91 @@
+package dev.triggers;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * Settings are read as the service reads them, without the service.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class BadSettingTests {
+
+    private static ConfigurableApplicationContext read(String... settings) {
+        String[] arguments = new String[settings.length];
+        for (int i = 0; i < settings.length; i++) {
+            arguments[i] = "--" + settings[i];
+        }
+        return new SpringApplicationBuilder(OnlySettings.class).web(WebApplicationType.NONE).run(arguments);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "MAX_DB_CONNECTIONS|,ten,-1,0,3,1001,4.5,99999999999999999999",
+            "RETENTION_DAYS|,soon,-1,0,1,3651,30d,99999999999999999999",
+            "PORT|eighty,-1,65536,80.5,99999999999999999999",
+            "CORS_ALLOWED_ORIGINS|app.example.com,https://app.example.com/,HTTPS://App.example.com,true",
+            "ADMIN_TOKEN|s3cret\u00e9", "KEY_ENVIRONMENT|prod,0,live-ish",
+            "TIER_LIMITS|free,free=,free=none,free=0,free=-1,Free=100,free=999999999",
+            "EVENT_CREATED_STATUS|,created,-1,0,200,203,20100000000",
+            "DELIVERY_TIMEOUT|never,-1s,0,0s,10ms,301s,10 seconds,99999999d",
+            "DELIVERY_LEASE|never,-1s,0,14s,61m,99999999d", "DELIVERY_BATCH_SIZE|,all,-1,0,1001,99999999999999999999",
+            "DELIVERY_CONCURRENCY|,all,-1,0,3,10001,99999999999999999999",
+            "CIRCUIT_FAILURES|,never,-1,0,99999999999999999999", "CIRCUIT_OPEN|never,-1s,0,25h,99999999d",
+            "CIRCUIT_LONGEST|never,-1s,0,10s,8d,99999999d", "ENDPOINT_DISABLE_AFTER|never,-5d,0,366d,99999999d",
+            "DISABLE_WEBHOOK_DELIVERY|,maybe,2", "DELIVERY_BODY_ALIASES|,maybe,2",
+            "WEBHOOK_ALLOW_PRIVATE_NETWORKS|maybe,2", "WEBHOOK_MAX_ENDPOINTS|,many,-1,0,100001,99999999999999999999",
+            "LOG_FORMAT|xml,JSON,Text,1" })
+    void aBadValueIsRefusedInOneLineThatNamesTheVariable(String variable, String values, CapturedOutput output) {
+        int failures = 0;
+        for (String value : values.split(",", -1)) {
+            assertRefused(variable, value, output, ++failures);
+        }
+    }
+
+    @Test
+    void badWaitsAreRefused(CapturedOutput output) {
+        int failures = 0;
+        for (String waits : new String[] { "soon", "1s,later", "-1s", "1s,-2s", "1s,,2s", "8d", "99999999d",
+                "1s" + ",1s".repeat(20), "1s;2s" }) {
+            assertRefused("DELIVERY_BACKOFF", waits, output, ++failures);
+        }
+    }
+
+    private static void assertRefused(String variable, String value, CapturedOutput output, int failures) {
+        String setting = variable + "=" + value;
+        assertThat(catchThrowable(() -> read(setting).close())).as(setting).isNotNull();
+        assertThat(output.getOut().lines().filter((line) -> line.contains(" ERROR "))).as(setting)
+            .hasSize(failures)
+            .last()
+            .asString()
+            .contains("The service did not start: " + variable + " ");
+        assertThat(output.getOut()).doesNotContain("\tat ", "APPLICATION FAILED TO START");
+    }
+
+    @Test
+    void whatPeopleAlsoWriteIsUnderstood() {
+        try (ConfigurableApplicationContext context = read("KEY_ENVIRONMENT=Test", "DISABLE_WEBHOOK_DELIVERY=TRUE",
+                "DELIVERY_TIMEOUT=10", "DELIVERY_LEASE=PT1M", "DELIVERY_BACKOFF=1, 2, 4m", "CIRCUIT_OPEN=", "PORT=",
+                "LOG_FORMAT=", "TIER_LIMITS=", "CORS_ALLOWED_ORIGINS=https://a.example, http://localhost:3000")) {
+            assertThat(context.getBeansWithAnnotation(ConfigurationProperties.class).values().toString()).contains(
+                    "environment=TEST", "disabled=true", "timeout=PT10S", "lease=PT1M", "backoff=[PT1S, PT2S, PT4M]",
+                    "circuitOpen=PT30S");
+        }
+    }
+
+    @ConfigurationPropertiesScan
+    static class OnlySettings {
+
+    }
+
+}
