@@ -1,8 +1,12 @@
 package dev.triggers.delivery;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.UUID;
 
+import dev.triggers.support.Api;
 import dev.triggers.support.IntegrationTest;
+import dev.triggers.support.Names;
 import dev.triggers.support.PostgresServer;
 import dev.triggers.support.Receiver;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,9 @@ class GuardedDeliveryTests {
 
     @Autowired
     private Environment environment;
+
+    @Autowired
+    private Api unguarded;
 
     private Instance guarded;
 
@@ -71,6 +78,44 @@ class GuardedDeliveryTests {
             lead(endpoint, url.replace("{}", receiver.url().replaceAll(".*:(\\d+)/.*", "$1")));
             assertThat(customer.test(endpoint).text("error_code")).isIn("address_not_allowed", "dns_not_found");
             assertThat(receiver.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "127.0.0.1", "::1", "64:ff9b::7f00:1", "::ffff:0:127.0.0.1", "169.254.169.254", "10.0.0.1",
+            "10.0.0.1 ::1" })
+    void nameThatLeadsElsewhereWhenItIsCalledIsNotConnectedTo(String addresses) {
+        try (Receiver receiver = new Receiver()) {
+            String host = UUID.randomUUID() + ".test";
+            Names.lead(host, "93.184.216.34");
+            Customer customer = new Customer(this.guarded.api());
+            String endpoint = customer.register(receiver.url().replace("localhost", host), ",\"retry_schedule\":[]")
+                .text("id");
+            Names.lead(host, addresses);
+            String id = customer.event("order.paid");
+            customer.awaitStatus(id, "failed");
+            assertThat(customer.delivery(id, endpoint).get("error_code").stringValue())
+                .isEqualTo("address_not_allowed");
+            assertThat(customer.test(endpoint).text("error_code")).isEqualTo("address_not_allowed");
+            assertThat(Names.lookUps(host)).isPositive();
+            assertThat(receiver.requests()).isEmpty();
+        }
+    }
+
+    /** What was judged is what is connected to: nobody listens where the second leads. */
+    @Test
+    void nameIsLookedUpOnceForAConnection() throws UnknownHostException {
+        try (Receiver receiver = new Receiver()) {
+            String host = UUID.randomUUID() + ".test";
+            Names.lead(host, "127.0.0.1", "127.0.0.2");
+            Customer customer = new Customer(this.unguarded);
+            String endpoint = customer.register(receiver.url().replace("localhost", host), "").text("id");
+            assertThat(customer.test(endpoint).at("success").booleanValue()).isTrue();
+            assertThat(Names.lookUps(host)).isEqualTo(1);
+            assertThat(receiver.requests()).hasSize(1);
+            assertThat(InetAddress.getAllByName(host)).as("the next look-up of all")
+                .extracting(InetAddress::getHostAddress)
+                .containsExactly("127.0.0.2");
         }
     }
 
