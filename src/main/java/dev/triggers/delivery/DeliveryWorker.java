@@ -26,6 +26,8 @@ class DeliveryWorker implements SmartLifecycle {
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
+    private final ClaimRepository claims;
+
     private final DeliveryRepository deliveries;
 
     private final DeliveryDispatcher dispatcher;
@@ -56,9 +58,10 @@ class DeliveryWorker implements SmartLifecycle {
 
     private long upkeepAt;
 
-    DeliveryWorker(DeliveryRepository deliveries, DeliveryDispatcher dispatcher, OutcomeRecorder recorder,
-            DeliverySlots slots, EndpointStates states, Settlement settlement, Recoveries recoveries, WorkSignal signal,
-            DeliveryProperties properties, DeliveryMetrics metrics) {
+    DeliveryWorker(ClaimRepository claims, DeliveryRepository deliveries, DeliveryDispatcher dispatcher,
+            OutcomeRecorder recorder, DeliverySlots slots, EndpointStates states, Settlement settlement,
+            Recoveries recoveries, WorkSignal signal, DeliveryProperties properties, DeliveryMetrics metrics) {
+        this.claims = claims;
         this.deliveries = deliveries;
         this.dispatcher = dispatcher;
         this.recorder = recorder;
@@ -104,7 +107,7 @@ class DeliveryWorker implements SmartLifecycle {
         if (limit == 0 || this.recorder.behind()) {
             return SHORTEST_PAUSE;
         }
-        Claim claim = this.deliveries.claim(new Claim.Request(this.after, limit, this.slots.defaultRoom(),
+        Claim claim = this.claims.claim(new Claim.Request(this.after, limit, this.slots.defaultRoom(),
                 this.slots.endpointRooms(), this.slots.organizationRooms(), this.properties.lease()));
         this.states.looked(this.after, claim, this.slots);
         this.metrics.claimed(claim, this.after.equals(START));

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.triggers.delivery.CircuitRepository.Observation;
-import dev.triggers.delivery.DeliveryRepository.Recorded;
+import dev.triggers.delivery.OutcomeRepository.Recorded;
 import dev.triggers.delivery.OutcomeRecorder.Ended;
 import dev.triggers.webhook.Endpoint;
 import dev.triggers.webhook.EndpointDirectory;

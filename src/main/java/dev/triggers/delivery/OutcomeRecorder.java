@@ -35,7 +35,7 @@ class OutcomeRecorder implements SmartLifecycle {
 
     private final BlockingQueue<Ended> queue = new ArrayBlockingQueue<>(WAITING);
 
-    private final DeliveryRepository deliveries;
+    private final OutcomeRepository outcomes;
 
     private final OutcomeEffects effects;
 
@@ -47,8 +47,8 @@ class OutcomeRecorder implements SmartLifecycle {
 
     private volatile Thread thread = Thread.ofPlatform().name("outcome-recorder").unstarted(this::run);
 
-    OutcomeRecorder(DeliveryRepository deliveries, OutcomeEffects effects, DeliverySlots slots) {
-        this.deliveries = deliveries;
+    OutcomeRecorder(OutcomeRepository outcomes, OutcomeEffects effects, DeliverySlots slots) {
+        this.outcomes = outcomes;
         this.effects = effects;
         this.slots = slots;
     }
@@ -114,7 +114,7 @@ class OutcomeRecorder implements SmartLifecycle {
     private void record(List<Ended> batch, int failures) throws InterruptedException {
         List<AttemptOutcome> outcomes = batch.stream().map(Ended::outcome).toList();
         try {
-            this.effects.recorded(batch, this.deliveries.record(outcomes));
+            this.effects.recorded(batch, this.outcomes.record(outcomes));
         }
         catch (DataAccessException ex) {
             if (SqlState.of(ex).blamesData() && batch.size() > 1) {

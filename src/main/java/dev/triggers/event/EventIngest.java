@@ -6,11 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.triggers.event.Submission.Part;
@@ -30,12 +26,6 @@ class EventIngest implements SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(EventIngest.class);
 
-    /** Bytes in one transaction, give or take the last request's. */
-    private static final int BATCH_BYTES = 2 * 1024 * 1024;
-
-    /** Bytes of one request in one transaction. */
-    private static final int PART_BYTES = 1024 * 1024;
-
     /**
      * Where so many requests came for the last commit, a moment's wait lets more share
      * the next one: all of them wait for less in the end. Few requests never wait.
@@ -48,17 +38,13 @@ class EventIngest implements SmartLifecycle {
 
     private final EventWriter writer;
 
-    private final EventProperties properties;
-
     private final EventMetrics metrics;
 
-    private final BlockingQueue<Part> queue = new LinkedBlockingQueue<>();
+    private final IngestBuffer buffer;
+
+    private final int writers;
 
     private final Set<Submission> waiting = ConcurrentHashMap.newKeySet();
-
-    private final Semaphore places;
-
-    private final Semaphore weight;
 
     private final List<Thread> threads = new ArrayList<>();
 
@@ -66,11 +52,10 @@ class EventIngest implements SmartLifecycle {
 
     EventIngest(EventWriter writer, EventProperties properties, EventMetrics metrics) {
         this.writer = writer;
-        this.properties = properties;
         this.metrics = metrics;
-        this.places = new Semaphore(properties.bufferEvents());
-        this.weight = new Semaphore((int) properties.bufferSize().toKilobytes(), true);
-        metrics.watchBuffer(this.queue::size);
+        this.buffer = new IngestBuffer(properties);
+        this.writers = properties.writers();
+        metrics.watch(this.buffer);
     }
 
     /**
@@ -92,10 +77,11 @@ class EventIngest implements SmartLifecycle {
             throw ProblemException.unavailable("The service is shutting down", Duration.ofSeconds(1));
         }
         Submission submission = new Submission(events, started + deadlineNanos);
-        admit(submission);
         this.waiting.add(submission);
         try {
-            this.queue.addAll(submission.parts(this.properties.batchEvents(), PART_BYTES));
+            if (!this.buffer.offer(submission)) {
+                throw full();
+            }
             IngestResult[] results = submission.await();
             this.metrics.ingested(results, System.nanoTime() - started);
             return results;
@@ -105,31 +91,11 @@ class EventIngest implements SmartLifecycle {
         }
     }
 
-    private void admit(Submission submission) {
-        if (!this.places.tryAcquire(places(submission))) {
-            throw full();
-        }
-        if (!this.weight.tryAcquire(weight(submission))) {
-            this.places.release(places(submission));
-            throw full();
-        }
-    }
-
-    /** What it takes of the buffer; the largest request may take all of it. */
-    private int places(Submission submission) {
-        return Math.min(submission.size(), this.properties.bufferEvents());
-    }
-
-    private int weight(Submission submission) {
-        return (int) Math.min(this.properties.bufferSize().toKilobytes(), submission.weight());
-    }
-
     /**
      * Whether nothing waits, and every place is free again.
      */
     boolean idle() {
-        return this.queue.isEmpty() && this.places.availablePermits() == this.properties.bufferEvents()
-                && this.weight.availablePermits() == this.properties.bufferSize().toKilobytes();
+        return this.buffer.isIdle();
     }
 
     private ProblemException full() {
@@ -139,16 +105,15 @@ class EventIngest implements SmartLifecycle {
     }
 
     private void write() {
-        List<Part> batch = new ArrayList<>();
         int requests = 0;
-        while (this.open || !this.queue.isEmpty()) {
+        while (this.open || !this.buffer.isEmpty()) {
             try {
-                Part first = this.queue.poll(100, TimeUnit.MILLISECONDS);
+                Part first = this.buffer.poll();
                 if (first != null) {
                     if (requests >= CROWD) {
                         Thread.sleep(GATHERING);
                     }
-                    fill(batch, first);
+                    List<Part> batch = this.buffer.batch(first);
                     requests = batch.size();
                     store(batch);
                 }
@@ -157,26 +122,8 @@ class EventIngest implements SmartLifecycle {
                 return;
             }
             catch (RuntimeException | Error ex) { // a writer that ends is never replaced
-                logger.error("The events of {} requests were not stored", batch.size(), ex);
+                logger.error("The events of {} requests were not stored", requests, ex);
             }
-            finally {
-                batch.clear();
-            }
-        }
-    }
-
-    private void fill(List<Part> batch, Part first) {
-        batch.add(first);
-        int events = first.size();
-        long bytes = first.bytes();
-        while (events < this.properties.batchEvents() && bytes < BATCH_BYTES) {
-            Part next = this.queue.poll();
-            if (next == null) {
-                return;
-            }
-            batch.add(next);
-            events += next.size();
-            bytes += next.bytes();
         }
     }
 
@@ -192,8 +139,7 @@ class EventIngest implements SmartLifecycle {
         finally {
             for (Part part : batch) {
                 if (part.complete(results)) {
-                    this.places.release(places(part.submission()));
-                    this.weight.release(weight(part.submission()));
+                    this.buffer.release(part.submission());
                 }
             }
         }
@@ -211,7 +157,7 @@ class EventIngest implements SmartLifecycle {
     @Override
     public void start() {
         this.open = true;
-        for (int i = 0; i < this.properties.writers(); i++) {
+        for (int i = 0; i < this.writers; i++) {
             this.threads.add(Thread.ofPlatform().name("event-writer-" + i).start(this::write));
         }
         Thread.ofVirtual().name("event-expiry").start(this::expire);

@@ -2,7 +2,6 @@ package dev.triggers.event;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -53,9 +52,12 @@ class EventMetrics {
             .register(registry);
     }
 
-    void watchBuffer(IntSupplier events) {
-        Gauge.builder("triggers.ingest.buffer.events", () -> events.getAsInt())
-            .description("Events waiting to be stored")
+    void watch(IngestBuffer buffer) {
+        Gauge.builder("triggers.ingest.buffer.events", buffer, IngestBuffer::events)
+            .description("Events waiting to be stored, or being stored")
+            .register(this.registry);
+        Gauge.builder("triggers.ingest.buffer.bytes", buffer, IngestBuffer::bytes)
+            .description("What they weigh")
             .register(this.registry);
     }
 

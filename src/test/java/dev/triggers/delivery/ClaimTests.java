@@ -40,7 +40,13 @@ class ClaimTests {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     @Autowired
-    private DeliveryRepository repository;
+    private ClaimRepository claims;
+
+    @Autowired
+    private OutcomeRepository outcomes;
+
+    @Autowired
+    private DeliveryRepository deliveries;
 
     @Autowired
     private SettlementRepository settlement;
@@ -57,15 +63,14 @@ class ClaimTests {
             List<UUID> endpoints = endpoints(500, 50);
             store(endpoints, 40);
             Map<String, Long> before = touched();
-            Claim claim = this.repository.claim(request(START, 100));
+            Claim claim = this.claims.claim(request(START, 100));
             assertThat(claim.deliveries()).hasSize(100);
             Map<String, Long> after = touched();
             assertThat(after.get("seq_scan") - before.get("seq_scan")).as("tables read from end to end").isZero();
             assertThat(after.get("rows") - before.get("rows")).as("rows read")
-                .isBetween(100L, (long) DeliveryRepository.PROBES * 12);
+                .isBetween(100L, (long) ClaimRepository.PROBES * 12);
             before = after;
-            Set<Integer> counted = this.repository
-                .record(claim.deliveries().stream().map(ClaimTests::delivered).toList())
+            Set<Integer> counted = this.outcomes.record(claim.deliveries().stream().map(ClaimTests::delivered).toList())
                 .counted();
             assertThat(counted).hasSize(100);
             after = touched();
@@ -88,7 +93,7 @@ class ClaimTests {
             Map<UUID, Integer> turns = new HashMap<>();
             UUID after = START;
             for (int look = 0; look < 30; look++) {
-                Claim claim = this.repository.claim(request(after, 7));
+                Claim claim = this.claims.claim(request(after, 7));
                 claim.deliveries().forEach((delivery) -> turns.merge(delivery.endpointId(), 1, Integer::sum));
                 after = (claim.next() != null) ? claim.next() : START;
             }
@@ -107,7 +112,7 @@ class ClaimTests {
                 .param("id", endpoints.getFirst())
                 .query(UUID.class)
                 .list();
-            Claim claim = this.repository.claim(request(START, 10));
+            Claim claim = this.claims.claim(request(START, 10));
             assertThat(claim.deliveries()).extracting(Delivery::eventId).containsExactlyInAnyOrderElementsOf(oldest);
         });
     }
@@ -117,7 +122,7 @@ class ClaimTests {
         rolledBack(() -> {
             List<UUID> endpoints = endpoints(3, 3);
             store(endpoints, 50);
-            Claim claim = this.repository.claim(new Claim.Request(START, 100, 5,
+            Claim claim = this.claims.claim(new Claim.Request(START, 100, 5,
                     Map.of(endpoints.get(0), 0, endpoints.get(1), 3), Map.of(), LEASE));
             Map<UUID, Integer> taken = new HashMap<>();
             claim.deliveries().forEach((delivery) -> taken.merge(delivery.endpointId(), 1, Integer::sum));
@@ -129,12 +134,12 @@ class ClaimTests {
     void lateOutcomeChangesNothing() {
         rolledBack(() -> {
             store(endpoints(1, 1), 1);
-            Delivery delivery = this.repository.claim(request(START, 10)).deliveries().getFirst();
+            Delivery delivery = this.claims.claim(request(START, 10)).deliveries().getFirst();
             this.jdbc.sql("update event_deliveries set due_at = due_at + interval '1 s' where event_id = :id")
                 .param("id", delivery.eventId())
                 .update();
-            assertThat(this.repository.record(List.of(delivered(delivery))).counted()).isEmpty();
-            this.repository.release(List.of(delivery), Duration.ZERO);
+            assertThat(this.outcomes.record(List.of(delivered(delivery))).counted()).isEmpty();
+            this.deliveries.release(List.of(delivery), Duration.ZERO);
             assertThat(this.jdbc.sql("""
                     select count(*) from event_deliveries where event_id = :id and attempts = 0 and due_at > now()
                     """).param("id", delivery.eventId()).query(Long.class).single()).isEqualTo(1);
@@ -218,7 +223,7 @@ class ClaimTests {
                         .map((delivery) -> outcome(delivery, random))
                         .toList();
                     claimed.forEach((delivery) -> this.held.remove(delivery.eventId() + " " + delivery.endpointId()));
-                    ClaimTests.this.repository.record(outcomes);
+                    ClaimTests.this.outcomes.record(outcomes);
                 }
                 return null;
             };
