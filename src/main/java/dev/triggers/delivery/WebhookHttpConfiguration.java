@@ -18,7 +18,8 @@ import org.springframework.context.annotation.Configuration;
 /**
  * The one HTTP client of all deliveries. It keeps connections alive, connects only to
  * addresses that the guard allows, and leaves retries, redirects, cookies and
- * decompression alone.
+ * decompression alone. A kept connection is looked at before its next use only if it has
+ * been idle for a second: what was closed since is found out by using it.
  */
 @Configuration(proxyBeanMethods = false)
 class WebhookHttpConfiguration {
@@ -35,6 +36,7 @@ class WebhookHttpConfiguration {
     CloseableHttpClient webhookHttpClient(DeliveryProperties properties, AddressGuard guard) {
         return HttpClients.custom()
             .setConnectionManager(connections(properties, guard))
+            .setRequestExecutor(new KeptConnections())
             .setDefaultRequestConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.of(properties.timeout()))
                 .setConnectionRequestTimeout(Timeout.of(properties.timeout()))

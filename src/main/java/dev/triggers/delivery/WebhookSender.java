@@ -58,19 +58,18 @@ class WebhookSender {
     AttemptResult send(Endpoint endpoint, UUID eventId, String type, String payload) {
         byte[] body = DeliveryBody.of(eventId, type, payload, this.properties.bodyAliases());
         HttpPost request = WebhookRequest.of(endpoint, eventId, type, body, this.clock.instant(), this.userAgent);
-        HttpClientContext context = HttpClientContext.create();
         Answer answer = new Answer();
         Future<?> deadline = this.deadlines.after(this.properties.timeout(), () -> {
             answer.late = true;
             request.cancel();
         });
         try {
-            this.http.execute(request, context, (response) -> answer.read(request, response));
+            post(request, answer);
         }
         catch (IOException | RuntimeException ex) {
             // Once the head was there, nothing that the body does matters.
             if (!answer.begun()) {
-                return failure(answer, context, ex);
+                return failure(answer, ex);
             }
         }
         finally {
@@ -79,9 +78,23 @@ class WebhookSender {
         return answer.result();
     }
 
-    private static AttemptResult failure(Answer answer, HttpClientContext context, Exception ex) {
+    /** Once more within the same deadline, if the receiver had closed the connection. */
+    private void post(HttpPost request, Answer answer) throws IOException {
+        try {
+            this.http.execute(request, answer.context, (response) -> answer.read(request, response));
+        }
+        catch (KeptConnections.ClosedException ex) {
+            if (answer.late) {
+                throw ex;
+            }
+            answer.context = KeptConnections.newConnection();
+            this.http.execute(request, answer.context, (response) -> answer.read(request, response));
+        }
+    }
+
+    private static AttemptResult failure(Answer answer, Exception ex) {
         AttemptFailure failure = answer.late ? AttemptFailure.RESPONSE_TIMEOUT : AttemptFailure.of(ex);
-        if (failure == AttemptFailure.RESPONSE_TIMEOUT && context.getEndpointDetails() == null) {
+        if (failure == AttemptFailure.RESPONSE_TIMEOUT && answer.context.getEndpointDetails() == null) {
             failure = AttemptFailure.CONNECT_TIMEOUT; // set when there is a connection
         }
         if (failure == AttemptFailure.INTERNAL_ERROR) {
@@ -92,6 +105,8 @@ class WebhookSender {
 
     /** What has arrived of the answer so far. */
     private final class Answer {
+
+        private HttpClientContext context = KeptConnections.anyConnection();
 
         private volatile boolean late;
 

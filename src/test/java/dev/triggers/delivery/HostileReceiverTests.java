@@ -230,7 +230,8 @@ class HostileReceiverTests {
             slow.forEach((name, conversation) -> {
                 RawReceiver receiver = new RawReceiver(conversation);
                 open.add(receiver);
-                attempts.put(name, CompletableFuture.supplyAsync(() -> attempt(receiver), threads));
+                Customer own = new Customer(this.api); // each may test a few at once
+                attempts.put(name, CompletableFuture.supplyAsync(() -> attempt(own, receiver.url()), threads));
             });
             String unreachable = "http://localhost:" + full.getLocalPort() + "/hook";
             attempts.put("unreachable",
