@@ -1,7 +1,6 @@
 package dev.triggers.delivery;
 
 import java.util.List;
-import java.util.UUID;
 
 import dev.triggers.support.Api;
 import dev.triggers.support.IntegrationTest;
@@ -35,12 +34,15 @@ class CircuitTests {
 
     private String endpoint = "";
 
+    private Circuit circuit;
+
     private List<String> failing = List.of();
 
     @BeforeEach
     void openCircuit() {
         this.customer = new Customer(this.api);
         this.endpoint = this.customer.register(this.receiver.url(), ",\"retry_schedule\":[0.2,0.2,0.2]").text("id");
+        this.circuit = new Circuit(this.jdbc, this.endpoint);
         this.failing = this.customer.events("order.paid", 10);
         eventually(() -> assertThat(health().text("/health/circuit")).isIn("open", "half_open"));
     }
@@ -52,7 +54,7 @@ class CircuitTests {
 
     @Test
     void deliveriesWaitWithoutUsingUpAttemptsAndAProbeClosesTheCircuit() {
-        keepOpen();
+        this.circuit.keepOpen(this.api);
         String waiting = this.customer.event("order.paid");
         Customer other = new Customer(this.api);
         try (Receiver quick = new Receiver()) {
@@ -62,7 +64,7 @@ class CircuitTests {
         assertThat(this.receiver.requests(waiting)).isEmpty();
         assertThat(this.customer.delivery(waiting, this.endpoint).get("attempts").intValue()).isZero();
         this.receiver.answer(200);
-        halfOpen();
+        this.circuit.halfOpen();
         this.customer.awaitStatus(waiting, "delivered");
         assertThat(this.receiver.requests(waiting)).hasSize(1);
         this.customer.awaitDelivered(this.failing);
@@ -72,13 +74,14 @@ class CircuitTests {
 
     @Test
     void failedProbeOpensTheCircuitAgain() {
-        keepOpen();
-        int openings = openings();
+        this.circuit.keepOpen(this.api);
+        int openings = this.circuit.openings();
         int requests = this.receiver.requests().size();
-        halfOpen();
-        eventually(() -> assertThat(openings()).isGreaterThan(openings));
-        keepOpen();
-        assertThat(this.receiver.requests().size() - requests).as("probes").isBetween(1, openings() - openings + 1);
+        this.circuit.halfOpen();
+        eventually(() -> assertThat(this.circuit.openings()).isGreaterThan(openings));
+        this.circuit.keepOpen(this.api);
+        assertThat(this.receiver.requests().size() - requests).as("probes")
+            .isBetween(1, this.circuit.openings() - openings + 1);
     }
 
     @Test
@@ -86,7 +89,7 @@ class CircuitTests {
         try (Receiver operations = new Receiver()) {
             this.customer.register(operations.url(), ",\"operations\":true");
             this.receiver.answer(200);
-            halfOpen();
+            this.circuit.halfOpen();
             eventually(() -> assertThat(operations.requests())
                 .anySatisfy((request) -> assertThat(request.header("X-Event-Type")).isEqualTo("endpoint.recovered")));
             this.customer.awaitDelivered(this.failing);
@@ -100,7 +103,7 @@ class CircuitTests {
 
     @Test
     void ownerClosesTheCircuitByEnablingTheEndpoint() {
-        keepOpen();
+        this.circuit.keepOpen(this.api);
         this.receiver.answer(200);
         this.customer.patch(this.endpoint, "{\"enabled\":true}");
         this.customer.awaitStatus(this.customer.event("order.paid"), "delivered");
@@ -113,34 +116,14 @@ class CircuitTests {
 
     @Test
     void openCircuitsAreCounted() {
-        assertThat(this.meters.counter("triggers.delivery.circuits.opened").count()).isPositive();
-        assertThat(this.meters.get("triggers.delivery.circuits.open").gauge().value()).isPositive();
+        eventually(() -> {
+            assertThat(this.meters.counter("triggers.delivery.circuits.opened").count()).isPositive();
+            assertThat(this.meters.get("triggers.delivery.circuits.open").gauge().value()).isPositive();
+        });
     }
 
     private Reply health() {
         return this.customer.endpoint(this.endpoint);
-    }
-
-    private int openings() {
-        return this.jdbc.sql("select circuit_openings from endpoint_health where endpoint_id = :id")
-            .param("id", UUID.fromString(this.endpoint))
-            .query(Integer.class)
-            .single();
-    }
-
-    /** Time stands still for the circuit. */
-    private void keepOpen() {
-        openUntil("now() + interval '1 h'");
-    }
-
-    private void halfOpen() {
-        openUntil("now()");
-    }
-
-    private void openUntil(String time) {
-        this.jdbc.sql("update endpoint_health set circuit_open_until = " + time + " where endpoint_id = :id")
-            .param("id", UUID.fromString(this.endpoint))
-            .update();
     }
 
 }

@@ -51,10 +51,11 @@ class IsolationTests {
             String endpoint = hanging.register(silent.url(), "").text("id");
             other.register(receiver);
             batch(hanging, 1_000);
-            eventually(() -> assertThat(underWay.get()).isPositive());
-            int busy = this.slots.busy();
-            assertThat(busy).isPositive();
-            assertThat(this.meters.get("triggers.delivery.in.flight").gauge().value()).isPositive();
+            eventually(() -> {
+                assertThat(underWay.get()).isPositive();
+                assertThat(this.slots.busy()).isPositive();
+                assertThat(this.meters.get("triggers.delivery.in.flight").gauge().value()).isPositive();
+            });
             // While the first attempts hang, others come and go.
             List<String> ids = other.events("order.paid", 20);
             other.awaitDelivered(ids);

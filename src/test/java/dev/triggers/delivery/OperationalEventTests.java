@@ -101,7 +101,7 @@ class OperationalEventTests {
             .param("id", UUID.fromString(endpoint))
             .update();
         this.customer.awaitDelivered(List.of(id, second, third));
-        assertThat(this.customer.endpoint(endpoint).at("/health/failing_since").isNull()).isTrue();
+        eventually(() -> assertThat(this.customer.endpoint(endpoint).at("/health/failing_since").isNull()).isTrue());
     }
 
     @Test

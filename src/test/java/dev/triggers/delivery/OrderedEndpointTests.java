@@ -1,7 +1,9 @@
 package dev.triggers.delivery;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.triggers.support.Api;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static dev.triggers.delivery.Customer.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +23,9 @@ class OrderedEndpointTests {
 
     @Autowired
     private Api api;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private final Clock clock = Clock.systemUTC();
 
@@ -103,11 +109,19 @@ class OrderedEndpointTests {
         AtomicInteger failures = new AtomicInteger();
         this.receiver
             .answer((request, exchange) -> Receiver.respond(exchange, failures.incrementAndGet() == 1 ? 500 : 200, ""));
-        this.customer.register(this.receiver.url(), ",\"ordered\":true,\"retry_schedule\":[2]");
+        String endpoint = this.customer.register(this.receiver.url(), ",\"ordered\":true,\"retry_schedule\":[3600]")
+            .text("id");
         String blocking = this.customer.event("order.paid");
-        String scheduled = this.customer.scheduled("order.paid", this.clock.instant().plusMillis(700));
+        eventually(
+                () -> assertThat(this.customer.delivery(blocking, endpoint).get("attempts").intValue()).isEqualTo(1));
+        Instant due = this.clock.instant().plusMillis(500);
+        String scheduled = this.customer.scheduled("order.paid", due);
         String later = this.customer.scheduled("order.paid", this.clock.instant().plusSeconds(1_000));
         String behind = this.customer.event("order.paid");
+        eventually(() -> assertThat(this.clock.instant()).isAfter(due));
+        this.jdbc.sql("update event_deliveries set due_at = now() where event_id = :id")
+            .param("id", UUID.fromString(blocking))
+            .update();
         this.customer.awaitDelivered(List.of(blocking, scheduled, behind));
         assertThat(arrived()).containsExactly(blocking, blocking, scheduled, behind);
         assertThat(this.customer.status(later)).isEqualTo("pending");

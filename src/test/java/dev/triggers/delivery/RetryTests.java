@@ -35,6 +35,9 @@ class RetryTests {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private EndpointStates states;
+
     private Customer customer;
 
     private final Receiver receiver = new Receiver();
@@ -199,6 +202,7 @@ class RetryTests {
         eventually(() -> assertThat(this.customer.endpoint(endpoint).at("/health/held_until").isString()).isTrue());
         assertThat(Instant.parse(this.customer.endpoint(endpoint).text("/health/held_until")))
             .isCloseTo(Instant.now().plus(Duration.ofHours(1)), within(1, java.time.temporal.ChronoUnit.MINUTES));
+        eventually(() -> assertThat(this.states.isQuiet(UUID.fromString(endpoint))).isTrue());
         String other = this.customer.event("order.paid");
         JsonNode delivery = this.customer.delivery(other, endpoint);
         assertThat(delivery.get("attempts").intValue()).isZero();

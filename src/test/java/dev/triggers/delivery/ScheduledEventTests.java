@@ -45,15 +45,22 @@ class ScheduledEventTests {
     }
 
     @Test
-    void eventIsListedAtOnceAndDeliveredWhenItIsDue() {
+    void eventIsListedAtOnce() {
         String endpoint = this.customer.register(this.receiver);
-        Instant due = this.clock.instant().plusMillis(1500);
+        Instant due = this.clock.instant().plus(Duration.ofHours(1));
         String id = this.customer.scheduled("order.paid", due);
         assertThat(this.customer.get("/api/inbox").text("/events/0/id")).isEqualTo(id);
         JsonNode delivery = this.customer.delivery(id, endpoint);
         assertThat(delivery.get("status").stringValue()).isEqualTo("pending");
         assertThat(Duration.between(due, Instant.parse(delivery.get("next_attempt_at").stringValue())).abs())
             .isLessThan(Duration.ofMillis(1));
+    }
+
+    @Test
+    void eventIsDeliveredWhenItIsDue() {
+        String endpoint = this.customer.register(this.receiver);
+        Instant due = this.clock.instant().plusMillis(1500);
+        String id = this.customer.scheduled("order.paid", due);
         this.customer.awaitStatus(id, "delivered");
         JsonNode attempt = this.customer.delivery(id, endpoint).get("attempt_log").get(0);
         assertThat(Instant.parse(attempt.get("started_at").stringValue())).isAfterOrEqualTo(due.minusMillis(5));

@@ -39,6 +39,9 @@ class TwoInstancesTests {
     private JdbcClient jdbc;
 
     @Autowired
+    private EndpointStates states;
+
+    @Autowired
     private Environment environment;
 
     private Instance second;
@@ -131,20 +134,24 @@ class TwoInstancesTests {
     @Test
     void openCircuitIsKnownToBothAtOnceAndClosedForBoth() {
         String endpoint = this.customer.register(this.receiver);
+        Circuit circuit = new Circuit(this.jdbc, endpoint);
         Customer elsewhere = this.customer.at(this.second.api());
         // Both have sent to it, so that both would hand over fresh events.
         eventually(() -> {
             this.customer.awaitStatus(this.customer.event("order.paid"), "delivered");
             this.customer.awaitStatus(elsewhere.event("order.paid"), "delivered");
-            EndpointStates states = this.second.bean(EndpointStates.class);
-            assertThat(states.candidates(organization())).contains(UUID.fromString(endpoint));
+            assertThat(this.second.bean(EndpointStates.class).candidates(organization()))
+                .contains(UUID.fromString(endpoint));
         });
         this.receiver.answer(500);
         this.customer.patch(endpoint, "{\"retry_schedule\":[0.01,0.01,0.01,0.01,0.01,0.01,0.01,0.01,0.01,0.01,0.01]}");
         String failing = this.customer.event("order.paid");
         eventually(() -> assertThat(this.customer.endpoint(endpoint).text("/health/circuit")).isEqualTo("open"));
-        openUntil(endpoint, "now() + interval '1 h'");
-        eventually(() -> assertThat(this.second.bean(EndpointStates.class).candidates(organization())).isEmpty());
+        circuit.keepOpen(this.first);
+        eventually(() -> {
+            assertThat(this.states.candidates(organization())).isEmpty();
+            assertThat(this.second.bean(EndpointStates.class).candidates(organization())).isEmpty();
+        });
         List<String> waiting = List.of(elsewhere.event("order.paid"), this.customer.event("order.paid"));
         Customer other = new Customer(this.second.api());
         try (Receiver quick = new Receiver()) {
@@ -153,7 +160,7 @@ class TwoInstancesTests {
         }
         assertThat(waiting).allSatisfy((id) -> assertThat(this.receiver.requests(id)).isEmpty());
         this.receiver.answer(200);
-        openUntil(endpoint, "now()");
+        circuit.halfOpen();
         this.customer.awaitDelivered(waiting);
         this.customer.awaitStatus(failing, "delivered");
         eventually(() -> {
@@ -167,9 +174,10 @@ class TwoInstancesTests {
     void circuitStaysOpenForAnInstanceThatStartsLater() {
         String endpoint = this.customer.register(this.receiver.answer(500).url(), ",\"retry_schedule\":[0.01,0.01]")
             .text("id");
+        Circuit circuit = new Circuit(this.jdbc, endpoint);
         List<String> failing = this.customer.events("order.paid", 4);
         eventually(() -> assertThat(this.customer.endpoint(endpoint).text("/health/circuit")).isNotEqualTo("closed"));
-        openUntil(endpoint, "now() + interval '1 h'");
+        circuit.keepOpen(this.first);
         int requests = this.receiver.requests().size();
         this.second.close();
         this.second = Instance.start(this.environment);
@@ -183,18 +191,12 @@ class TwoInstancesTests {
         assertThat(this.receiver.requests(waiting)).isEmpty();
         assertThat(failing).isNotEmpty();
         this.receiver.answer(200);
-        openUntil(endpoint, "now()");
+        circuit.halfOpen();
         this.customer.awaitStatus(waiting, "delivered");
     }
 
     private UUID organization() {
         return UUID.fromString(this.customer.get("/api/keys").text("organization_id"));
-    }
-
-    private void openUntil(String endpointId, String time) {
-        this.jdbc.sql("update endpoint_health set circuit_open_until = " + time + " where endpoint_id = :id")
-            .param("id", UUID.fromString(endpointId))
-            .update();
     }
 
     private double seconds() {

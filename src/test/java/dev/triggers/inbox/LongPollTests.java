@@ -85,7 +85,7 @@ class LongPollTests {
         CompletableFuture<Reply> poll = poll("?wait=30");
         awaitWaiting(1);
         String id = this.api.postEvent(this.key, "a", "1");
-        assertThat(poll.get(20, TimeUnit.SECONDS).text("/events/0/id")).isEqualTo(id);
+        assertThat(poll.get(60, TimeUnit.SECONDS).text("/events/0/id")).isEqualTo(id);
         awaitWaiting(0);
     }
 
@@ -110,7 +110,7 @@ class LongPollTests {
         assertThat(this.meters.get("triggers.inbox.polls").tag("result", "events").counter().count() - full)
             .isEqualTo(1);
         assertThat(this.meters.get("triggers.inbox.events").counter().count() - events).isEqualTo(2);
-        assertThat(this.meters.get("triggers.inbox.waiting").gauge().value()).isZero();
+        await().until(() -> this.meters.get("triggers.inbox.waiting").gauge().value() == 0);
         await().until(() -> this.meters.get("triggers.inbox.page.bytes").gauge().value() == 0);
     }
 
@@ -123,7 +123,7 @@ class LongPollTests {
         }
         assertThat(poll).isNotDone();
         String id = this.api.postEvent(this.key, "user.created", "1");
-        assertThat(poll.get(20, TimeUnit.SECONDS).text("/events/0/id")).isEqualTo(id);
+        assertThat(poll.get(60, TimeUnit.SECONDS).text("/events/0/id")).isEqualTo(id);
     }
 
     @Test
@@ -156,7 +156,7 @@ class LongPollTests {
         assertThat(this.api.get("/api/inbox?status=all", this.key).status()).isEqualTo(200);
         String id = this.api.postEvent(this.key, "a", "1");
         for (CompletableFuture<Reply> poll : polls) {
-            assertThat(poll.get(20, TimeUnit.SECONDS).text("/events/0/id")).isEqualTo(id);
+            assertThat(poll.get(60, TimeUnit.SECONDS).text("/events/0/id")).isEqualTo(id);
         }
     }
 

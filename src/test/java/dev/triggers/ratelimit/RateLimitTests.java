@@ -53,12 +53,13 @@ class RateLimitTests {
     @Test
     void everyAuthenticatedAnswerTellsWhatIsLeft() {
         String key = this.api.newKey("Acme", "free");
+        long before = System.currentTimeMillis() / 1000;
         for (Reply reply : List.of(this.api.get("/api/keys", key), this.api.get("/api/nowhere", key),
                 this.api.post("/api/keys/rotate", key, "nonsense"))) {
             assertThat(reply.header("X-RateLimit-Limit")).isEqualTo("100");
             assertThat(reply.header("X-RateLimit-Remaining")).isEqualTo("100");
-            assertThat(Long.parseLong(String.valueOf(reply.header("X-RateLimit-Reset"))))
-                .isBetween(System.currentTimeMillis() / 1000 - 1, System.currentTimeMillis() / 1000 + 1);
+            assertThat(Long.parseLong(String.valueOf(reply.header("X-RateLimit-Reset")))).isBetween(before,
+                    System.currentTimeMillis() / 1000 + 1);
         }
         assertThat(this.api.get("/api/keys", "nonsense").header("X-RateLimit-Limit")).isNull();
     }
@@ -67,10 +68,13 @@ class RateLimitTests {
     void chargedEventsAreMissingUntilTheBucketIsFullAgain() {
         Caller caller = caller("free");
         MockHttpServletResponse response = new MockHttpServletResponse();
+        long before = System.currentTimeMillis() / 1000;
+        long started = System.nanoTime();
         this.limits.charge(caller, 50, response);
-        assertThat(response.getHeader("X-RateLimit-Remaining")).isIn("50", "51");
-        assertThat(Long.parseLong(String.valueOf(response.getHeader("X-RateLimit-Reset"))))
-            .isBetween(System.currentTimeMillis() / 1000 + 25, System.currentTimeMillis() / 1000 + 32);
+        assertThat(Integer.parseInt(String.valueOf(response.getHeader("X-RateLimit-Remaining")))).isBetween(50,
+                51 + refilled(caller, started));
+        assertThat(Long.parseLong(String.valueOf(response.getHeader("X-RateLimit-Reset")))).isBetween(before + 25,
+                System.currentTimeMillis() / 1000 + 32);
     }
 
     @Test
@@ -102,6 +106,7 @@ class RateLimitTests {
     @Test
     void theLimitIsExactUnderConcurrency() throws Exception {
         Caller caller = caller("pro");
+        long started = System.nanoTime();
         int passed = 0;
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Boolean> charged : IntStream.range(0, 3_000)
@@ -110,8 +115,7 @@ class RateLimitTests {
                 passed += charged.get() ? 1 : 0;
             }
         }
-        // What is refilled while the test runs comes on top.
-        assertThat(passed).isBetween(1_000, 1_000 + 17 * 10);
+        assertThat(passed).isBetween(1_000, 1_000 + 1 + refilled(caller, started));
     }
 
     @Test
@@ -119,6 +123,7 @@ class RateLimitTests {
         for (int round = 0; round < 5; round++) {
             Caller caller = caller("free");
             CountDownLatch start = new CountDownLatch(1);
+            long started = System.nanoTime();
             int passed = 0;
             try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Boolean>> charged = IntStream.range(0, 200).mapToObj((i) -> clients.submit(() -> {
@@ -130,13 +135,14 @@ class RateLimitTests {
                     passed += charge.get() ? 1 : 0;
                 }
             }
-            assertThat(passed).isBetween(100, 110);
+            assertThat(passed).isBetween(100, 100 + 1 + refilled(caller, started));
         }
     }
 
     @Test
     void aBucketThatWasRemovedIsMadeAgain() throws Exception {
         Caller caller = caller("pro");
+        long started = System.nanoTime();
         this.limits.charge(caller, 10, new MockHttpServletResponse());
         try (Connection connection = this.dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -151,16 +157,17 @@ class RateLimitTests {
         }
         MockHttpServletResponse response = new MockHttpServletResponse();
         this.limits.charge(caller, 700, response);
-        assertThat(Integer.parseInt(String.valueOf(response.getHeader("X-RateLimit-Remaining")))).isLessThan(200);
+        assertThat(Integer.parseInt(String.valueOf(response.getHeader("X-RateLimit-Remaining"))))
+            .isLessThan(200 + refilled(caller, started));
     }
 
     @Test
     void sixInstancesTogetherExceedTheLimitByLittle() throws Exception {
-        assertThat(passedOnSixInstances(caller("free"), 400)).isBetween(80, 100 + 10 + 1);
-        assertThat(passedOnSixInstances(caller("pro"), 3_000)).isBetween(900, 1_000 + 20 + 1);
+        onSixInstances(caller("free"), 400, 80, 100 + 10);
+        onSixInstances(caller("pro"), 3_000, 900, 1_000 + 20);
     }
 
-    private int passedOnSixInstances(Caller caller, int events) throws Exception {
+    private void onSixInstances(Caller caller, int events, int least, int most) throws Exception {
         List<RateLimits> instances = IntStream.range(0, 6)
             .mapToObj((i) -> new RateLimits(new BucketRepository(this.dataSource), this.tiers, Clock.systemUTC(),
                     new SimpleMeterRegistry()))
@@ -174,9 +181,13 @@ class RateLimitTests {
                 passed += charged.get() ? 1 : 0;
             }
         }
-        // What was refilled meanwhile is no excess.
+        assertThat(passed).isBetween(least, most + 1 + refilled(caller, started));
+    }
+
+    /** What has come back to the bucket since then, and is no excess. */
+    private int refilled(Caller caller, long started) {
         double seconds = (System.nanoTime() - started) / 1e9;
-        return passed - (int) (this.tiers.limitPerMinute(caller.tier()) * seconds / 60);
+        return (int) (this.tiers.limitPerMinute(caller.tier()) * seconds / 60);
     }
 
     @Test
@@ -197,12 +208,13 @@ class RateLimitTests {
         RateLimits broken = new RateLimits(new BucketRepository(away), this.tiers, Clock.systemUTC(),
                 new SimpleMeterRegistry());
         Caller caller = caller("free");
+        long started = System.nanoTime();
         for (int i = 0; i < 200; i++) {
             MockHttpServletResponse response = new MockHttpServletResponse();
             broken.charge(caller, 1, response);
             assertThat(response.getHeader("X-RateLimit-Limit")).isEqualTo("100");
         }
-        assertThat(asked).hasValueBetween(1, 3);
+        assertThat(asked).hasValueBetween(1, 3 + (int) ((System.nanoTime() - started) / 1_000_000_000));
     }
 
     static boolean passes(RateLimits limits, Caller caller) {

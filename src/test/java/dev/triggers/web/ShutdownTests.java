@@ -8,6 +8,7 @@ import java.util.Map;
 
 import dev.triggers.support.Instance;
 import dev.triggers.support.PostgresServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
@@ -26,13 +27,12 @@ class ShutdownTests {
             String ready = readHead(kept);
             assertThat(ready).startsWith("HTTP/1.1 200");
             send(begun, "POST /api/keys/generate HTTP/1.1\r\nHost: localhost\r\nContent-Length: 14\r\n\r\n{\"org_");
-            Thread.sleep(300); // the server has to have seen the head; nothing tells that
-                               // it has
+            // Its head has been understood once its body takes room.
+            await().until(() -> instance.bean(MeterRegistry.class).get("http.server.bodies").gauge().value() > 0);
             Thread stop = Thread.ofPlatform().start(instance::close);
-            await().atMost(Duration.ofSeconds(10))
-                .until(() -> instance.bean(ApplicationAvailability.class)
-                    .getReadinessState() == ReadinessState.REFUSING_TRAFFIC);
-            await().atMost(Duration.ofSeconds(10)).until(() -> refuses(port));
+            await().until(() -> instance.bean(ApplicationAvailability.class)
+                .getReadinessState() == ReadinessState.REFUSING_TRAFFIC);
+            await().until(() -> refuses(port));
             assertThat(stop.isAlive()).isTrue();
             send(kept, "GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n");
             RawHttp late = RawHttp.read(kept.getInputStream());
