@@ -1,17 +1,15 @@
 package dev.triggers;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.triggers.database.ConfigurationException;
+import dev.triggers.settings.ConfigurationException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,8 +17,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
-import org.springframework.validation.FieldError;
-import org.springframework.validation.ObjectError;
 
 /**
  * Says in one line why the service did not start, where that is the operator's to mend,
@@ -68,13 +64,6 @@ final class StartupFailure implements SpringBootExceptionReporter {
 
     private String explain(BindException ex) {
         String name = ex.getName().toString();
-        for (Throwable cause = ex.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindValidationException invalid) {
-                ObjectError error = invalid.getValidationErrors().getAllErrors().getFirst();
-                String field = (error instanceof FieldError wrong) ? name + "." + kebabCase(wrong.getField()) : name;
-                return variable(field) + " " + error.getDefaultMessage();
-            }
-        }
         boolean empty = this.context != null && "".equals(this.context.getEnvironment().getProperty(name));
         return variable(name) + (empty ? " must not be empty" : " has a bad value: " + rootOf(ex).getMessage());
     }
@@ -100,11 +89,6 @@ final class StartupFailure implements SpringBootExceptionReporter {
             }
         }
         return property;
-    }
-
-    /** Without the place in a list. */
-    private static String kebabCase(String field) {
-        return field.replaceAll("\\[.*", "").replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
 }

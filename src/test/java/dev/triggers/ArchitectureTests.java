@@ -40,15 +40,16 @@ class ArchitectureTests {
 
     /** Which packages a package may use, apart from itself. */
     private static final Map<String, Set<String>> DIRECTIONS = Map.ofEntries(Map.entry("time", Set.of()), //
-            Map.entry("web", Set.of("time")), //
-            Map.entry("database", Set.of("time")), //
-            Map.entry("health", Set.of("time", "web", "database")), //
-            Map.entry("key", Set.of("time", "web", "database", "health")), //
-            Map.entry("ratelimit", Set.of("time", "web", "database", "health", "key")), //
-            Map.entry("event", Set.of("time", "web", "database", "health", "key", "ratelimit")), //
-            Map.entry("inbox", Set.of("time", "web", "database", "health", "key", "event")), //
-            Map.entry("webhook", Set.of("time", "web", "database", "health", "key")), //
-            Map.entry("delivery", Set.of("time", "web", "database", "health", "key", "event", "webhook")));
+            Map.entry("settings", Set.of()), //
+            Map.entry("web", Set.of("time", "settings")), //
+            Map.entry("database", Set.of("time", "settings")), //
+            Map.entry("health", Set.of("time", "settings", "web", "database")), //
+            Map.entry("key", Set.of("time", "settings", "web", "database", "health")), //
+            Map.entry("ratelimit", Set.of("time", "settings", "web", "database", "health", "key")), //
+            Map.entry("event", Set.of("time", "settings", "web", "database", "health", "key", "ratelimit")), //
+            Map.entry("inbox", Set.of("time", "settings", "web", "database", "health", "key", "event")), //
+            Map.entry("webhook", Set.of("time", "settings", "web", "database", "health", "key")), //
+            Map.entry("delivery", Set.of("time", "settings", "web", "database", "health", "key", "event", "webhook")));
 
     private static final DescribedPredicate<JavaClass> A_REPOSITORY = DescribedPredicate.describe("a repository",
             (type) -> outermost(type).getSimpleName().endsWith("Repository"));

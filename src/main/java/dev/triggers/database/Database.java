@@ -1,5 +1,7 @@
 package dev.triggers.database;
 
+import dev.triggers.settings.ConfigurationException;
+
 /**
  * The database that this process uses.
  *

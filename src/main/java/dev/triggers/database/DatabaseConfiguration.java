@@ -2,6 +2,7 @@ package dev.triggers.database;
 
 import javax.sql.DataSource;
 
+import dev.triggers.settings.ConfigurationException;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.postgresql.Driver;

@@ -2,11 +2,9 @@ package dev.triggers.database;
 
 import java.nio.file.Path;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import dev.triggers.settings.ConfigurationException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Which database to use and how much of it.
@@ -21,12 +19,16 @@ import org.springframework.validation.annotation.Validated;
  * @param apiKeySalt pepper of the API keys' hashes
  * @param webhookSecret what the endpoints' secrets are encrypted with
  */
-@Validated
 @ConfigurationProperties("triggers.database")
 public record DatabaseProperties(@DefaultValue("") String url, @DefaultValue("") String listenUrl,
-        @DefaultValue("10") @Min(4) @Max(1000) int maxConnections, @DefaultValue("data") Path dataDirectory,
-        @DefaultValue("30") @Min(2) @Max(3650) int retentionDays, @DefaultValue("") String apiKeySalt,
+        @DefaultValue("10") int maxConnections, @DefaultValue("data") Path dataDirectory,
+        @DefaultValue("30") int retentionDays, @DefaultValue("") String apiKeySalt,
         @DefaultValue("") String webhookSecret) {
+
+    public DatabaseProperties {
+        ConfigurationException.requireBetween("MAX_DB_CONNECTIONS", maxConnections, 4, 1000);
+        ConfigurationException.requireBetween("RETENTION_DAYS", retentionDays, 2, 3650);
+    }
 
     @Override
     public String toString() {

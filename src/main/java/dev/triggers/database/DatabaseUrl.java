@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
+import dev.triggers.settings.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 

@@ -4,16 +4,13 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-import dev.triggers.database.ConfigurationException;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import dev.triggers.settings.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Delivery of events to endpoints.
@@ -35,16 +32,13 @@ import org.springframework.validation.annotation.Validated;
  * @param circuitLongest how long it stays open at the most
  * @param disableAfter how long an endpoint may fail without a success between
  */
-@Validated
 @ConfigurationProperties("triggers.delivery")
-record DeliveryProperties(@DefaultValue("false") boolean disabled,
-        @DefaultValue("100") @Min(1) @Max(1000) int batchSize, @DefaultValue( {
-                "1s", "2s", "4s", "8s" }) @DurationUnit(ChronoUnit.SECONDS) List<Duration> backoff,
+record DeliveryProperties(@DefaultValue("false") boolean disabled, @DefaultValue("100") int batchSize, @DefaultValue( {
+        "1s", "2s", "4s", "8s" }) @DurationUnit(ChronoUnit.SECONDS) List<Duration> backoff,
         @DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
-        @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration lease,
-        @DefaultValue("256") @Min(4) @Max(10_000) int concurrency, @DefaultValue("8MB") DataSize memory,
-        @DefaultValue("200ms") Duration pollInterval, @DefaultValue("false") boolean bodyAliases,
-        @DefaultValue("10") @Min(1) int circuitFailures,
+        @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration lease, @DefaultValue("256") int concurrency,
+        @DefaultValue("8MB") DataSize memory, @DefaultValue("200ms") Duration pollInterval,
+        @DefaultValue("false") boolean bodyAliases, @DefaultValue("10") int circuitFailures,
         @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration circuitOpen,
         @DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration circuitLongest,
         @DefaultValue("5d") @DurationUnit(ChronoUnit.SECONDS) Duration disableAfter){
@@ -55,6 +49,9 @@ record DeliveryProperties(@DefaultValue("false") boolean disabled,
     private static final int MOST_WAITS = 20;
 
     DeliveryProperties {
+        ConfigurationException.requireBetween("DELIVERY_BATCH_SIZE", batchSize, 1, 1000);
+        ConfigurationException.requireBetween("DELIVERY_CONCURRENCY", concurrency, 4, 10_000);
+        ConfigurationException.requireBetween("CIRCUIT_FAILURES", circuitFailures, 1, Integer.MAX_VALUE);
         if (backoff.size() > MOST_WAITS || !backoff.stream().allMatch((wait) -> isBetween(wait, "0s", "7d"))) {
             throw new ConfigurationException(
                     "DELIVERY_BACKOFF must be at most " + MOST_WAITS + " waits of 0s to 7d, separated by commas");

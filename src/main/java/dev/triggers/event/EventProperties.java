@@ -1,11 +1,9 @@
 package dev.triggers.event;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import dev.triggers.settings.ConfigurationException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Ingest.
@@ -16,10 +14,16 @@ import org.springframework.validation.annotation.Validated;
  * @param batchEvents rows of one commit at the most
  * @param writers commits under way at once
  */
-@Validated
 @ConfigurationProperties("triggers.event")
-record EventProperties(@DefaultValue("201") @Min(201) @Max(202) int createdStatus,
-        @DefaultValue("4096") @Min(1) int bufferEvents, @DefaultValue("8MB") DataSize bufferSize,
-        @DefaultValue("500") @Min(1) @Max(5000) int batchEvents, @DefaultValue("2") @Min(1) @Max(16) int writers) {
+record EventProperties(@DefaultValue("201") int createdStatus, @DefaultValue("4096") int bufferEvents,
+        @DefaultValue("8MB") DataSize bufferSize, @DefaultValue("500") int batchEvents,
+        @DefaultValue("2") int writers) {
+
+    EventProperties {
+        ConfigurationException.requireBetween("EVENT_CREATED_STATUS", createdStatus, 201, 202);
+        ConfigurationException.requireBetween("triggers.event.buffer-events", bufferEvents, 1, 1_000_000);
+        ConfigurationException.requireBetween("triggers.event.batch-events", batchEvents, 1, 5000);
+        ConfigurationException.requireBetween("triggers.event.writers", writers, 1, 16);
+    }
 
 }

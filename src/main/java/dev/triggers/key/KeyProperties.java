@@ -1,9 +1,10 @@
 package dev.triggers.key;
 
-import jakarta.validation.constraints.Pattern;
+import java.util.regex.Pattern;
+
+import dev.triggers.settings.ConfigurationException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How keys are given out.
@@ -14,14 +15,19 @@ import org.springframework.validation.annotation.Validated;
  * @param adminToken what {@code X-Admin-Token} must hold to generate a key; empty: anyone
  * may
  */
-@Validated
 @ConfigurationProperties("triggers.key")
 record KeyProperties(@DefaultValue("") TierLimits tierLimits, @DefaultValue("live") KeyEnvironment environment,
-        @DefaultValue("") @Pattern(regexp = TOKEN,
-                message = "must be of printable ASCII characters, without space around it") String adminToken) {
+        @DefaultValue("") String adminToken) {
 
     /** What a header can hold. */
-    private static final String TOKEN = "([!-~]([ -~]*[!-~])?)?";
+    private static final Pattern TOKEN = Pattern.compile("([!-~]([ -~]*[!-~])?)?");
+
+    KeyProperties {
+        if (!TOKEN.matcher(adminToken).matches()) {
+            throw new ConfigurationException(
+                    "ADMIN_TOKEN must be of printable ASCII characters, without space around it");
+        }
+    }
 
     @Override
     public String toString() {

@@ -1,14 +1,12 @@
 package dev.triggers.web;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
+import dev.triggers.settings.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How the service meets browsers and logs. What Spring Boot reads by itself is read here
@@ -19,14 +17,23 @@ import org.springframework.validation.annotation.Validated;
  * @param logFormat form of the log: {@code text}, for people, or {@code json}, an object
  * a line
  */
-@Validated
 @ConfigurationProperties("triggers.web")
-record WebProperties(@Min(0) @Max(65_535) @Nullable Integer port,
-        @DefaultValue("*") Set<@Pattern(regexp = ORIGIN,
-                message = "must be * or origins like https://app.example.com") String> corsAllowedOrigins,
-        @DefaultValue("text") @Pattern(regexp = "(text|json)?", message = "must be text or json") String logFormat) {
+record WebProperties(@Nullable Integer port, @DefaultValue("*") Set<String> corsAllowedOrigins,
+        @DefaultValue("text") String logFormat) {
 
     /** As browsers write it: in lower case and without a path. */
-    private static final String ORIGIN = "\\*|[a-z][a-z0-9+.-]*://[^/?#@\\sA-Z]+";
+    private static final Pattern ORIGIN = Pattern.compile("\\*|[a-z][a-z0-9+.-]*://[^/?#@\\sA-Z]+");
+
+    WebProperties {
+        if (port != null) {
+            ConfigurationException.requireBetween("PORT", port, 0, 65_535);
+        }
+        if (!corsAllowedOrigins.stream().allMatch((origin) -> ORIGIN.matcher(origin).matches())) {
+            throw new ConfigurationException("CORS_ALLOWED_ORIGINS must be * or origins like https://app.example.com");
+        }
+        if (!Set.of("", "text", "json").contains(logFormat)) {
+            throw new ConfigurationException("LOG_FORMAT must be text or json");
+        }
+    }
 
 }

@@ -3,7 +3,7 @@ package dev.triggers.webhook;
 import java.util.List;
 import java.util.UUID;
 
-import dev.triggers.database.ConfigurationException;
+import dev.triggers.settings.ConfigurationException;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 

@@ -1,11 +1,9 @@
 package dev.triggers.webhook;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import dev.triggers.settings.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * What organizations may register.
@@ -14,10 +12,12 @@ import org.springframework.validation.annotation.Validated;
  * unset: only on the embedded development database
  * @param maxEndpoints how many endpoints an organization may have
  */
-@Validated
 @ConfigurationProperties("triggers.webhook")
-record WebhookProperties(@Nullable Boolean allowPrivateNetworks,
-        @DefaultValue("1000") @Min(1) @Max(100_000) int maxEndpoints) {
+record WebhookProperties(@Nullable Boolean allowPrivateNetworks, @DefaultValue("1000") int maxEndpoints) {
+
+    WebhookProperties {
+        ConfigurationException.requireBetween("WEBHOOK_MAX_ENDPOINTS", maxEndpoints, 1, 100_000);
+    }
 
     boolean privateNetworksAllowed(boolean development) {
         return (this.allowPrivateNetworks != null) ? this.allowPrivateNetworks : development;

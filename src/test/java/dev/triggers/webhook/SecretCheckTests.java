@@ -1,6 +1,6 @@
 package dev.triggers.webhook;
 
-import dev.triggers.database.ConfigurationException;
+import dev.triggers.settings.ConfigurationException;
 import dev.triggers.database.Notifications;
 import dev.triggers.database.ServiceSecrets;
 import dev.triggers.support.Api;
