@@ -35,7 +35,7 @@ enum AttemptFailure {
     CONNECTION_REFUSED("The host refuses connections on this port. Check that the receiver runs and listens there."),
 
     CONNECT_TIMEOUT(
-            "No connection, TLS included, within the time allowed. Check the port, and that a firewall lets these requests in."),
+            "No connection within the time allowed. Check the port, and that a firewall lets these requests in."),
 
     HOST_UNREACHABLE("There is no route to the host. Check its address and network."),
 
@@ -49,6 +49,9 @@ enum AttemptFailure {
     TLS_NAME_MISMATCH("The receiver's TLS certificate is for another host name. Install one for this host."),
 
     TLS_HANDSHAKE_FAILED("The TLS handshake failed. Check that the receiver speaks TLS 1.2 or 1.3 on this port."),
+
+    TLS_HANDSHAKE_TIMEOUT(
+            "The TLS handshake did not end within the time allowed. Check that the receiver speaks TLS on this port."),
 
     RESPONSE_TIMEOUT(
             "No complete answer within the time allowed. Answer 2xx at once and do the work after the answer."),

@@ -1,5 +1,10 @@
 package dev.triggers.delivery;
 
+import java.io.IOException;
+import java.net.Socket;
+
+import javax.net.ssl.SSLSocket;
+
 import dev.triggers.webhook.AddressGuard;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -8,10 +13,14 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -32,11 +41,26 @@ class WebhookHttpConfiguration {
         .setMaxLineLength(BoundedHeadParserFactory.MAX_HEAD)
         .build();
 
+    private static final TlsSocketStrategy TLS = DefaultClientTlsStrategy.createDefault();
+
+    private static final String HANDSHAKE = WebhookHttpConfiguration.class.getName() + ".handshake";
+
+    /** Whether a connection was there, so that TLS could begin on it. */
+    static boolean handshakeBegan(HttpContext context) {
+        return context.getAttribute(HANDSHAKE) != null;
+    }
+
+    private static SSLSocket shakeHands(Socket socket, String host, int port, @Nullable Object attachment,
+            HttpContext context) throws IOException {
+        context.setAttribute(HANDSHAKE, true);
+        return TLS.upgrade(socket, host, port, attachment, context);
+    }
+
     @Bean(destroyMethod = "close")
     CloseableHttpClient webhookHttpClient(DeliveryProperties properties, AddressGuard guard) {
         return HttpClients.custom()
             .setConnectionManager(connections(properties, guard))
-            .setRequestExecutor(new KeptConnections())
+            .setRequestExecutor(new WebhookRequestExecutor())
             .setDefaultRequestConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.of(properties.timeout()))
                 .setConnectionRequestTimeout(Timeout.of(properties.timeout()))
@@ -58,6 +82,7 @@ class WebhookHttpConfiguration {
         return PoolingHttpClientConnectionManagerBuilder.create()
             .setMaxConnTotal(properties.concurrency() + TestPlaces.TOTAL)
             .setMaxConnPerRoute(properties.concurrency())
+            .setTlsSocketStrategy(WebhookHttpConfiguration::shakeHands)
             .setDnsResolver(new GuardedResolver(guard))
             .setDefaultConnectionConfig(ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(properties.timeout()))

@@ -13,6 +13,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +68,9 @@ class WebhookSender {
             post(request, answer);
         }
         catch (IOException | RuntimeException ex) {
+            if (ex.getCause() instanceof WebhookRequestExecutor.SwitchedException) {
+                answer.status = HttpStatus.SC_SWITCHING_PROTOCOLS;
+            }
             // Once the head was there, nothing that the body does matters.
             if (!answer.begun()) {
                 return failure(answer, ex);
@@ -83,11 +87,11 @@ class WebhookSender {
         try {
             this.http.execute(request, answer.context, (response) -> answer.read(request, response));
         }
-        catch (KeptConnections.ClosedException ex) {
+        catch (WebhookRequestExecutor.ClosedException ex) {
             if (answer.late) {
                 throw ex;
             }
-            answer.context = KeptConnections.newConnection();
+            answer.context = WebhookRequestExecutor.newConnection();
             this.http.execute(request, answer.context, (response) -> answer.read(request, response));
         }
     }
@@ -95,7 +99,9 @@ class WebhookSender {
     private static AttemptResult failure(Answer answer, Exception ex) {
         AttemptFailure failure = answer.late ? AttemptFailure.RESPONSE_TIMEOUT : AttemptFailure.of(ex);
         if (failure == AttemptFailure.RESPONSE_TIMEOUT && answer.context.getEndpointDetails() == null) {
-            failure = AttemptFailure.CONNECT_TIMEOUT; // set when there is a connection
+            // Set when there is a connection that a request can go over.
+            failure = WebhookHttpConfiguration.handshakeBegan(answer.context) ? AttemptFailure.TLS_HANDSHAKE_TIMEOUT
+                    : AttemptFailure.CONNECT_TIMEOUT;
         }
         if (failure == AttemptFailure.INTERNAL_ERROR) {
             logger.warn("An attempt failed in a way that has no name", ex);
@@ -106,7 +112,7 @@ class WebhookSender {
     /** What has arrived of the answer so far. */
     private final class Answer {
 
-        private HttpClientContext context = KeptConnections.anyConnection();
+        private HttpClientContext context = WebhookRequestExecutor.anyConnection();
 
         private volatile boolean late;
 

@@ -2,12 +2,17 @@ package dev.triggers.delivery;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -34,9 +39,23 @@ class AttemptFailureTests {
         assertThat(Arrays.stream(AttemptFailure.values()).map(AttemptFailure::code)).containsExactly("dns_not_found",
                 "address_not_allowed", "connection_refused", "connect_timeout", "host_unreachable",
                 "tls_certificate_expired", "tls_certificate_not_yet_valid", "tls_certificate_untrusted",
-                "tls_name_mismatch", "tls_handshake_failed", "response_timeout", "connection_closed",
-                "connection_reset", "response_head_too_large", "invalid_response", "status_1xx", "status_3xx",
-                "status_4xx", "status_410", "status_429", "status_5xx", "internal_error");
+                "tls_name_mismatch", "tls_handshake_failed", "tls_handshake_timeout", "response_timeout",
+                "connection_closed", "connection_reset", "response_head_too_large", "invalid_response", "status_1xx",
+                "status_3xx", "status_4xx", "status_410", "status_429", "status_5xx", "internal_error");
+    }
+
+    @Test
+    void documentationListsThemAll() throws IOException {
+        Map<String, String> listed = new LinkedHashMap<>();
+        Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\| (.+) \\|$")
+            .matcher(Files.readString(Path.of("docs/webhooks.md")).split("## Why an attempt failed")[1])
+            .results()
+            .forEach((row) -> listed.put(row.group(1), row.group(2)));
+        Map<String, String> failures = new LinkedHashMap<>();
+        for (AttemptFailure failure : AttemptFailure.values()) {
+            failures.put(failure.code(), failure.advice());
+        }
+        assertThat(listed).containsExactlyEntriesOf(failures);
     }
 
     @Test

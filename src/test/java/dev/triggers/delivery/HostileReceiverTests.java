@@ -56,8 +56,9 @@ class HostileReceiverTests {
             value = { "SSH-2.0-OpenSSH_9.2\\r\\n | invalid_response", "\\0\\1\\2\\r\\n\\r\\n | invalid_response",
                     "HTTP/1.1 OK\\r\\n\\r\\n | invalid_response", "HTTP/1.1 99999 OK\\r\\n\\r\\n | invalid_response",
                     "HTTP/1.1 000 OK\\r\\n\\r\\n | invalid_response", "HTTP/1.1 -200 OK\\r\\n\\r\\n | invalid_response",
-                    "HTTP/2 200 OK\\r\\n\\r\\n | invalid_response",
-                    "HTTP/1.1 101 Switching\\r\\n\\r\\n | invalid_response",
+                    "HTTP/2 200 OK\\r\\n\\r\\n | invalid_response", "HTTP/1.1 101 Switching\\r\\n\\r\\n | status_1xx",
+                    "HTTP/1.1 101 Switching\\r\\nUpgrade: TLS/1.2\\r\\n\\r\\n | status_1xx",
+                    "HTTP/1.1 101 Switching\\r\\nUpgrade: x\\r\\n\\r\\nHTTP/1.1 200 OK\\r\\n\\r\\n | status_1xx",
                     "HTTP/1.1 200 OK\\r\\nX-A: 1\\r\\n | connection_closed", "HTTP/1.1 2 | connection_closed",
                     "HTTP/1.1 100 Continue\\r\\n\\r\\n | connection_closed" })
     void answerWithoutCompleteHeadIsAFailureWithItsName(String answer, String code) {
@@ -233,6 +234,10 @@ class HostileReceiverTests {
                 Customer own = new Customer(this.api); // each may test a few at once
                 attempts.put(name, CompletableFuture.supplyAsync(() -> attempt(own, receiver.url()), threads));
             });
+            RawReceiver mute = new RawReceiver(RawReceiver.Conversation.SILENCE);
+            open.add(mute);
+            attempts.put("silent handshake", CompletableFuture
+                .supplyAsync(() -> attempt(new Customer(this.api), "https://localhost:" + mute.port() + "/"), threads));
             String unreachable = "http://localhost:" + full.getLocalPort() + "/hook";
             attempts.put("unreachable",
                     CompletableFuture.supplyAsync(() -> attempt(new Customer(this.api), unreachable), threads));
@@ -246,6 +251,7 @@ class HostileReceiverTests {
         for (String name : List.of("silent", "drip head", "flood of 1xx", "flood of hints")) {
             assertThat(outcomes.get(name).text("error_code")).as(name).isEqualTo("response_timeout");
         }
+        assertThat(outcomes.get("silent handshake").text("error_code")).isEqualTo("tls_handshake_timeout");
         assertThat(outcomes.get("unreachable").text("error_code")).isEqualTo("connect_timeout");
         succeeds(outcomes.get("drip body"));
         succeeds(outcomes.get("body that stops"));

@@ -7,18 +7,22 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EndpointDetails;
+import org.apache.hc.core5.http.HttpConnection;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Tells when a connection that was kept from an earlier request turns out to be closed. A
- * receiver may close it at any time, also just when the next request sets out; that
- * request says nothing of the receiver, and has to go over a connection of its own.
+ * Sends requests, and tells what the client itself does not. One is that a connection
+ * that was kept from an earlier request turns out to be closed: a receiver may close it
+ * at any time, also just when the next request sets out, and that one has to go over a
+ * connection of its own. The other is an answer that leaves HTTP behind.
  */
-class KeptConnections extends HttpRequestExecutor {
+class WebhookRequestExecutor extends HttpRequestExecutor {
 
     /** A mark of all connections that are kept. */
     private static final String KEPT = "kept";
@@ -54,7 +58,7 @@ class KeptConnections extends HttpRequestExecutor {
         boolean kept = details.getResponseCount() > 0;
         long received = details.getReceivedBytesCount();
         try {
-            return super.execute(request, connection, informed, context);
+            return super.execute(request, connection, WebhookRequestExecutor::requireHttp, context);
         }
         catch (InterruptedIOException ex) {
             throw ex; // silence is no close
@@ -65,6 +69,22 @@ class KeptConnections extends HttpRequestExecutor {
             }
             throw ex;
         }
+    }
+
+    private static void requireHttp(HttpResponse interim, HttpConnection connection, HttpContext context)
+            throws SwitchedException {
+        if (interim.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
+            throw new SwitchedException();
+        }
+    }
+
+    /**
+     * The receiver answered 101: nothing that follows is an answer.
+     */
+    static final class SwitchedException extends HttpException {
+
+        private static final long serialVersionUID = 1L;
+
     }
 
     /**
