@@ -1,6 +1,8 @@
 package dev.triggers.delivery;
 
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.triggers.support.Api;
 import dev.triggers.support.IntegrationTest;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static dev.triggers.delivery.Customer.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +25,9 @@ class DeliveryMetricsTests {
 
     @Autowired
     private MeterRegistry meters;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private Customer customer;
 
@@ -96,6 +102,41 @@ class DeliveryMetricsTests {
         this.customer.awaitDelivered(ids);
         eventually(() -> assertThat(this.meters.counter("triggers.delivery.throttled.seconds").count())
             .isGreaterThan(throttled + 0.3));
+    }
+
+    @Test
+    void attemptsUnderWayAreMeasured() {
+        List<Double> attempts = new CopyOnWriteArrayList<>();
+        List<Double> bytes = new CopyOnWriteArrayList<>();
+        this.receiver.answer((request, exchange) -> {
+            attempts.add(gauge("triggers.delivery.in.flight"));
+            bytes.add(gauge("triggers.delivery.in.flight.bytes"));
+            Receiver.respond(exchange, 200, "");
+        });
+        this.customer.register(this.receiver);
+        this.customer.awaitStatus(this.customer.event("order.paid", "\"" + "x".repeat(998) + "\""), "delivered");
+        assertThat(attempts).singleElement().satisfies((count) -> assertThat(count).isGreaterThanOrEqualTo(1));
+        assertThat(bytes).singleElement().satisfies((size) -> assertThat(size).isGreaterThanOrEqualTo(1_000));
+        eventually(() -> assertThat(gauge("triggers.delivery.in.flight")).isZero());
+        eventually(() -> assertThat(gauge("triggers.delivery.in.flight.bytes")).isZero());
+    }
+
+    @Test
+    void oldestDueDeliveryIsMeasured() {
+        String endpoint = this.customer.register(this.receiver.url(), ",\"rate_limit_per_second\":1,\"enabled\":false")
+            .text("id");
+        List<String> ids = this.customer.events("order.paid", 3);
+        this.jdbc.sql("update event_deliveries set due_at = now() - interval '1 hour' where endpoint_id = :id")
+            .param("id", UUID.fromString(endpoint))
+            .update();
+        this.customer.patch(endpoint, "{\"enabled\":true}");
+        eventually(() -> assertThat(gauge("triggers.delivery.oldest.due.seconds")).isBetween(3_600.0, 3_700.0));
+        this.customer.awaitDelivered(ids);
+        eventually(() -> assertThat(gauge("triggers.delivery.oldest.due.seconds")).isLessThan(3_600));
+    }
+
+    private double gauge(String name) {
+        return this.meters.get(name).gauge().value();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.triggers.delivery;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.UUID;
 
 import dev.triggers.support.Api;
@@ -9,6 +10,7 @@ import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.Names;
 import dev.triggers.support.PostgresServer;
 import dev.triggers.support.Receiver;
+import dev.triggers.support.Reply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +66,23 @@ class GuardedDeliveryTests {
             assertThat(delivery.get("last_error").stringValue()).contains("not public");
             assertThat(receiver.requests()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "127.0.0.1", "10.0.0.1", "169.254.169.254", "100.64.0.1", "2130706433", "017700000001",
+            "0177.0.0.1", "0x7f000001", "0x7f.0.0.1", "127.1", "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]",
+            "[64:ff9b::7f00:1]", "[64:ff9b::10.0.0.1]", "[fe80::1%25eth0]", "[fe80::1%251]", "[fd00::1]", "localhost" })
+    void addressThatIsNotPublicIsRefusedWhenItIsSet(String host) {
+        Customer customer = new Customer(this.guarded.api());
+        String endpoint = customer.register("https://example.com/hook", "").text("id");
+        String body = "{\"url\":\"http://" + host + ":8080/hook\"}";
+        for (Reply reply : List.of(customer.post("/api/webhooks", body), customer.post("/api/webhook/config", body),
+                this.guarded.api().patch("/api/webhooks/" + endpoint, customer.key(), body))) {
+            assertThat(reply.status()).as("%s", reply).isEqualTo(422);
+            assertThat(reply.text("/errors/0/field")).isEqualTo("url");
+        }
+        assertThat(customer.endpoint(endpoint).text("url")).isEqualTo("https://example.com/hook");
+        assertThat(customer.get("/api/webhook/config").at("url").isNull()).isTrue();
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.UUID;
 import java.net.http.HttpHeaders;
 
 import dev.triggers.support.Api;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static dev.triggers.delivery.Customer.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +35,9 @@ class SignatureTests {
 
     @Autowired
     private Api api;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private Customer customer;
 
@@ -87,6 +92,20 @@ class SignatureTests {
         Reply shown = this.customer.endpoint(created.text("id"));
         assertThat(java.time.Instant.parse(shown.text("previous_secret_expires_at")))
             .isBetween(java.time.Instant.now().plusSeconds(23 * 3600), java.time.Instant.now().plusSeconds(25 * 3600));
+    }
+
+    @Test
+    void replacedSecretSignsNothingOnceItsDayIsOver() {
+        Reply created = this.customer.register(this.receiver.url(), "");
+        String young = rotate(created.text("id"), "");
+        this.jdbc.sql("update endpoints set previous_secret_expires_at = now() where id = :id")
+            .param("id", UUID.fromString(created.text("id")))
+            .update();
+        this.customer.patch(created.text("id"), "{\"description\":\"read anew\"}");
+        Request request = deliver("{}");
+        assertThat(request.header("webhook-signature")).doesNotContain(" ");
+        accepted(young, request, request.body());
+        refused(created.text("secret"), request, request.body());
     }
 
     @Test

@@ -46,6 +46,20 @@ class SecretTests {
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
     }
 
+    @Test
+    void secretIsShownNowhereElse() {
+        String endpoint = this.path.replace("/secret", "");
+        Reply configured = this.api.post("/api/webhook/config", this.key, "{\"url\":\"https://example.com/default\"}");
+        for (Reply reply : List.of(this.api.get("/api/webhooks", this.key), this.api.get(endpoint, this.key),
+                this.api.patch(endpoint, this.key, "{\"description\":\"x\"}"),
+                this.api.get("/api/webhook/config", this.key), this.api.get("/api/keys", this.key),
+                this.api.get(endpoint + "/attempts", this.key), this.api.get(endpoint + "/statistics", this.key))) {
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.body()).doesNotContain("whsec_", this.secret.substring(6),
+                    configured.text("secret").substring(6));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "", "{}", "{\"revoke\":false}", "{\"revoke\":null}" })
     void replacedSecretSignsBesideTheNewOne(String body) {
