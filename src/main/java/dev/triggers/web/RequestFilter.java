@@ -25,13 +25,16 @@ final class RequestFilter implements Filter {
 
     private static final int LONGEST_ID = 128;
 
+    private final Connections connections;
+
     private final BodyBudget bodies;
 
     private final RequestMetrics metrics;
 
     private final ProblemWriter problems;
 
-    RequestFilter(BodyBudget bodies, RequestMetrics metrics, ProblemWriter problems) {
+    RequestFilter(Connections connections, BodyBudget bodies, RequestMetrics metrics, ProblemWriter problems) {
+        this.connections = connections;
         this.bodies = bodies;
         this.metrics = metrics;
         this.problems = problems;
@@ -46,6 +49,9 @@ final class RequestFilter implements Filter {
         RequestDeadline.start(request);
         String id = id(request.getHeader(REQUEST_ID));
         response.setHeader(REQUEST_ID, id);
+        if (this.connections.areScarce()) {
+            response.setHeader("Connection", "close");
+        }
         MDC.put("request_id", id);
         int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {

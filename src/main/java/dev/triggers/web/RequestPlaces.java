@@ -7,10 +7,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,7 +20,10 @@ import org.springframework.stereotype.Component;
  * from the first byte of it that is looked at, so a few hundred at once would not fit the
  * heap. The others wait as tasks that no thread has yet: group commit makes as much of a
  * hundred requests at once as of a thousand. Who waits for too long is let in only to be
- * refused.
+ * refused: after a second in a burst, but after a tenth of one while there is always
+ * someone who waits, which is overload. So what is accepted is accepted soon, and the
+ * rest hears quickly that it has to come back. After "controlled delay" in B. Maurer,
+ * <i>Fail at Scale</i>, ACM Queue 13/8, 2015.
  */
 @Component
 public final class RequestPlaces implements Executor, AutoCloseable {
@@ -27,8 +32,13 @@ public final class RequestPlaces implements Executor, AutoCloseable {
 
     private static final long PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private static final long OVERLOAD_PATIENCE_NANOS = Duration.ofMillis(100).toNanos();
+
+    /** Someone has always waited for so long: no burst, but overload. */
+    private static final long OVERLOAD_NANOS = Duration.ofSeconds(1).toNanos();
+
     /** One look at all who wait, instead of a timer for each. */
-    private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
+    private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
 
     private static final ThreadLocal<Boolean> HELD = new ThreadLocal<>();
 
@@ -38,23 +48,33 @@ public final class RequestPlaces implements Executor, AutoCloseable {
 
     private final Thread.Builder.OfVirtual threads = Thread.ofVirtual().name("request-", 0);
 
-    private final Thread patience = Thread.ofVirtual().name("request-patience").unstarted(this::refuseOverdue);
+    private final LongSupplier nanoTime;
 
     private volatile boolean closed;
 
+    /** When nobody waited, as far as was looked. */
+    private long emptyAt;
+
+    @Autowired
     RequestPlaces(MeterRegistry meters) {
+        this(meters, System::nanoTime);
+        Thread.ofVirtual().name("request-patience").start(this::keepLooking);
+    }
+
+    RequestPlaces(MeterRegistry meters, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.emptyAt = nanoTime.getAsLong();
         Gauge.builder("http.server.places", this.free, (free) -> PLACES - free.availablePermits())
             .description("Requests under way")
             .register(meters);
         Gauge.builder("http.server.waiting", this.waiting, Queue::size)
             .description("Requests that wait for a place")
             .register(meters);
-        this.patience.start();
     }
 
     @Override
     public void execute(Runnable task) {
-        enter(new Arrival(() -> begin(task, true), () -> begin(task, false)));
+        enter(new Arrival(() -> begin(task, true), () -> begin(task, false), this.nanoTime.getAsLong()));
     }
 
     private void begin(Runnable task, boolean held) {
@@ -98,15 +118,23 @@ public final class RequestPlaces implements Executor, AutoCloseable {
         }
     }
 
-    private void refuseOverdue() {
+    private void keepLooking() {
         while (!this.closed) {
-            long now = System.nanoTime();
-            this.waiting.stream()
-                .takeWhile((arrival) -> now - arrival.since >= PATIENCE_NANOS)
-                .toList()
-                .forEach(this::refuse);
+            look();
             LockSupport.parkNanos(LOOK_NANOS);
         }
+    }
+
+    /**
+     * Refuses who has waited for too long.
+     */
+    void look() {
+        long now = this.nanoTime.getAsLong();
+        if (this.waiting.isEmpty()) {
+            this.emptyAt = now;
+        }
+        long patience = (now - this.emptyAt < OVERLOAD_NANOS) ? PATIENCE_NANOS : OVERLOAD_PATIENCE_NANOS;
+        this.waiting.stream().takeWhile((arrival) -> now - arrival.since >= patience).toList().forEach(this::refuse);
     }
 
     private void refuse(Arrival arrival) {
@@ -140,7 +168,7 @@ public final class RequestPlaces implements Executor, AutoCloseable {
 
     private void comeBack() {
         CompletableFuture<Void> admitted = new CompletableFuture<>();
-        enter(new Arrival(() -> admitted.complete(null), null));
+        enter(new Arrival(() -> admitted.complete(null), null, this.nanoTime.getAsLong()));
         admitted.join();
     }
 
@@ -166,11 +194,12 @@ public final class RequestPlaces implements Executor, AutoCloseable {
 
         private final @Nullable Runnable refused;
 
-        private final long since = System.nanoTime();
+        private final long since;
 
-        Arrival(Runnable admitted, @Nullable Runnable refused) {
+        Arrival(Runnable admitted, @Nullable Runnable refused, long since) {
             this.admitted = admitted;
             this.refused = refused;
+            this.since = since;
         }
 
     }

@@ -1,6 +1,7 @@
 package dev.triggers.web;
 
 import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.AbstractProtocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -21,9 +22,12 @@ final class ServerCustomizer implements WebServerFactoryCustomizer<TomcatServlet
 
     private final RequestPlaces places;
 
-    ServerCustomizer(ProblemWriter writer, RequestPlaces places) {
+    private final Connections connections;
+
+    ServerCustomizer(ProblemWriter writer, RequestPlaces places, Connections connections) {
         this.writer = writer;
         this.places = places;
+        this.connections = connections;
     }
 
     @Override
@@ -42,7 +46,12 @@ final class ServerCustomizer implements WebServerFactoryCustomizer<TomcatServlet
             // Who waits for leave to send a body hears a refusal instead of it.
             connector.setProperty("continueResponseTiming", "onRead");
         });
-        factory.addProtocolHandlerCustomizers((handler) -> handler.setExecutor(this.places));
+        factory.addProtocolHandlerCustomizers((handler) -> {
+            handler.setExecutor(this.places);
+            if (handler instanceof AbstractProtocol<?> protocol) {
+                this.connections.watch(protocol);
+            }
+        });
     }
 
     /** After the properties have been applied, and after the valves of others. */

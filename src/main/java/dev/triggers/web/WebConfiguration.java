@@ -15,9 +15,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class WebConfiguration implements WebMvcConfigurer {
 
     @Bean
-    FilterRegistrationBean<RequestFilter> requestFilter(BodyBudget bodies, RequestMetrics metrics,
-            ProblemWriter problems) {
-        return ordered(new RequestFilter(bodies, metrics, problems), FilterOrder.REQUEST);
+    FilterRegistrationBean<RequestFilter> requestFilter(Connections connections, BodyBudget bodies,
+            RequestMetrics metrics, ProblemWriter problems) {
+        return ordered(new RequestFilter(connections, bodies, metrics, problems), FilterOrder.REQUEST);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
@@ -20,7 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RequestPlacesTests {
 
-    private final RequestPlaces places = new RequestPlaces(new SimpleMeterRegistry());
+    private final AtomicLong now = new AtomicLong();
+
+    private final RequestPlaces places = new RequestPlaces(new SimpleMeterRegistry(), this.now::get);
 
     private final CountDownLatch end = new CountDownLatch(1);
 
@@ -29,7 +32,6 @@ class RequestPlacesTests {
     @AfterEach
     void finish() {
         this.end.countDown();
-        this.places.close();
     }
 
     private void begin() {
@@ -58,10 +60,35 @@ class RequestPlacesTests {
     }
 
     @Test
-    void oneMoreThanThereArePlacesIsRefused() throws Exception {
+    void whoWaitsForASecondIsRefused() throws Exception {
         fill();
         begin();
+        pass(Duration.ofMillis(999));
+        assertThat(this.refused).isEmpty();
+        pass(Duration.ofMillis(1));
         assertThat(this.refused.poll(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whileThereIsAlwaysSomeoneWhoWaitsNobodyWaitsForLong() throws Exception {
+        fill();
+        begin();
+        pass(Duration.ofMillis(960));
+        begin();
+        pass(Duration.ofMillis(40));
+        assertThat(this.refused.poll(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(this.refused).isEmpty();
+        pass(Duration.ofMillis(60));
+        assertThat(this.refused.poll(10, TimeUnit.SECONDS)).isTrue();
+        pass(Duration.ofMillis(10)); // nobody waits: what comes now is a burst again
+        begin();
+        pass(Duration.ofMillis(500));
+        assertThat(this.refused).isEmpty();
+    }
+
+    private void pass(Duration time) {
+        this.now.addAndGet(time.toNanos());
+        this.places.look();
     }
 
     @Test
