@@ -42,6 +42,7 @@ class ArchitectureTests {
     private static final Map<String, Set<String>> DIRECTIONS = Map.ofEntries(Map.entry("time", Set.of()), //
             Map.entry("settings", Set.of()), //
             Map.entry("web", Set.of("time", "settings")), //
+            Map.entry("otlp", Set.of("time", "settings")), //
             Map.entry("database", Set.of("time", "settings")), //
             Map.entry("health", Set.of("time", "settings", "web", "database")), //
             Map.entry("key", Set.of("time", "settings", "web", "database", "health")), //

@@ -44,7 +44,11 @@ class BadSettingTests {
             "CIRCUIT_LONGEST|never,-1s,0,10s,8d,99999999d", "ENDPOINT_DISABLE_AFTER|never,-5d,0,366d,99999999d",
             "DISABLE_WEBHOOK_DELIVERY|,maybe,2", "DELIVERY_BODY_ALIASES|,maybe,2",
             "WEBHOOK_ALLOW_PRIVATE_NETWORKS|maybe,2", "WEBHOOK_MAX_ENDPOINTS|,many,-1,0,100001,99999999999999999999",
-            "LOG_FORMAT|xml,JSON,Text,1" })
+            "OTEL_EXPORTER_OTLP_ENDPOINT|localhost:4318,collector,HTTP://x,http://,http://a b,ftp://x",
+            "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT|localhost:4318,http://x/%^,http://x/%zz,http://x:port/",
+            "OTEL_EXPORTER_OTLP_PROTOCOL|grpc,http/json,HTTP/PROTOBUF",
+            "OTEL_EXPORTER_OTLP_HEADERS|secret,=value,a=%zz", "OTEL_METRIC_EXPORT_INTERVAL|,60s,-1,0,99,3600001",
+            "OTEL_RESOURCE_ATTRIBUTES|production,=a", "LOG_FORMAT|xml,JSON,Text,1" })
     void aBadValueIsRefusedInOneLineThatNamesTheVariable(String variable, String values, CapturedOutput output) {
         int failures = 0;
         for (String value : values.split(",", -1)) {
