@@ -62,40 +62,38 @@ class AckRepository {
     }
 
     private void endDeliveries(UUID organizationId, List<UUID> eventIds) {
-        List<String> rows = this.jdbc.sql("""
+        List<String> rows = locked(organizationId, eventIds, """
                 select held.ctid from (select id from unnest(:ids::uuid[]) id order by id) wanted
                 cross join lateral (
                     select ctid from event_deliveries
                     where organization_id = :organization and event_id = wanted.id
                     order by endpoint_id for update) held
-                """)
-            .param("organization", organizationId)
-            .param("ids", InboxRepository.array(eventIds))
-            .query((row, number) -> row.getString("ctid"))
-            .list();
-        if (!rows.isEmpty()) {
-            this.jdbc.sql("delete from event_deliveries where ctid = any(:rows::tid[])")
-                .param("rows", rows.toArray(String[]::new))
-                .update();
-        }
+                """);
+        delete(rows, "delete from event_deliveries where ctid = any(:rows::tid[])");
     }
 
     private void endDeadLetters(UUID organizationId, List<UUID> eventIds) {
-        List<String> rows = this.jdbc.sql("""
+        List<String> rows = locked(organizationId, eventIds, """
                 select held.ctid from (select id from unnest(:ids::uuid[]) id order by id) wanted
                 cross join lateral (
                     select ctid from dead_letters
                     where organization_id = :organization and event_id = wanted.id
                     order by endpoint_id for update) held
-                """)
+                """);
+        delete(rows, "delete from dead_letters where ctid = any(:rows::tid[])");
+    }
+
+    private List<String> locked(UUID organizationId, List<UUID> eventIds, String sql) {
+        return this.jdbc.sql(sql)
             .param("organization", organizationId)
             .param("ids", InboxRepository.array(eventIds))
             .query((row, number) -> row.getString("ctid"))
             .list();
+    }
+
+    private void delete(List<String> rows, String sql) {
         if (!rows.isEmpty()) {
-            this.jdbc.sql("delete from dead_letters where ctid = any(:rows::tid[])")
-                .param("rows", rows.toArray(String[]::new))
-                .update();
+            this.jdbc.sql(sql).param("rows", rows.toArray(String[]::new)).update();
         }
     }
 
