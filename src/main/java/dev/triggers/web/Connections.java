@@ -28,11 +28,11 @@ final class Connections {
     }
 
     /**
-     * Whether others may be kept out by those that there are.
+     * Whether those that there are keep others out.
      */
-    boolean areScarce() {
+    boolean areUsedUp() {
         AbstractProtocol<?> watched = this.protocol;
-        return watched != null && watched.getConnectionCount() > watched.getMaxConnections() * 0.9;
+        return watched != null && watched.getConnectionCount() >= watched.getMaxConnections();
     }
 
     private long count() {

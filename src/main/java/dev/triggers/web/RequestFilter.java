@@ -49,7 +49,7 @@ final class RequestFilter implements Filter {
         RequestDeadline.start(request);
         String id = id(request.getHeader(REQUEST_ID));
         response.setHeader(REQUEST_ID, id);
-        if (this.connections.areScarce()) {
+        if (this.connections.areUsedUp()) {
             response.setHeader("Connection", "close");
         }
         MDC.put("request_id", id);
