@@ -8,6 +8,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -23,8 +24,9 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
  * Parses the heads of answers, of 64 KiB at the most in all: the client itself bounds
- * only single lines and their number. A line that is no header says nothing about the
- * status, and is passed over.
+ * only single lines and their number, and takes any number of interim answers, whose flow
+ * would keep a processor busy until the deadline. A line that is no header says nothing
+ * about the status, and is passed over.
  */
 class BoundedHeadParserFactory implements HttpMessageParserFactory<ClassicHttpResponse> {
 
@@ -47,10 +49,15 @@ class BoundedHeadParserFactory implements HttpMessageParserFactory<ClassicHttpRe
                 DefaultClassicHttpResponseFactory.INSTANCE);
         return new HttpMessageParser<>() {
 
+            private int left = MAX_HEAD;
+
             @Override
             public ClassicHttpResponse parse(SessionInputBuffer buffer, InputStream in)
                     throws IOException, HttpException {
-                return parser.parse(buffer, new Bounded(in));
+                Bounded bounded = new Bounded(in, this.left);
+                ClassicHttpResponse response = parser.parse(buffer, bounded);
+                this.left = (response.getCode() < HttpStatus.SC_SUCCESS) ? bounded.left : MAX_HEAD;
+                return response;
             }
 
         };
@@ -87,10 +94,11 @@ class BoundedHeadParserFactory implements HttpMessageParserFactory<ClassicHttpRe
 
     private static final class Bounded extends FilterInputStream {
 
-        private int left = MAX_HEAD;
+        private int left;
 
-        Bounded(InputStream in) {
+        Bounded(InputStream in, int left) {
             super(in);
+            this.left = left;
         }
 
         @Override

@@ -121,7 +121,8 @@ class HostileReceiverTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "x", "HTTP/1.1 200 ", "X-A: b\r\n" })
+    @ValueSource(strings = { "x", "HTTP/1.1 200 ", "X-A: b\r\n", "HTTP/1.1 100 Continue\r\n\r\n",
+            "HTTP/1.1 103 Hints\r\nX: y\r\n\r\n" })
     void headWithoutEndIsCutOff(String endless) {
         AtomicLong written = new AtomicLong();
         try (RawReceiver receiver = new RawReceiver((socket) -> {
@@ -213,9 +214,7 @@ class HostileReceiverTests {
         Map<String, RawReceiver.Conversation> slow = new LinkedHashMap<>();
         slow.put("silent", RawReceiver.Conversation.SILENCE);
         slow.put("drip head", (socket) -> drip(socket, "HTTP/1.1 200 OK\r\n" + "X-A: b\r\n".repeat(1_000)));
-        slow.put("flood of 1xx", (socket) -> RawReceiver.flood(socket, "HTTP/1.1 100 Continue\r\n\r\n".repeat(100)));
-        slow.put("flood of hints",
-                (socket) -> RawReceiver.flood(socket, "HTTP/1.1 103 Hints\r\nX: y\r\n\r\n".repeat(100)));
+        slow.put("drip 1xx", (socket) -> drip(socket, "HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000)));
         slow.put("drip body", (socket) -> {
             RawReceiver.say(socket, "HTTP/1.1 200 OK\r\n\r\n");
             drip(socket, "x".repeat(1_000));
@@ -248,7 +247,7 @@ class HostileReceiverTests {
                 close(closeable);
             }
         }
-        for (String name : List.of("silent", "drip head", "flood of 1xx", "flood of hints")) {
+        for (String name : List.of("silent", "drip head", "drip 1xx")) {
             assertThat(outcomes.get(name).text("error_code")).as(name).isEqualTo("response_timeout");
         }
         assertThat(outcomes.get("silent handshake").text("error_code")).isEqualTo("tls_handshake_timeout");

@@ -2,7 +2,6 @@ package dev.triggers.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -105,15 +104,6 @@ final class RawReceiver implements AutoCloseable {
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
-        }
-    }
-
-    /** Sends the same bytes until the connection breaks. */
-    static void flood(Socket socket, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        OutputStream out = socket.getOutputStream();
-        while (true) {
-            out.write(bytes);
         }
     }
 
