@@ -4,7 +4,7 @@
 def figures(sections):
     """Rows of (what, to be reached, reached, whether it is; None where nothing was to be reached)."""
     rows = []
-    for function in (_ingest, _batch, _burst, _receipt, _steady, _sustained, _cost, _history, _start, _isolation, _inbox,
+    for function in (_ingest, _batch, _burst, _receipt, _steady, _sustained, _endurance, _cost, _history, _start, _isolation, _inbox,
                      _auth, _overload):
         try:
             rows += function(sections)
@@ -74,6 +74,16 @@ def _sustained(sections):
            f"p50 {post['p50']:.2f}, p95 {post['p95']:.2f}, p99 {post['p99']:.2f} ms, {sustained['match']['missing']} missing, "
            f"{sustained['backlog_at_end']} under way at the end, RSS {sustained['rss_mb_highest']:.0f} MB",
            post["p95"] < 25 and not sustained["match"]["missing"])
+
+
+def _endurance(sections):
+    endurance = sections["endurance"]
+    post = endurance["match"]["from_post"]
+    yield (f"1,000 events/s for {endurance['seconds']:.0f} s in {endurance['limit_mb']} MB (a memory cgroup), accepted and delivered",
+           "not killed, none missing, none twice",
+           f"p50 {post['p50']:.2f}, p95 {post['p95']:.2f}, p99 {post['p99']:.2f} ms, {endurance['match']['missing']} missing, "
+           f"{endurance['match']['twice']} twice, RSS {endurance['rss_mb_highest']:.0f} MB, with page cache {endurance['peak_mb']:.0f} MB",
+           all(check["holds"] for check in endurance["checks"]))
 
 
 def _cost(sections):

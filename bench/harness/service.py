@@ -75,6 +75,32 @@ class Application:
         return round(sum(path.stat().st_size for path in files) / 1e6, 1)
 
 
+class MemoryLimit:
+    """A memory cgroup (version 1 or 2) for one process; as where memory is counted for good, its page cache counts too."""
+
+    def __init__(self, megabytes):
+        old = Path("/sys/fs/cgroup/memory/memory.limit_in_bytes").exists()
+        self.folder = Path("/sys/fs/cgroup/memory" if old else "/sys/fs/cgroup", f"triggers-bench-{os.getpid()}")
+        self.limit, self.peak, self.events = (
+            ("memory.limit_in_bytes", "memory.max_usage_in_bytes", "memory.oom_control") if old else
+            ("memory.max", "memory.peak", "memory.events"))
+        self.folder.mkdir()
+        (self.folder / self.limit).write_text(str(megabytes * 1024 * 1024))
+
+    def enter(self):
+        (self.folder / "cgroup.procs").write_text(str(os.getpid()))
+
+    def peak_mb(self):
+        return round(int((self.folder / self.peak).read_text()) / 1024 / 1024, 1)
+
+    def kills(self):
+        return next(int(line.split()[1]) for line in (self.folder / self.events).read_text().splitlines()
+                    if line.startswith("oom_kill "))
+
+    def remove(self):
+        self.folder.rmdir()
+
+
 class Service:
     """A running instance."""
 

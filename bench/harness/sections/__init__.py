@@ -1,6 +1,6 @@
 """The sections of the benchmark, in the order in which they run."""
 
-from . import auth, ceiling, cost, delivery, history, inbox, ingest, isolation, overload, soak, start, steady
+from . import auth, ceiling, cost, delivery, endurance, history, inbox, ingest, isolation, overload, soak, start, steady
 
 ALL = {
     "ceiling": ceiling.ceiling,
@@ -15,15 +15,16 @@ ALL = {
     "overload": overload.overload,
     "history": history.history,
     "soak": soak.soak,
+    "endurance": endurance.endurance,
     "start": start.start,
 }
 
 # Too long to be run unless it is asked for.
-LONG = {"soak"}
+LONG = {"soak", "endurance"}
 
 # What a smoke run makes do with: each part of generator, receiver and harness is used, within a minute.
 SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
 
 # About how long each takes with its usual length, in seconds.
 USUAL = {"ceiling": 40, "ingest": 210, "batch": 40, "steady": 90, "delivery": 160, "isolation": 60, "cost": 150,
-         "inbox": 50, "auth": 60, "overload": 70, "history": 900, "soak": 1500, "start": 150}
+         "inbox": 50, "auth": 60, "overload": 70, "history": 900, "soak": 1500, "endurance": 3700, "start": 150}
