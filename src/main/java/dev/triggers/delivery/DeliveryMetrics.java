@@ -40,7 +40,9 @@ class DeliveryMetrics {
 
     private final Counter endpointsDisabled;
 
-    private final Timer latency;
+    private final Timer firstLatency;
+
+    private final Timer laterLatency;
 
     private final Timer duration;
 
@@ -69,10 +71,8 @@ class DeliveryMetrics {
         this.circuitsOpened = counter(registry, "triggers.delivery.circuits.opened", "Circuits that opened");
         this.endpointsDisabled = counter(registry, "triggers.delivery.endpoints.disabled",
                 "Endpoints that the service disabled");
-        this.latency = Timer.builder("triggers.delivery.latency")
-            .description("From the acceptance of an event to the answer of its receiver")
-            .serviceLevelObjectives(objectives(1, 2, 5, 10, 25, 50, 100, 250, 1_000, 5_000, 30_000))
-            .register(registry);
+        this.firstLatency = latency(registry, "first");
+        this.laterLatency = latency(registry, "later");
         this.duration = Timer.builder("triggers.delivery.attempt.duration")
             .description("Duration of attempts")
             .serviceLevelObjectives(objectives(5, 25, 100, 500, 1_000, 5_000, 10_000))
@@ -87,16 +87,23 @@ class DeliveryMetrics {
                 this.open::get);
     }
 
+    private static Timer latency(MeterRegistry registry, String attempt) {
+        return Timer.builder("triggers.delivery.latency")
+            .description("From the acceptance of an event to its receiver's 2xx")
+            .tag("attempt", attempt)
+            .serviceLevelObjectives(objectives(1, 2, 5, 10, 25, 50, 100, 250, 1_000, 5_000, 30_000))
+            .register(registry);
+    }
+
     void attempt(AttemptOutcome outcome, boolean counted) {
         this.duration.record(outcome.duration());
         switch (outcome.result()) {
             case AttemptResult.Success _ -> {
                 this.delivered.increment();
-                if (outcome.delivery().firstAttempt()) {
-                    Duration sinceAcceptance = Duration.between(UuidV7.instant(outcome.delivery().eventId()),
-                            outcome.startedAt().toInstant().plus(outcome.duration()));
-                    this.latency.record(sinceAcceptance.isNegative() ? Duration.ZERO : sinceAcceptance);
-                }
+                Duration sinceAcceptance = Duration.between(UuidV7.instant(outcome.delivery().eventId()),
+                        outcome.startedAt().toInstant().plus(outcome.duration()));
+                Timer latency = outcome.delivery().firstAttempt() ? this.firstLatency : this.laterLatency;
+                latency.record(sinceAcceptance.isNegative() ? Duration.ZERO : sinceAcceptance);
             }
             case AttemptResult.Failure failure ->
                 Objects.requireNonNull(this.failed.get(failure.failure())).increment();

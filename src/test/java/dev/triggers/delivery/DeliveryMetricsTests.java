@@ -3,6 +3,7 @@ package dev.triggers.delivery;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.triggers.support.Api;
 import dev.triggers.support.IntegrationTest;
@@ -47,14 +48,28 @@ class DeliveryMetricsTests {
     void deliveredAttemptIsCountedWithItsLatency() {
         this.customer.register(this.receiver);
         double delivered = attempts("delivered");
-        long latencies = this.meters.get("triggers.delivery.latency").timer().count();
+        long latencies = latencies("first");
         long durations = this.meters.get("triggers.delivery.attempt.duration").timer().count();
         this.customer.awaitStatus(this.customer.event("order.paid"), "delivered");
         eventually(() -> {
             assertThat(attempts("delivered")).isGreaterThanOrEqualTo(delivered + 1);
-            assertThat(this.meters.get("triggers.delivery.latency").timer().count()).isGreaterThan(latencies);
+            assertThat(latencies("first")).isGreaterThan(latencies);
             assertThat(this.meters.get("triggers.delivery.attempt.duration").timer().count()).isGreaterThan(durations);
         });
+    }
+
+    @Test
+    void latencyOfALaterAttemptIsCountedApart() {
+        AtomicInteger status = new AtomicInteger(500);
+        this.receiver.answer((request, exchange) -> Receiver.respond(exchange, status.getAndSet(200), ""));
+        this.customer.register(this.receiver.url(), ",\"retry_schedule\":[0.01]");
+        long latencies = latencies("later");
+        this.customer.awaitStatus(this.customer.event("order.paid"), "delivered");
+        eventually(() -> assertThat(latencies("later")).isGreaterThan(latencies));
+    }
+
+    private long latencies(String attempt) {
+        return this.meters.get("triggers.delivery.latency").tag("attempt", attempt).timer().count();
     }
 
     @Test
