@@ -63,6 +63,9 @@ class InboxRepository {
      * range that the ids span spares the server opening the days that hold none of them.
      */
     Map<UUID, EventTexts> texts(UUID organizationId, List<UUID> eventIds) {
+        if (eventIds.isEmpty()) {
+            return Map.of();
+        }
         Map<UUID, EventTexts> texts = HashMap.newHashMap(eventIds.size());
         this.jdbc.sql("""
                 select event.* from unnest(:ids::uuid[]) wanted (id)
