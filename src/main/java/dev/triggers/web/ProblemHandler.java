@@ -110,7 +110,11 @@ public class ProblemHandler {
             case 415 ->
                 ProblemException.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "The content type must be application/json");
             case 431 -> ProblemException.of(ProblemKind.HEADERS_TOO_LARGE, "The headers are larger than 16 KiB");
+            // What the server does not speak is a fault of the request, not of ours.
+            case 501 -> ProblemException.of(ProblemKind.MALFORMED,
+                    "Neither CONNECT nor a Transfer-Encoding other than chunked is supported");
             case 503 -> ProblemException.unavailable("The service is shutting down", DATABASE_RETRY);
+            case 505 -> ProblemException.of(ProblemKind.MALFORMED, "The protocol must be HTTP/1.1");
             default ->
                 (status < 500) ? ProblemException.of(ProblemKind.MALFORMED, "The request is not well-formed HTTP")
                         : ProblemException.of(ProblemKind.INTERNAL, "The request failed; the fault is ours");
