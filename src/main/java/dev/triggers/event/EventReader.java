@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.FieldError;
@@ -26,6 +27,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -43,6 +45,9 @@ class EventReader {
     static final Duration MAX_DELAY = Duration.ofDays(30);
 
     private static final int MAX_NAME = 255;
+
+    /** What would make the parser more lenient, which its user can do, but no client. */
+    private static final Pattern PARSER_ADVICE = Pattern.compile(": enable `.*| \\(not recognized as one since .*");
 
     private static final DateTimeFormatter RFC_3339 = new DateTimeFormatterBuilder().parseCaseInsensitive()
         .append(DateTimeFormatter.ISO_OFFSET_DATE_TIME)
@@ -100,7 +105,12 @@ class EventReader {
     }
 
     static ProblemException malformed(JacksonException ex) {
-        return ProblemException.of(ProblemKind.MALFORMED, "The body is not valid JSON: " + ex.getOriginalMessage());
+        if (ex instanceof StreamConstraintsException) {
+            return ProblemException.of(ProblemKind.MALFORMED,
+                    "The body is nested deeper than " + MAX_DEPTH + " levels");
+        }
+        String reason = PARSER_ADVICE.matcher(ex.getOriginalMessage()).replaceFirst("");
+        return ProblemException.of(ProblemKind.MALFORMED, "The body is not valid JSON: " + reason);
     }
 
     private static String printable(String field, String value) {

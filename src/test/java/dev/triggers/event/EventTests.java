@@ -177,10 +177,21 @@ class EventTests {
     void nestingOf500LevelsPassesAndOneMoreDoesNot() {
         String id = this.api.postEvent(this.key, "a", "[".repeat(500) + "]".repeat(500));
         assertThat(this.api.get("/api/events/" + id, this.key).body()).contains("[".repeat(500));
-        assertThat(post("{\"type\":\"a\",\"payload\":" + "[".repeat(501) + "]".repeat(501) + "}").status())
-            .isEqualTo(400);
+        Reply reply = post("{\"type\":\"a\",\"payload\":" + "[".repeat(501) + "]".repeat(501) + "}");
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("detail")).isEqualTo("The body is nested deeper than 500 levels");
         assertThat(post("{\"type\":\"a\",\"payload\":" + "{\"a\":".repeat(501) + "1" + "}".repeat(501) + "}").status())
             .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "NaN", "+1", "-Infinity", "// why\n1", "\"\t\"", "{'a':1}", "01", "[1,]", "nul" })
+    void clientsAreToldWhatIsWrongNotHowToSetUpOurParser(String payload) {
+        Reply reply = post("{\"type\":\"a\",\"payload\":" + payload + "}");
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("detail")).startsWith("The body is not valid JSON: ")
+            .doesNotContainIgnoringCase("feature")
+            .doesNotContain("enable", "parser");
     }
 
     @Test
