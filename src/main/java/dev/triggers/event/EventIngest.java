@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * Group commit: requests wait in a bounded buffer, writers store whatever is there in one
  * transaction, and only then is each request told what became of its event. A writer
- * takes what is queued as soon as it is free, so batching adds no waiting.
+ * takes what is queued as soon as it is free, or a moment later where there is a crowd.
  */
 @Component
 class EventIngest implements SmartLifecycle {
