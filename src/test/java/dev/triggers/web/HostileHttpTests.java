@@ -5,9 +5,12 @@ import java.nio.charset.StandardCharsets;
 import dev.triggers.support.Api;
 import dev.triggers.support.IntegrationTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What no proper client sends, and what a proxy may let through.
  */
 @IntegrationTest
+@ExtendWith(OutputCaptureExtension.class)
 class HostileHttpTests {
 
     @Autowired
@@ -89,6 +93,17 @@ class HostileHttpTests {
         assertProblem(RawHttp.exchange(port(), "POST /x" + end + "Transfer-Encoding: zip\r\n\r\n"), 400,
                 "malformed_request");
         assertProblem(RawHttp.exchange(port(), "GET / HTTP/9.9\r\nHost: a\r\n\r\n"), 400, "malformed_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = { "PUT /", "PUT /docs", "DELETE /metrics", "GET /docs/../x", "GET /webjars/../application.yaml",
+                    "GET /webjars/..%5c", "GET /webjars/%2e%2e/x", "GET /webjars/x:y", "GET /webjars/http://x" })
+    void whatClientsAskWronglyIsNotLogged(String request, CapturedOutput output) {
+        RawHttp answer = RawHttp.exchange(port(),
+                request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer.status()).as(answer.toString()).isBetween(400, 405);
+        assertThat(output.getOut()).doesNotContain("DefaultHandlerExceptionResolver", "ResourceHandler");
     }
 
     @Test
