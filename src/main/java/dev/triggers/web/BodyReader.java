@@ -77,6 +77,10 @@ public final class BodyReader {
     }
 
     private static void requireMediaType(HttpServletRequest request, String... mediaTypes) {
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw ProblemException.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "The body must not be compressed");
+        }
         String contentType = request.getContentType();
         if ("application/json".equals(contentType)) {
             return;

@@ -97,6 +97,16 @@ class MalformedRequestTests {
     }
 
     @ParameterizedTest
+    @CsvSource({ "gzip,415", "br,415", "identity,201" })
+    void bodyIsTakenAsItIsAndNeverUnpacked(String encoding, int status) {
+        Reply reply = this.api.send(this.api.request(GENERATE, null)
+            .header("Content-Type", "application/json")
+            .header("Content-Encoding", encoding)
+            .POST(BodyPublishers.ofString(GOOD)));
+        assertThat(reply.status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "application/json", "Application/JSON", "application/json;charset=UTF-8",
             "application/json; charset=\"utf-8\"", "application/vnd.acme+json" })
     void jsonGoesByManyNames(String contentType) {
