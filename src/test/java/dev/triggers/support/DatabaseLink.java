@@ -101,6 +101,10 @@ public final class DatabaseLink implements AutoCloseable {
                 Socket client = server.accept();
                 Socket upstream = new Socket(this.database.getHost(), this.database.getPort());
                 this.sockets.addAll(List.of(client, upstream));
+                if (server.isClosed()) { // cut in between, which must leave none
+                    close(client);
+                    close(upstream);
+                }
                 Thread.ofPlatform().daemon().start(() -> pump(client, upstream));
                 Thread.ofPlatform().daemon().start(() -> pump(upstream, client));
             }
