@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.triggers.support.Api;
@@ -97,7 +96,7 @@ class EndpointTestTests {
         CountDownLatch refused = new CountDownLatch(1);
         this.receiver.answer((request, exchange) -> {
             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-            await(refused);
+            RawReceiver.hold(refused);
             underWay.decrementAndGet();
             Receiver.respond(exchange, 200, "");
         });
@@ -124,15 +123,6 @@ class EndpointTestTests {
                 .allSatisfy((reply) -> assertThat(reply.at("success").booleanValue()).isTrue());
         }
         assertThat(this.customer.test(hanging).at("success").booleanValue()).as("the places are free again").isTrue();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await(1_500, TimeUnit.MILLISECONDS);
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test

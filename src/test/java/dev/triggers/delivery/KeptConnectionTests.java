@@ -2,7 +2,6 @@ package dev.triggers.delivery;
 
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.triggers.delivery.RawReceiver.Conversation;
@@ -66,7 +65,7 @@ class KeptConnectionTests {
         CountDownLatch together = new CountDownLatch(3);
         try (RawReceiver receiver = new RawReceiver((socket) -> {
             together.countDown();
-            await(together);
+            RawReceiver.hold(together);
             RawReceiver.say(socket, OK);
             RawReceiver.readRequest(socket.getInputStream());
         })) {
@@ -77,15 +76,6 @@ class KeptConnectionTests {
             this.customer.awaitStatus(id, "delivered");
             assertThat(this.customer.delivery(id, endpoint).get("attempts").intValue()).isEqualTo(1);
             assertThat(receiver.requests()).as("connections").isEqualTo(4);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await(1_500, TimeUnit.MILLISECONDS);
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -30,6 +32,16 @@ final class RawReceiver implements AutoCloseable {
     /** Answers every request with these bytes, each a character, and then closes. */
     static RawReceiver saying(String answer) {
         return new RawReceiver((socket) -> say(socket, answer));
+    }
+
+    /** Waits for the end of a test, but for less than the timeout of an attempt. */
+    static void hold(CountDownLatch end) {
+        try {
+            end.await(1_500, TimeUnit.MILLISECONDS);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static void say(Socket socket, String text) throws IOException {
