@@ -257,7 +257,8 @@ class AckTests {
                 calls.add(() -> {
                     for (int n = 0; n < 50; n++) {
                         ids.add(this.api.postEvent(this.key, "a", "1"));
-                        List<String> some = new ArrayList<>(ids.subList(Math.max(0, ids.size() - 20), ids.size()));
+                        List<String> all = new ArrayList<>(ids);
+                        List<String> some = all.subList(Math.max(0, all.size() - 20), all.size());
                         Collections.shuffle(some);
                         Reply reply = batch(some);
                         assertThat(reply.at("/failed").intValue()).as("%s", reply).isZero();
