@@ -37,7 +37,7 @@ final class RawReceiver implements AutoCloseable {
     /** Waits for the end of a test, but for less than the timeout of an attempt. */
     static void hold(CountDownLatch end) {
         try {
-            end.await(1_500, TimeUnit.MILLISECONDS);
+            end.await(8, TimeUnit.SECONDS);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

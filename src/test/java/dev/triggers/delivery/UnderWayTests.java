@@ -72,7 +72,7 @@ class UnderWayTests {
     private void hang(int status) {
         this.receiver.answer((request, exchange) -> {
             try {
-                this.answer.await(1500, TimeUnit.MILLISECONDS);
+                this.answer.await(8, TimeUnit.SECONDS);
             }
             catch (InterruptedException ex) {
                 Thread.currentThread().interrupt();

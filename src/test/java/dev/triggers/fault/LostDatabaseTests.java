@@ -33,7 +33,7 @@ import static org.awaitility.Awaitility.await;
  */
 class LostDatabaseTests {
 
-    private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration LEASE = Duration.ofSeconds(8);
 
     private static DatabaseLink link;
 
@@ -51,7 +51,7 @@ class LostDatabaseTests {
         jdbc = PostgresServer.client(database);
         link = new DatabaseLink(database);
         service = ServiceProcess
-            .start(link.url(), Map.of("DELIVERY_TIMEOUT", "1s", "DELIVERY_LEASE", LEASE.toSeconds() + "s"))
+            .start(link.url(), Map.of("DELIVERY_TIMEOUT", "3s", "DELIVERY_LEASE", LEASE.toSeconds() + "s"))
             .awaitReady();
     }
 

@@ -46,7 +46,7 @@ class ShutdownTests {
         JdbcClient jdbc = PostgresServer.client(database);
         try (Receiver receiver = new Receiver();
                 ServiceProcess service = ServiceProcess
-                    .start(database, Map.of("DELIVERY_TIMEOUT", "3s", "DELIVERY_LEASE", "60s", "DELIVERY_BACKOFF",
+                    .start(database, Map.of("DELIVERY_TIMEOUT", "10s", "DELIVERY_LEASE", "60s", "DELIVERY_BACKOFF",
                             "0s,0s", "DELIVERY_CONCURRENCY", "16", "CIRCUIT_FAILURES", "100000"))
                     .awaitReady()) {
             receiver.answer((request, exchange) -> {

@@ -36,7 +36,7 @@ import static org.awaitility.Awaitility.await;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoInstancesTests {
 
-    private static final Map<String, String> SETTINGS = Map.of("DELIVERY_TIMEOUT", "2s", "DELIVERY_LEASE", "7s",
+    private static final Map<String, String> SETTINGS = Map.of("DELIVERY_TIMEOUT", "5s", "DELIVERY_LEASE", "10s",
             "DELIVERY_BACKOFF", "200ms,200ms", "DELIVERY_CONCURRENCY", "32");
 
     private static DatabaseLink link;
