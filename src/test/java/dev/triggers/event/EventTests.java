@@ -225,12 +225,14 @@ class EventTests {
             this.api.post("/api/webhook/config", this.key, "{\"url\":\"" + receiver.url() + "\"}");
             Instant at = Instant.now().plusMillis(700);
             String id = post("{\"type\":\"a\",\"payload\":1,\"deliver_at\":\"" + at + "\"}").text("id");
-            assertThat(this.api.get("/api/events/" + id, this.key).text("status")).isEqualTo("pending");
+            String later = post("{\"type\":\"a\",\"payload\":1,\"deliver_at\":\"" + at.plusSeconds(3600) + "\"}")
+                .text("id");
             String past = post("{\"type\":\"a\",\"payload\":1,\"deliver_at\":\"2020-02-29t12:00:00+13:45\"}")
                 .text("id");
             await().until(() -> receiver.requests(past).size() == 1);
             await().until(() -> receiver.requests(id).size() == 1);
             assertThat(Instant.now()).isAfter(at);
+            assertThat(this.api.get("/api/events/" + later, this.key).text("status")).isEqualTo("pending");
         }
     }
 
@@ -264,8 +266,12 @@ class EventTests {
         assertThat(first.status()).isEqualTo(400);
         assertThat(first.header("X-RateLimit-Limit")).isEqualTo("100");
         assertThat(first.header("X-RateLimit-Remaining")).isEqualTo("99");
-        Reply second = this.api.post("/api/events", free, "{\"type\":\"a\",\"payload\":1}");
-        assertThat(second.header("X-RateLimit-Remaining")).isEqualTo("98");
+        Reply batch = this.api.post("/api/events/batch", free, "[" + "{},".repeat(79) + "{}]");
+        assertThat(batch.at("rejected").intValue()).isEqualTo(80);
+        Reply last = this.api.post("/api/events", free, "{\"type\":\"a\",\"payload\":1}");
+        assertThat(last.status()).isEqualTo(201);
+        // A token comes back every 0.6 seconds.
+        assertThat(Integer.parseInt(String.valueOf(last.header("X-RateLimit-Remaining")))).isBetween(18, 60);
     }
 
     @Test

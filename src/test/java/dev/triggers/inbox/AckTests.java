@@ -250,7 +250,11 @@ class AckTests {
         try (Receiver receiver = new Receiver()) {
             receiver.answer(
                     (request, exchange) -> Receiver.respond(exchange, (request.nanoTime() % 2 == 0) ? 200 : 500, ""));
-            this.api.post("/api/webhook/config", this.key, "{\"webhook_url\":\"" + receiver.url() + "\"}");
+            String endpoint = this.api
+                .post("/api/webhook/config", this.key, "{\"webhook_url\":\"" + receiver.url() + "\"}")
+                .text("id");
+            // No retry comes before its acknowledgement, however slowly that does.
+            this.api.patch("/api/webhooks/" + endpoint, this.key, "{\"retry_schedule\":[3600]}");
             List<Callable<Void>> calls = new ArrayList<>();
             List<String> ids = new CopyOnWriteArrayList<>();
             for (int i = 0; i < 4; i++) {
