@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,8 @@ import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.Reply;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,6 +48,9 @@ class RateLimitTests {
 
     @Autowired
     DataSource dataSource;
+
+    @Autowired
+    MeterRegistry meters;
 
     private static Caller caller(String tier) {
         return new Caller(UUID.randomUUID(), "Acme", tier, "0123456789abcdef");
@@ -105,6 +111,10 @@ class RateLimitTests {
 
     @Test
     void theLimitIsExactUnderConcurrency() throws Exception {
+        whileItWorks(this.meters, this::limitIsExact);
+    }
+
+    private void limitIsExact() throws Exception {
         Caller caller = caller("pro");
         long started = System.nanoTime();
         int passed = 0;
@@ -121,26 +131,34 @@ class RateLimitTests {
     @Test
     void aNewBucketIsExactFromTheFirstMoment() throws Exception {
         for (int round = 0; round < 5; round++) {
-            Caller caller = caller("free");
-            CountDownLatch start = new CountDownLatch(1);
-            long started = System.nanoTime();
-            int passed = 0;
-            try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-                List<Future<Boolean>> charged = IntStream.range(0, 200).mapToObj((i) -> clients.submit(() -> {
-                    start.await();
-                    return passes(this.limits, caller);
-                })).toList();
-                start.countDown();
-                for (Future<Boolean> charge : charged) {
-                    passed += charge.get() ? 1 : 0;
-                }
-            }
-            assertThat(passed).isBetween(100, 100 + 1 + refilled(caller, started));
+            whileItWorks(this.meters, this::newBucketIsExact);
         }
+    }
+
+    private void newBucketIsExact() throws Exception {
+        Caller caller = caller("free");
+        CountDownLatch start = new CountDownLatch(1);
+        long started = System.nanoTime();
+        int passed = 0;
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> charged = IntStream.range(0, 200).mapToObj((i) -> clients.submit(() -> {
+                start.await();
+                return passes(this.limits, caller);
+            })).toList();
+            start.countDown();
+            for (Future<Boolean> charge : charged) {
+                passed += charge.get() ? 1 : 0;
+            }
+        }
+        assertThat(passed).isBetween(100, 100 + 1 + refilled(caller, started));
     }
 
     @Test
     void aBucketThatWasRemovedIsMadeAgain() throws Exception {
+        whileItWorks(this.meters, this::removedBucketIsMadeAgain);
+    }
+
+    private void removedBucketIsMadeAgain() throws Exception {
         Caller caller = caller("pro");
         long started = System.nanoTime();
         this.limits.charge(caller, 10, new MockHttpServletResponse());
@@ -163,14 +181,15 @@ class RateLimitTests {
 
     @Test
     void sixInstancesTogetherExceedTheLimitByLittle() throws Exception {
-        onSixInstances(caller("free"), 400, 80, 100 + 10);
-        onSixInstances(caller("pro"), 3_000, 900, 1_000 + 20);
+        MeterRegistry meters = new SimpleMeterRegistry();
+        whileItWorks(meters, () -> onSixInstances(meters, caller("free"), 400, 80, 100 + 10));
+        whileItWorks(meters, () -> onSixInstances(meters, caller("pro"), 3_000, 900, 1_000 + 20));
     }
 
-    private void onSixInstances(Caller caller, int events, int least, int most) throws Exception {
+    private void onSixInstances(MeterRegistry meters, Caller caller, int events, int least, int most) throws Exception {
         List<RateLimits> instances = IntStream.range(0, 6)
-            .mapToObj((i) -> new RateLimits(new BucketRepository(this.dataSource), this.tiers, Clock.systemUTC(),
-                    new SimpleMeterRegistry()))
+            .mapToObj(
+                    (i) -> new RateLimits(new BucketRepository(this.dataSource), this.tiers, Clock.systemUTC(), meters))
             .toList();
         long started = System.nanoTime();
         int passed = 0;
@@ -182,6 +201,38 @@ class RateLimitTests {
             }
         }
         assertThat(passed).isBetween(least, most + 1 + refilled(caller, started));
+    }
+
+    /**
+     * Once more where the database was too slow for the limiter, which then refuses
+     * nobody for a second.
+     */
+    private static void whileItWorks(MeterRegistry meters, Round test) throws Exception {
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (true) {
+            double before = unchecked(meters);
+            try {
+                test.play();
+                return;
+            }
+            catch (AssertionError ex) {
+                if (unchecked(meters) == before || System.nanoTime() - end > 0) {
+                    throw ex;
+                }
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Round {
+
+        void play() throws Exception;
+
+    }
+
+    private static double unchecked(MeterRegistry meters) {
+        Counter unchecked = meters.find("rate.limit.unchecked").counter();
+        return (unchecked != null) ? unchecked.count() : 0;
     }
 
     /** What has come back to the bucket since then, and is no excess. */
