@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.triggers.TriggersApplication;
 import dev.triggers.support.Api;
@@ -25,6 +27,10 @@ final class ServiceProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
 
     private static final Set<Process> running = ConcurrentHashMap.newKeySet();
+
+    /** Below those that the system gives. */
+    private static final AtomicInteger nextPort = new AtomicInteger(
+            ThreadLocalRandom.current().nextInt(20_000, 30_000));
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> running.forEach(Process::destroyForcibly)));
@@ -84,9 +90,16 @@ final class ServiceProcess implements AutoCloseable {
             .collect(java.util.stream.Collectors.joining(separator));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** One that no other socket gets by chance until the service listens there. */
+    private static int freePort() {
+        while (true) {
+            int port = nextPort.getAndIncrement();
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            }
+            catch (IOException ex) {
+                // somebody else's
+            }
         }
     }
 

@@ -172,7 +172,7 @@ class TwoInstancesTests {
                 id = one.api()
                     .post("/api/events", this.key,
                             "{\"type\":\"a\",\"payload\":" + payload + ",\"deliver_at\":\""
-                                    + Instant.now().plusMillis(100) + "\"}")
+                                    + Instant.now().plusSeconds(2) + "\"}")
                     .text("id");
                 soon().until(link::isFrozen);
                 one.freeze();
