@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Customer {
 
     /** Far more than anything takes, even on a busy machine. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Api api;
 
@@ -48,13 +48,13 @@ final class Customer {
     }
 
     Reply setDefault(String url) {
-        Reply reply = this.api.post("/api/webhook/config", this.key, "{\"url\":\"" + url + "\"}");
+        Reply reply = post("/api/webhook/config", "{\"url\":\"" + url + "\"}");
         assertThat(reply.status()).as("%s", reply).isEqualTo(200);
         return reply;
     }
 
     void removeDefault() {
-        Reply reply = this.api.post("/api/webhook/config", this.key, "{\"url\":null}");
+        Reply reply = post("/api/webhook/config", "{\"url\":null}");
         assertThat(reply.status()).as("%s", reply).isEqualTo(200);
     }
 
@@ -63,7 +63,7 @@ final class Customer {
      * @param more further members, each behind a comma
      */
     Reply register(String url, String more) {
-        Reply reply = this.api.post("/api/webhooks", this.key, "{\"url\":\"" + url + "\"" + more + "}");
+        Reply reply = post("/api/webhooks", "{\"url\":\"" + url + "\"" + more + "}");
         assertThat(reply.status()).as("%s", reply).isEqualTo(201);
         return reply;
     }
@@ -73,11 +73,11 @@ final class Customer {
     }
 
     Reply endpoint(String id) {
-        return this.api.get("/api/webhooks/" + id, this.key);
+        return get("/api/webhooks/" + id);
     }
 
     Reply patch(String endpointId, String body) {
-        Reply reply = this.api.patch("/api/webhooks/" + endpointId, this.key, body);
+        Reply reply = Api.patiently(() -> this.api.patch("/api/webhooks/" + endpointId, this.key, body));
         assertThat(reply.status()).as("%s", reply).isEqualTo(200);
         return reply;
     }
@@ -87,11 +87,11 @@ final class Customer {
     }
 
     Reply get(String path) {
-        return this.api.get(path, this.key);
+        return Api.patiently(() -> this.api.get(path, this.key));
     }
 
     Reply post(String path, String body) {
-        return this.api.post(path, this.key, body);
+        return Api.patiently(() -> this.api.post(path, this.key, body));
     }
 
     Reply test(String endpointId) {

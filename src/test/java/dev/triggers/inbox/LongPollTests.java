@@ -65,8 +65,10 @@ class LongPollTests {
         this.threads.close();
     }
 
+    /** Where many look at once, some are told to come again. */
     private CompletableFuture<Reply> poll(String query) {
-        return CompletableFuture.supplyAsync(() -> this.api.get("/api/inbox" + query, this.key), this.threads);
+        return CompletableFuture.supplyAsync(() -> Api.patiently(() -> this.api.get("/api/inbox" + query, this.key)),
+                this.threads);
     }
 
     private void awaitWaiting(int count) {

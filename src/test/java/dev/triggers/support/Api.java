@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
@@ -26,7 +27,7 @@ public class Api {
     private static final HttpClient http = HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(Redirect.NEVER)
-        .connectTimeout(Duration.ofSeconds(5))
+        .connectTimeout(Duration.ofSeconds(30))
         .build();
 
     private final IntSupplier port;
@@ -58,6 +59,18 @@ public class Api {
     }
 
     /**
+     * Asks again, as clients do, while the service says that it is busy: a machine that
+     * stands still for seconds makes it.
+     */
+    public static Reply patiently(Supplier<Reply> request) {
+        Reply reply = request.get();
+        for (int retries = 5; reply.status() == 503 && retries > 0; retries--) {
+            reply = request.get();
+        }
+        return reply;
+    }
+
+    /**
      * Generates a key of an organization of its own, on a tier without limits that a test
      * would meet.
      */
@@ -67,11 +80,7 @@ public class Api {
 
     public String newKey(String organization, String tier) {
         String body = "{\"organization_name\":\"" + organization + "\",\"tier\":\"" + tier + "\"}";
-        Reply reply = post("/api/keys/generate", null, body);
-        for (int retries = 5; reply.status() == 503 && retries > 0; retries--) { // a busy
-                                                                                 // machine
-            reply = post("/api/keys/generate", null, body);
-        }
+        Reply reply = patiently(() -> post("/api/keys/generate", null, body));
         if (reply.status() != 201) {
             throw new IllegalStateException(reply.toString());
         }
@@ -102,7 +111,8 @@ public class Api {
      * Posts an event and returns its id.
      */
     public String postEvent(String key, String type, String payload) {
-        Reply reply = post("/api/events", key, "{\"type\":\"" + type + "\",\"payload\":" + payload + "}");
+        String body = "{\"type\":\"" + type + "\",\"payload\":" + payload + "}";
+        Reply reply = patiently(() -> post("/api/events", key, body));
         if (reply.status() != 201) {
             throw new IllegalStateException(reply.toString());
         }
