@@ -6,10 +6,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.triggers.support.IntegrationTest;
+import dev.triggers.support.PostgresServer;
 import dev.triggers.support.Rows;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,6 +33,9 @@ class StatementPlanTests {
 
     private final JdbcClient jdbc;
 
+    /** Without the time limit of the service's connections. */
+    private final JdbcClient patient;
+
     private final Rows rows;
 
     private final AckRepository acks;
@@ -41,8 +46,9 @@ class StatementPlanTests {
 
     @Autowired
     StatementPlanTests(JdbcClient jdbc, AckRepository acks, EventDetailRepository details,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions, Environment environment) {
         this.jdbc = jdbc;
+        this.patient = PostgresServer.client(environment.getRequiredProperty("DATABASE_URL"));
         this.rows = new Rows(jdbc);
         this.acks = acks;
         this.details = details;
@@ -138,7 +144,7 @@ class StatementPlanTests {
     }
 
     private void analyze() {
-        this.jdbc.sql("analyze events, delivery_attempts, event_acks, event_deliveries, dead_letters").update();
+        this.patient.sql("analyze events, delivery_attempts, event_acks, event_deliveries, dead_letters").update();
     }
 
     /**
@@ -172,7 +178,7 @@ class StatementPlanTests {
                 insert into event_acks (organization_id, event_id, acknowledged_at)
                 select :organization, id, now() from unnest(:ids::uuid[]) with ordinality i (id, n) where n % 6 = 2
                 """)) {
-            this.jdbc.sql(sql).param("organization", organization).param("ids", array).update();
+            this.patient.sql(sql).param("organization", organization).param("ids", array).update();
         }
         return organization;
     }
