@@ -54,11 +54,16 @@ class OtlpExportTests {
         String key = instance.api().newKey();
         instance.api().postEvent(key, "a", "1");
         instance.api().get("/api/keys", "nonsense");
+        // A push may be made up while the event is being counted.
         ResourceMetrics arrived = await().until(OtlpExportTests::last,
                 (metrics) -> metric(metrics, "triggers_events_total").getSum()
                     .getDataPointsList()
                     .stream()
-                    .anyMatch((point) -> point.getAsDouble() == 1));
+                    .anyMatch((point) -> point.getAsDouble() == 1)
+                        && metric(metrics, "triggers_ingest_latency_seconds").getHistogram()
+                            .getDataPointsList()
+                            .stream()
+                            .anyMatch((point) -> point.getCount() == 1));
         assertThat(attributes(arrived.getResource().getAttributesList()))
             .containsOnly(Map.entry("service.name", "orders"), Map.entry("deployment.environment", "test"));
         Metric events = metric(arrived, "triggers_events_total");
