@@ -104,7 +104,8 @@ class TwoInstancesTests {
                 Api api = ((client % 2 == 0) ? one : other).api();
                 Map<String, Integer> posted = new HashMap<>();
                 for (int number = client; number < 1_000; number += 32) {
-                    posted.put(Load.post(api, this.key, number).text("id"), number);
+                    int posting = number;
+                    posted.put(Api.patiently(() -> Load.post(api, this.key, posting)).text("id"), number);
                 }
                 return posted;
             }).forEach(numbers::putAll);
@@ -206,7 +207,7 @@ class TwoInstancesTests {
             }
             assertThat(stored(numbers)).isEqualTo(expected(numbers));
             for (int number : unanswered) { // stored or not, the same dedup_id tells
-                Reply reply = Load.post(other.api(), this.key, number);
+                Reply reply = Api.patiently(() -> Load.post(other.api(), this.key, number));
                 assertThat(reply.status()).isIn(201, 409);
                 assertThat(numbers.put(reply.text("id"), number)).isNull();
             }

@@ -150,8 +150,8 @@ class AckTests {
     }
 
     private Reply batch(List<String> ids) {
-        return this.api.post("/api/ack", this.key,
-                ids.stream().collect(Collectors.joining("\",\"", "{\"event_ids\":[\"", "\"]}")));
+        String body = ids.stream().collect(Collectors.joining("\",\"", "{\"event_ids\":[\"", "\"]}"));
+        return Api.patiently(() -> this.api.post("/api/ack", this.key, body));
     }
 
     private double acknowledgements() {
