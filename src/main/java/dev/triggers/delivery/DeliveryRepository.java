@@ -5,8 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 
+import dev.triggers.database.BinaryArray;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -30,25 +30,20 @@ class DeliveryRepository {
         this.jdbc.execute((Connection connection) -> {
             try (PreparedStatement statement = connection.prepareStatement("""
                     update event_deliveries d set due_at = now() + ? * interval '1 millisecond', leased = false
-                    from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::timestamptz[])
+                    from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[]::timestamptz[])
                       r (organization_id, event_id, endpoint_id, lease)
                     where d.organization_id = r.organization_id and d.event_id = r.event_id
                       and d.endpoint_id = r.endpoint_id and d.due_at = r.lease
                     """)) {
                 statement.setLong(1, delay.toMillis());
-                statement.setArray(2, texts(connection, "uuid", deliveries, Delivery::organizationId));
-                statement.setArray(3, texts(connection, "uuid", deliveries, Delivery::eventId));
-                statement.setArray(4, texts(connection, "uuid", deliveries, Delivery::endpointId));
-                statement.setArray(5, texts(connection, "timestamptz", deliveries, Delivery::lease));
+                statement.setArray(2, BinaryArray.uuids(connection, deliveries, Delivery::organizationId));
+                statement.setArray(3, BinaryArray.uuids(connection, deliveries, Delivery::eventId));
+                statement.setArray(4, BinaryArray.uuids(connection, deliveries, Delivery::endpointId));
+                statement.setArray(5,
+                        BinaryArray.texts(connection, deliveries, (delivery) -> delivery.lease().toString()));
                 return statement.executeUpdate();
             }
         });
-    }
-
-    private static java.sql.Array texts(Connection connection, String type, List<Delivery> deliveries,
-            Function<Delivery, Object> column) throws SQLException {
-        return connection.createArrayOf(type,
-                deliveries.stream().map(column).map(Object::toString).toArray(Object[]::new));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
+import dev.triggers.database.BinaryArray;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -84,17 +85,18 @@ class OutcomeRepository {
 
     private static void bind(Connection connection, PreparedStatement statement, List<AttemptOutcome> outcomes)
             throws SQLException {
-        set(connection, statement, 1, "uuid", outcomes, (outcome) -> outcome.delivery().organizationId().toString());
-        set(connection, statement, 2, "uuid", outcomes, (outcome) -> outcome.delivery().eventId().toString());
-        set(connection, statement, 3, "uuid", outcomes, (outcome) -> outcome.delivery().endpointId().toString());
+        statement.setArray(1,
+                BinaryArray.uuids(connection, outcomes, (outcome) -> outcome.delivery().organizationId()));
+        statement.setArray(2, BinaryArray.uuids(connection, outcomes, (outcome) -> outcome.delivery().eventId()));
+        statement.setArray(3, BinaryArray.uuids(connection, outcomes, (outcome) -> outcome.delivery().endpointId()));
         set(connection, statement, 4, "timestamptz", outcomes, (outcome) -> outcome.delivery().lease().toString());
-        set(connection, statement, 5, "text", outcomes, AttemptOutcome::verdictCode);
+        statement.setArray(5, BinaryArray.texts(connection, outcomes, AttemptOutcome::verdictCode));
         set(connection, statement, 6, "bigint", outcomes, AttemptOutcome::waitMillis);
         set(connection, statement, 7, "timestamptz", outcomes, (outcome) -> outcome.startedAt().toString());
         set(connection, statement, 8, "int", outcomes, (outcome) -> (int) outcome.duration().toMillis());
         set(connection, statement, 9, "int", outcomes, (outcome) -> outcome.result().status());
-        set(connection, statement, 10, "text", outcomes, AttemptOutcome::errorCode);
-        set(connection, statement, 11, "text", outcomes, AttemptOutcome::error);
+        statement.setArray(10, BinaryArray.texts(connection, outcomes, AttemptOutcome::errorCode));
+        statement.setArray(11, BinaryArray.texts(connection, outcomes, AttemptOutcome::error));
         set(connection, statement, 12, "bytea", outcomes, (outcome) -> outcome.result().body().bytesOrNull());
     }
 

@@ -1,6 +1,5 @@
 package dev.triggers.event;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
+import dev.triggers.database.BinaryArray;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -51,7 +51,7 @@ class EventRepository {
             try (PreparedStatement statement = connection.prepareStatement(
                     """
                             with input as (
-                              select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
+                              select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[]::timestamptz[], ?::text[], ?::text[])
                                 i (organization_id, id, type, dedup_id, deliver_at, payload, ready)),
                             won as (
                               insert into deduplication_cache as c (organization_id, dedup_id, event_id, expires_at)
@@ -102,24 +102,17 @@ class EventRepository {
 
     private static void bind(Connection connection, PreparedStatement statement, List<NewEvent> events,
             Map<UUID, @Nullable String> ready) throws SQLException {
-        statement.setArray(1, array(connection, "uuid", events, NewEvent::organizationId));
-        statement.setArray(2, array(connection, "uuid", events, NewEvent::id));
-        statement.setArray(3, array(connection, "text", events, NewEvent::type));
-        statement.setArray(4, array(connection, "text", events, NewEvent::dedupId));
-        statement.setArray(5, array(connection, "timestamptz", events, NewEvent::deliverAt));
-        statement.setArray(6, array(connection, "text", events, NewEvent::payload));
-        statement.setArray(7, array(connection, "text", events, (event) -> ready.get(event.organizationId())));
+        statement.setArray(1, BinaryArray.uuids(connection, events, NewEvent::organizationId));
+        statement.setArray(2, BinaryArray.uuids(connection, events, NewEvent::id));
+        statement.setArray(3, BinaryArray.texts(connection, events, NewEvent::type));
+        statement.setArray(4, BinaryArray.texts(connection, events, NewEvent::dedupId));
+        statement.setArray(5, BinaryArray.texts(connection, events, EventRepository::deliverAt));
+        statement.setArray(6, BinaryArray.texts(connection, events, NewEvent::payload));
+        statement.setArray(7, BinaryArray.texts(connection, events, (event) -> ready.get(event.organizationId())));
     }
 
-    /** Arrays of strings go to the server in binary form, if their elements are text. */
-    private static Array array(Connection connection, String type, List<NewEvent> events,
-            Function<NewEvent, @Nullable Object> column) throws SQLException {
-        @Nullable String[] values = new String[events.size()];
-        for (int i = 0; i < values.length; i++) {
-            Object value = column.apply(events.get(i));
-            values[i] = (value != null) ? value.toString() : null;
-        }
-        return connection.createArrayOf(type, values);
+    private static @Nullable String deliverAt(NewEvent event) {
+        return (event.deliverAt() != null) ? event.deliverAt().toString() : null;
     }
 
     private static @Nullable String arrayText(List<UUID> ids) {
@@ -171,8 +164,8 @@ class EventRepository {
                     cross join lateral (select * from deduplication_cache c
                       where c.organization_id = k.organization_id and c.dedup_id = k.dedup_id) c
                     """)) {
-                statement.setArray(1, array(connection, "uuid", duplicates, NewEvent::organizationId));
-                statement.setArray(2, array(connection, "text", duplicates, NewEvent::dedupId));
+                statement.setArray(1, BinaryArray.uuids(connection, duplicates, NewEvent::organizationId));
+                statement.setArray(2, BinaryArray.texts(connection, duplicates, NewEvent::dedupId));
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         originals.put(new DedupKey(rows.getObject(1, UUID.class), rows.getString(2)),

@@ -28,6 +28,9 @@ final class ApiKey {
 
     private static final SecureRandom random = new SecureRandom();
 
+    /** Copied for each use: to look the algorithm up costs as much as to use it. */
+    private static final MessageDigest sha256 = sha256();
+
     private final String value;
 
     private ApiKey(String value) {
@@ -56,6 +59,15 @@ final class ApiKey {
         return new ApiKey(text);
     }
 
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        }
+        catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
     String publicId() {
         return this.value.substring(PREFIX_LENGTH, PREFIX_LENGTH + ID_LENGTH);
     }
@@ -79,9 +91,9 @@ final class ApiKey {
      */
     byte[] digest() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes());
+            return ((MessageDigest) sha256.clone()).digest(bytes());
         }
-        catch (NoSuchAlgorithmException ex) {
+        catch (CloneNotSupportedException ex) {
             throw new IllegalStateException(ex);
         }
     }
