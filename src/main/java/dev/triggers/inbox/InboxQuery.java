@@ -42,6 +42,17 @@ record InboxQuery(InboxStatus status, @Nullable TypeFilter type, Direction direc
         return new InboxQuery(status, type, direction, direction.start(), offset, limit);
     }
 
+    /**
+     * Whether what is still open or dead says which events the page holds, but for a few:
+     * then it need not be looked for in all of the history.
+     */
+    boolean isNarrow() {
+        return this.type == null && switch (this.status) {
+            case UNDELIVERED, PENDING, FAILED -> true;
+            case RETRYING, DELIVERED, ALL -> false;
+        };
+    }
+
     /** How many matches to find: one past the page tells whether there are more. */
     int wanted() {
         return this.skip + this.limit + 1;

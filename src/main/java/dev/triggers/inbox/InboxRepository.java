@@ -30,21 +30,48 @@ class InboxRepository {
     }
 
     InboxSlice find(UUID organizationId, InboxQuery query) {
+        if (!query.isNarrow()) {
+            return page(organizationId, query, EventRange.ALL).slice();
+        }
+        EventRange range = range(organizationId, query);
+        if (range.events() == 0) {
+            return InboxSlice.EMPTY;
+        }
+        Page page = page(organizationId, query, range);
+        // What is hidden, as what was acknowledged and is sent again, leaves it short.
+        boolean complete = page.matched == query.wanted() || range.events() < query.wanted();
+        return complete ? page.slice() : page(organizationId, query, EventRange.ALL).slice();
+    }
+
+    private EventRange range(UUID organizationId, InboxQuery query) {
+        return this.jdbc.sql(InboxStatements.range(query.status(), query.direction()))
+            .param("organization", organizationId)
+            .param("after", query.after())
+            .param("look", query.look())
+            .param("wanted", query.wanted())
+            .query((row, number) -> EventRange.of(row.getInt("events"), row.getObject("first", UUID.class),
+                    row.getObject("last", UUID.class)))
+            .single();
+    }
+
+    private Page page(UUID organizationId, InboxQuery query, EventRange range) {
         TypeFilter type = query.type();
         JdbcClient.StatementSpec statement = this.jdbc
             .sql(InboxStatements.page(query.status(), query.direction(), type != null))
             .param("organization", organizationId)
             .param("after", query.after())
+            .param("first", range.first())
+            .param("last", range.last())
             .param("look", query.look())
             .param("wanted", query.wanted())
             .param("skip", query.skip());
         if (type != null) {
             statement = statement.param("low", type.low()).param("high", type.high());
         }
-        return statement.query((ResultSetExtractor<InboxSlice>) (results) -> slice(query, results));
+        return statement.query((ResultSetExtractor<Page>) (results) -> page(query, results));
     }
 
-    private static InboxSlice slice(InboxQuery query, ResultSet results) throws SQLException {
+    private static Page page(InboxQuery query, ResultSet results) throws SQLException {
         List<EventState> found = new ArrayList<>();
         int matched = 0;
         UUID edge = null;
@@ -55,7 +82,7 @@ class InboxRepository {
                 found.add(state(results));
             }
         }
-        return InboxSlice.cut(query, found, matched, edge);
+        return new Page(InboxSlice.cut(query, found, matched, edge), matched);
     }
 
     /**
@@ -100,6 +127,13 @@ class InboxRepository {
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return (time != null) ? time.toInstant() : null;
+    }
+
+    /**
+     * A page, and how many events matched, those passed over included.
+     */
+    private record Page(InboxSlice slice, int matched) {
+
     }
 
 }

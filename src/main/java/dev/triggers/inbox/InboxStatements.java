@@ -13,16 +13,21 @@ import java.util.Objects;
  * them; the matches among them are kept until there are enough. Everything streams, so
  * that a page without filters stops after its own length. Conditions are scalar
  * subqueries because the planner does not turn these into joins from the wrong side.
+ *
+ * <p>
+ * History is read within a range of events that is known beforehand, where it can be: the
+ * server opens every day of it that a statement could need, which takes longer than a
+ * page of today's events.
  */
 final class InboxStatements {
 
     private static final String PENDING_ROWS = """
             select event_id from event_deliveries
-            where organization_id = :organization and event_id {<} :after order by event_id {desc} limit :look""";
+            where organization_id = :organization and event_id {<} :after {within} order by event_id {desc} limit :look""";
 
     private static final String FAILED_ROWS = """
             select event_id from dead_letters
-            where organization_id = :organization and event_id {<} :after order by event_id {desc} limit :look""";
+            where organization_id = :organization and event_id {<} :after {within} order by event_id {desc} limit :look""";
 
     private static final String ATTEMPT_ROWS = """
             select event_id from delivery_attempts
@@ -38,7 +43,8 @@ final class InboxStatements {
 
     private static final String ACKNOWLEDGED = """
             (select true from event_acks
-             where organization_id = :organization and event_id = c.event_id limit 1)""";
+             where organization_id = :organization and event_id = c.event_id
+               and event_id between :first and :last limit 1)""";
 
     private static final String OPEN = """
             (select true from event_deliveries
@@ -70,10 +76,9 @@ final class InboxStatements {
     private static final String STATE = """
             left join lateral (
                 select octet_length(payload) + 2 * octet_length(type) + coalesce(octet_length(dedup_id), 0) as bytes
-                from events where organization_id = :organization and id = m.event_id limit 1) event on true
-            left join lateral (
-                select acknowledged_at
-                from event_acks where organization_id = :organization and event_id = m.event_id limit 1) ack on true
+                from events where organization_id = :organization and id = m.event_id
+                  and id between :first and :last limit 1) event on true
+            {acknowledgement}
             left join lateral (
                 select max(attempts) as attempts
                 from event_deliveries where organization_id = :organization and event_id = m.event_id) open on true
@@ -83,8 +88,20 @@ final class InboxStatements {
             left join lateral (
                 select max(number) over () as attempts, response_status, error, started_at
                 from delivery_attempts
-                where organization_id = :organization and event_id = m.event_id and outcome not in ('c', 'x')
+                where organization_id = :organization and event_id = m.event_id
+                  and event_id between :first and :last and outcome not in ('c', 'x')
                 order by started_at desc, number desc limit 1) latest on true
+            """;
+
+    private static final String ACKNOWLEDGEMENT = """
+            left join lateral (
+                select acknowledged_at
+                from event_acks where organization_id = :organization and event_id = m.event_id
+                  and event_id between :first and :last limit 1) ack on true
+            """;
+
+    private static final String NO_ACKNOWLEDGEMENT = """
+            cross join (select null::timestamptz as acknowledged_at) ack
             """;
 
     private static final String STATE_COLUMNS = """
@@ -110,12 +127,25 @@ final class InboxStatements {
             order by page.event_id {desc}
             """;
 
+    private static final String RANGE = """
+            with looked as materialized (
+                select c.event_id from {candidates} c order by c.event_id {desc} limit :wanted
+            )
+            select count(*) as events,
+                (select event_id from looked order by event_id limit 1) as first,
+                (select event_id from looked order by event_id desc limit 1) as last
+            from looked
+            """;
+
     /** The state of one event; no row if there is no such event. */
     static final String EVENT = """
             select m.event_id, {columns} from (select :event as event_id) m
             {state}
             where event.bytes is not null
-            """.replace("{columns}", STATE_COLUMNS).replace("{state}", STATE);
+            """.replace("{columns}", STATE_COLUMNS)
+        .replace("{state}", STATE)
+        .replace("{acknowledgement}", ACKNOWLEDGEMENT)
+        .replaceAll(":first|:last", ":event");
 
     private static final Map<Key, String> ALL = build();
 
@@ -124,6 +154,14 @@ final class InboxStatements {
 
     static String page(InboxStatus status, Direction direction, boolean typed) {
         return Objects.requireNonNull(ALL.get(new Key(status, direction, typed)));
+    }
+
+    /**
+     * How many events a page is to be made of, and the range of their ids; of the narrow
+     * side alone.
+     */
+    static String range(InboxStatus status, Direction direction) {
+        return complete(RANGE, status, direction).replace("{within}", "");
     }
 
     private static Map<Key, String> build() {
@@ -139,16 +177,23 @@ final class InboxStatements {
     }
 
     private static String statement(InboxStatus status, Direction direction, boolean typed) {
-        String rows = rows(status);
         boolean events = (status == InboxStatus.ALL); // one row each, the type with it
-        String candidates = events ? "(" + rows + ")"
-                : "(select distinct event_id from (" + rows + ") looked order by event_id {desc})";
         String typeMatches = events ? TYPE_AT_HAND_MATCHES : TYPE_MATCHES;
-        return PAGE.replace("{candidates}", candidates)
+        return complete(PAGE, status, direction)
             .replace("{condition}", typed ? condition(status) + " and " + typeMatches : condition(status))
-            .replace("{rows}", rows)
             .replace("{columns}", STATE_COLUMNS)
             .replace("{state}", STATE)
+            .replace("{acknowledgement}", leavesOutAcknowledged(status) ? NO_ACKNOWLEDGEMENT : ACKNOWLEDGEMENT)
+            .replace("{desc}", direction.keyword())
+            .replace("{within}", "and event_id between :first and :last");
+    }
+
+    private static String complete(String shape, InboxStatus status, Direction direction) {
+        String rows = rows(status);
+        String candidates = (status == InboxStatus.ALL) ? "(" + rows + ")"
+                : "(select distinct event_id from (" + rows + ") looked order by event_id {desc})";
+        return shape.replace("{candidates}", candidates)
+            .replace("{rows}", rows)
             .replace("{desc}", direction.keyword())
             .replace("{<}", direction.comparison());
     }
@@ -176,6 +221,13 @@ final class InboxStatements {
             case DELIVERED ->
                 "(" + ACKNOWLEDGED + " or (" + OPEN + " is null and " + FAILED + " is null and " + DELIVERED + "))";
             case ALL -> "true";
+        };
+    }
+
+    private static boolean leavesOutAcknowledged(InboxStatus status) {
+        return switch (status) {
+            case UNDELIVERED, PENDING, RETRYING, FAILED -> true;
+            case DELIVERED, ALL -> false;
         };
     }
 

@@ -169,6 +169,25 @@ class InboxRepositoryTests {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Direction.class)
+    void pageStaysFullThoughAcknowledgedEventsAreSentAgain(Direction direction) {
+        List<UUID> ids = waiting(9, "a");
+        List<UUID> hidden = List.of(ids.get(0), ids.get(4), ids.get(7), ids.get(8));
+        hidden.forEach((id) -> {
+            rows.acknowledged(this.organization, id, Instant.EPOCH);
+            rows.parked(this.organization, id, Rows.newId());
+        });
+        List<UUID> visible = new ArrayList<>(ids);
+        visible.removeAll(hidden);
+        List<UUID> expected = (direction == Direction.ASC) ? visible : visible.reversed();
+        InboxSlice page = find(InboxStatus.UNDELIVERED, null, direction, null, 0, 3);
+        assertThat(ids(page)).isEqualTo(expected.subList(0, 3));
+        InboxSlice rest = find(InboxStatus.UNDELIVERED, null, direction, page.next(), 0, 3);
+        assertThat(ids(rest)).isEqualTo(expected.subList(3, 5));
+        assertThat(rest.next()).isNull();
+    }
+
     @Test
     void otherOrganizationsEventsAreNotListed() {
         UUID event = rows.waiting(Rows.newId(), "a");

@@ -1,13 +1,16 @@
 package dev.triggers.inbox;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.PostgresServer;
 import dev.triggers.support.Rows;
+import dev.triggers.time.UuidV7;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -105,19 +108,64 @@ class StatementPlanTests {
         }
     }
 
+    @Test
+    void rangeOfPageIsFoundOnTheNarrowSideAlone() {
+        UUID organization = store();
+        for (InboxStatus status : InboxStatus.values()) {
+            for (Direction direction : Direction.values()) {
+                InboxQuery query = InboxQuery.of(status, null, direction, null, 0, 100);
+                if (query.isNarrow()) {
+                    List<Scan> scans = scans(explained(InboxStatements.range(status, direction), organization, query));
+                    assertThat(scans).as("%s", query)
+                        .isNotEmpty()
+                        .allSatisfy((scan) -> assertThat(scan.node()).isIn("Index Scan", "Index Only Scan"))
+                        .allSatisfy((scan) -> assertThat(scan.relation()).isIn("event_deliveries", "dead_letters"));
+                    assertThat(scans.stream().mapToLong(Scan::rows).sum()).as("%s", scans).isLessThan(101 * 3);
+                }
+            }
+        }
+    }
+
+    /** A page of today opens today's tables, though there are others. */
+    @Test
+    void pageOpensTheDaysOfItsRange() {
+        UUID organization = store();
+        InboxQuery query = InboxQuery.of(InboxStatus.UNDELIVERED, null, null, null, 0, 100);
+        EventRange range = new EventRange(101, UuidV7.floor(Instant.now().minusSeconds(1)),
+                UuidV7.floor(Instant.now()));
+        String page = InboxStatements.page(query.status(), query.direction(), false);
+        Predicate<Scan> history = (scan) -> !List.of("event_deliveries", "dead_letters").contains(scan.relation());
+        assertThat(scans(within(range, explained(page, organization, query))).stream().filter(history))
+            .hasSizeLessThan(scans(within(EventRange.ALL, explained(page, organization, query))).stream()
+                .filter(history)
+                .toList()
+                .size() / 2);
+    }
+
     private List<Scan> scans(UUID organization, InboxQuery query) {
-        JdbcClient.StatementSpec statement = this.jdbc
-            .sql("explain (analyze, timing off, format json) "
-                    + InboxStatements.page(query.status(), query.direction(), query.type() != null))
-            .param("organization", organization)
-            .param("after", query.after())
-            .param("look", query.look())
-            .param("wanted", query.wanted())
-            .param("skip", query.skip());
+        String page = InboxStatements.page(query.status(), query.direction(), query.type() != null);
+        JdbcClient.StatementSpec statement = within(EventRange.ALL, explained(page, organization, query));
         TypeFilter type = query.type();
         if (type != null) {
             statement = statement.param("low", type.low()).param("high", type.high());
         }
+        return scans(statement);
+    }
+
+    private JdbcClient.StatementSpec explained(String sql, UUID organization, InboxQuery query) {
+        JdbcClient.StatementSpec statement = this.jdbc.sql("explain (analyze, timing off, format json) " + sql)
+            .param("organization", organization)
+            .param("after", query.after())
+            .param("look", query.look())
+            .param("wanted", query.wanted());
+        return sql.contains(":skip") ? statement.param("skip", query.skip()) : statement;
+    }
+
+    private static JdbcClient.StatementSpec within(EventRange range, JdbcClient.StatementSpec statement) {
+        return statement.param("first", range.first()).param("last", range.last());
+    }
+
+    private static List<Scan> scans(JdbcClient.StatementSpec statement) {
         return nodes(json.readTree(statement.query(String.class).single()).get(0).get("Plan"))
             .filter((node) -> node.has("Relation Name"))
             .map(Scan::of)
