@@ -16,8 +16,8 @@ import java.util.Objects;
  *
  * <p>
  * History is read within a range of events that is known beforehand, where it can be: the
- * server opens every day of it that a statement could need, which takes longer than a
- * page of today's events.
+ * server opens every day of it that a statement could need, which costs a page about a
+ * quarter of its time.
  */
 final class InboxStatements {
 
