@@ -255,7 +255,8 @@ final class Load {
         }
 
         void read() {
-            boolean expected = this.busy; // and with it, all that the sending thread wrote before
+            // And with it, all that the sending thread wrote before
+            boolean expected = this.busy;
             try {
                 ByteBuffer input = Load.this.input.clear();
                 int n = this.channel.read(input);

@@ -50,7 +50,14 @@ class ArchitectureTests {
             Map.entry("event", Set.of("time", "settings", "web", "database", "health", "key", "ratelimit")), //
             Map.entry("inbox", Set.of("time", "settings", "web", "database", "health", "key", "event")), //
             Map.entry("webhook", Set.of("time", "settings", "web", "database", "health", "key")), //
-            Map.entry("delivery", Set.of("time", "settings", "web", "database", "health", "key", "event", "webhook")));
+            Map.entry("sending", Set.of("time", "settings", "web", "key", "webhook")), //
+            Map.entry("attempt",
+                    Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox", "webhook",
+                            "sending")), //
+            Map.entry("delivery",
+                    Set.of("time", "settings", "web", "database", "health", "key", "event", "webhook", "sending")), //
+            Map.entry("repair",
+                    Set.of("time", "settings", "web", "database", "health", "key", "event", "webhook", "delivery")));
 
     private static final DescribedPredicate<JavaClass> A_REPOSITORY = DescribedPredicate.describe("a repository",
             (type) -> outermost(type).getSimpleName().endsWith("Repository"));
@@ -84,6 +91,14 @@ class ArchitectureTests {
         .should()
         .dependOnClassesThat(A_REPOSITORY.or(resideInAnyPackage("org.springframework.transaction..", "javax.sql..")))
         .because("nothing may hold a database connection or a row's lock while a receiver takes its time");
+
+    @ArchTest
+    static final ArchRule sendingKnowsNoRepository = noClasses().that(resideInAPackage(BASE + ".sending.."))
+        .should()
+        .dependOnClassesThat(A_REPOSITORY.or(resideInAnyPackage("org.springframework.transaction..", "javax.sql..",
+                "java.sql..", BASE + ".database..")))
+        .because("an attempt is made from what it is given, so that nothing of the database waits for a receiver")
+        .allowEmptyShould(false);
 
     @ArchTest
     static final ArchRule httpCallsAreNotTransactional = noMethods().that()

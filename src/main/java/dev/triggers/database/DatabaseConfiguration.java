@@ -26,18 +26,8 @@ class DatabaseConfiguration {
      * over a month of partitions for each execution costs more than executing.
      */
     private static final String STABLE_PLANS = "options=-c%20plan_cache_mode=force_generic_plan%20-c%20enable_seqscan=off"
-            + "%20-c%20enable_hashjoin=off%20-c%20enable_mergejoin=off%20-c%20jit=off" + "%20-c%20enable_bitmapscan=off" // a
-                                                                                                                         // bitmap
-                                                                                                                         // has
-                                                                                                                         // no
-                                                                                                                         // order:
-                                                                                                                         // it
-                                                                                                                         // reads
-                                                                                                                         // all
-                                                                                                                         // to
-                                                                                                                         // find
-                                                                                                                         // the
-                                                                                                                         // first
+            // A bitmap has no order: it reads all to find the first
+            + "%20-c%20enable_hashjoin=off%20-c%20enable_mergejoin=off%20-c%20jit=off" + "%20-c%20enable_bitmapscan=off"
             + "%20-c%20max_parallel_workers_per_gather=0";
 
     /** A client hears of a database that is away within three seconds. */
@@ -74,8 +64,8 @@ class DatabaseConfiguration {
         config.setMinimumIdle(Math.min(4, properties.maxConnections()));
         config.setConnectionTimeout(800);
         config.setValidationTimeout(500);
-        config.setInitializationFailTimeout(-1); // the migrations report a database that
-                                                 // is away
+        // The migrations report a database that is away
+        config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);
     }
 

@@ -32,11 +32,8 @@ public record DatabaseProperties(@DefaultValue("") String url, @DefaultValue("")
 
     @Override
     public String toString() {
-        return "DatabaseProperties[maxConnections=" + this.maxConnections + "]"; // the
-                                                                                 // rest
-                                                                                 // may
-                                                                                 // hold
-                                                                                 // secrets
+        // The rest may hold secrets
+        return "DatabaseProperties[maxConnections=" + this.maxConnections + "]";
     }
 
 }

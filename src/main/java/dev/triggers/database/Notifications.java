@@ -108,7 +108,8 @@ public class Notifications implements SmartLifecycle {
     private void receive(Connection connection, Statement statement) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
         while (isRunning()) {
-            statement.execute("select"); // a silent connection may be a dead one
+            // A silent connection may be a dead one
+            statement.execute("select");
             this.heardAt = System.nanoTime();
             PGNotification[] received = postgres.getNotifications(POLL_MILLIS);
             if (received != null) {

@@ -3,6 +3,7 @@ package dev.triggers.delivery;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 
+import dev.triggers.sending.AttemptResult;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -165,13 +165,15 @@ class ClaimRepository {
             throttled = rows.wasNull() ? null : Duration.ofMillis((long) Math.ceil(untilToken));
             UUID eventId = rows.getObject("event_id", UUID.class);
             if (eventId == null) {
-                continue; // nothing taken
+                // Nothing taken
+                continue;
             }
             taken++;
             UUID endpointId = rows.getObject("endpoint_id", UUID.class);
             lastTaken = (endpointId.compareTo(lastTaken) > 0) ? endpointId : lastTaken;
             if (rows.getString("type") == null) {
-                continue; // an event that retention has just dropped
+                // An event that retention has just dropped
+                continue;
             }
             int take = rows.getInt("take");
             left.merge(endpointId, take - 1, (before, ignored) -> before - 1);

@@ -11,7 +11,7 @@ class DeliveryConfiguration {
 
     @Bean
     DeliverySlots deliverySlots(DeliveryProperties properties) {
-        return new DeliverySlots(properties.concurrency(), properties.memory().toBytes());
+        return new DeliverySlots(properties.sending().connections(), properties.memory().toBytes());
     }
 
 }

@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
+import dev.triggers.sending.AttemptResult;
+import dev.triggers.sending.WebhookSender;
 import dev.triggers.webhook.Endpoint;
 import dev.triggers.webhook.EndpointDirectory;
 import org.jspecify.annotations.Nullable;
@@ -168,8 +170,8 @@ class DeliveryDispatcher {
             if (this.closed || endpoint == null || !endpoint.enabled()) {
                 release(List.of(delivery), Duration.ZERO);
                 if (endpoint == null) {
-                    this.signal.endpointsChanged(); // deleted: what was leased can be
-                                                    // cancelled
+                    // deleted: what was leased can be cancelled
+                    this.signal.endpointsChanged();
                 }
                 return;
             }
@@ -198,7 +200,7 @@ class DeliveryDispatcher {
     /** A process that was frozen must not send what somebody else may have claimed. */
     private boolean leaseSuffices(Delivery delivery) {
         Duration used = Duration.ofNanos(System.nanoTime() - delivery.claimedAt());
-        return this.properties.lease().minus(used).compareTo(this.properties.timeout().plus(MARGIN)) > 0;
+        return this.properties.lease().minus(used).compareTo(this.sender.timeout().plus(MARGIN)) > 0;
     }
 
     private void release(List<Delivery> unsent, Duration delay) {

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
+import dev.triggers.sending.AttemptFailure;
+import dev.triggers.sending.AttemptResult;
 import dev.triggers.time.UuidV7;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

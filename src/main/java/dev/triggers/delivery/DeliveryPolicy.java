@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 import dev.triggers.delivery.AttemptOutcome.Verdict;
+import dev.triggers.sending.AttemptFailure;
+import dev.triggers.sending.AttemptResult;
 import dev.triggers.webhook.Endpoint;
 import org.springframework.stereotype.Component;
 
@@ -12,7 +14,7 @@ import org.springframework.stereotype.Component;
  * everything else is repeated for as long as the schedule allows.
  */
 @Component
-class DeliveryPolicy {
+public class DeliveryPolicy {
 
     private final RetrySchedule schedule;
 
@@ -23,7 +25,7 @@ class DeliveryPolicy {
     /**
      * Attempts of a delivery whose endpoint has no schedule of its own.
      */
-    int attempts() {
+    public int attempts() {
         return this.schedule.attempts();
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
+import dev.triggers.sending.SendingProperties;
 import dev.triggers.settings.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,15 +19,11 @@ import org.springframework.util.unit.DataSize;
  * @param disabled whether this instance leaves deliveries to others
  * @param batchSize deliveries claimed at once
  * @param backoff waits between attempts; one attempt more than waits
- * @param timeout of an attempt as a whole, from the look-up of the name to the end of the
- * answer's body
  * @param lease how long a claim keeps a delivery from others
- * @param concurrency attempts under way at once
+ * @param sending single attempts
  * @param memory bytes of the payloads under way
  * @param pollInterval between looks for due deliveries, when nothing calls for an earlier
  * one
- * @param bodyAliases whether bodies also hold {@code event_type}, {@code created_at} and
- * {@code payload}
  * @param circuitFailures failures in a row that open an endpoint's circuit
  * @param circuitOpen how long it stays open at first; doubled each time
  * @param circuitLongest how long it stays open at the most
@@ -35,10 +32,9 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("triggers.delivery")
 record DeliveryProperties(@DefaultValue("false") boolean disabled, @DefaultValue("100") int batchSize, @DefaultValue( {
         "1s", "2s", "4s", "8s" }) @DurationUnit(ChronoUnit.SECONDS) List<Duration> backoff,
-        @DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
-        @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration lease, @DefaultValue("256") int concurrency,
+        @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration lease, @DefaultValue SendingProperties sending,
         @DefaultValue("8MB") DataSize memory, @DefaultValue("200ms") Duration pollInterval,
-        @DefaultValue("false") boolean bodyAliases, @DefaultValue("10") int circuitFailures,
+        @DefaultValue("10") int circuitFailures,
         @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration circuitOpen,
         @DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration circuitLongest,
         @DefaultValue("5d") @DurationUnit(ChronoUnit.SECONDS) Duration disableAfter){
@@ -50,15 +46,13 @@ record DeliveryProperties(@DefaultValue("false") boolean disabled, @DefaultValue
 
     DeliveryProperties {
         ConfigurationException.requireBetween("DELIVERY_BATCH_SIZE", batchSize, 1, 1000);
-        ConfigurationException.requireBetween("DELIVERY_CONCURRENCY", concurrency, 4, 10_000);
         ConfigurationException.requireBetween("CIRCUIT_FAILURES", circuitFailures, 1, Integer.MAX_VALUE);
         if (backoff.size() > MOST_WAITS || !backoff.stream().allMatch((wait) -> isBetween(wait, "0s", "7d"))) {
             throw new ConfigurationException(
                     "DELIVERY_BACKOFF must be at most " + MOST_WAITS + " waits of 0s to 7d, separated by commas");
         }
-        require("DELIVERY_TIMEOUT", timeout, "100ms", "5m");
         require("DELIVERY_LEASE", lease, "5s", "1h");
-        if (lease.compareTo(timeout.plus(LEASE_MARGIN)) < 0) {
+        if (lease.compareTo(sending.timeout().plus(LEASE_MARGIN)) < 0) {
             throw new ConfigurationException("DELIVERY_LEASE must be at least DELIVERY_TIMEOUT + 5s");
         }
         require("CIRCUIT_OPEN", circuitOpen, "100ms", "1d");

@@ -40,8 +40,6 @@ class DeliveryWorker implements SmartLifecycle {
 
     private final Settlement settlement;
 
-    private final Recoveries recoveries;
-
     private final WorkSignal signal;
 
     private final DeliveryProperties properties;
@@ -60,7 +58,7 @@ class DeliveryWorker implements SmartLifecycle {
 
     DeliveryWorker(ClaimRepository claims, DeliveryRepository deliveries, DeliveryDispatcher dispatcher,
             OutcomeRecorder recorder, DeliverySlots slots, EndpointStates states, Settlement settlement,
-            Recoveries recoveries, WorkSignal signal, DeliveryProperties properties, DeliveryMetrics metrics) {
+            WorkSignal signal, DeliveryProperties properties, DeliveryMetrics metrics) {
         this.claims = claims;
         this.deliveries = deliveries;
         this.dispatcher = dispatcher;
@@ -68,7 +66,6 @@ class DeliveryWorker implements SmartLifecycle {
         this.slots = slots;
         this.states = states;
         this.settlement = settlement;
-        this.recoveries = recoveries;
         this.signal = signal;
         this.properties = properties;
         this.metrics = metrics;
@@ -83,8 +80,8 @@ class DeliveryWorker implements SmartLifecycle {
                 Duration rest = deliverDue();
                 this.turnedAt = System.nanoTime();
                 if (rest.isPositive()) {
-                    Thread.sleep(SHORTEST_PAUSE); // what becomes due meanwhile is claimed
-                                                  // together
+                    // What becomes due meanwhile is claimed together
+                    Thread.sleep(SHORTEST_PAUSE);
                     this.signal.await(rest.minus(SHORTEST_PAUSE));
                 }
             }
@@ -148,7 +145,6 @@ class DeliveryWorker implements SmartLifecycle {
         }
         if (this.signal.takeEndpointsChanged() || due) {
             this.settlement.settleEndpoints();
-            this.recoveries.advance();
         }
         if (this.signal.takeOrderedChanged() || due) {
             this.settlement.advanceOrdered();

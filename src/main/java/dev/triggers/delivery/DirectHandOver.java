@@ -76,7 +76,8 @@ class DirectHandOver implements HandOver {
     private boolean takesAtOnce(UUID organizationId, UUID id) {
         Endpoint endpoint = this.directory.find(id);
         if (endpoint == null) {
-            this.states.forget(organizationId, id); // deleted: do not ask again
+            // deleted: do not ask again
+            this.states.forget(organizationId, id);
             return false;
         }
         return endpoint.enabled() && !endpoint.ordered() && endpoint.rateLimitPerSecond() == null;

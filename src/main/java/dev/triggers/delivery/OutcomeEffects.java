@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.triggers.delivery.CircuitRepository.Observation;
-import dev.triggers.delivery.OutcomeRepository.Recorded;
 import dev.triggers.delivery.OutcomeRecorder.Ended;
+import dev.triggers.delivery.OutcomeRepository.Recorded;
+import dev.triggers.sending.AttemptFailure;
+import dev.triggers.sending.AttemptResult;
+import dev.triggers.sending.RetryAfter;
 import dev.triggers.webhook.Endpoint;
 import dev.triggers.webhook.EndpointDirectory;
 import dev.triggers.webhook.EndpointRepository;
@@ -89,8 +92,8 @@ class OutcomeEffects {
     private boolean tellsOfEndpoint(Ended ended) {
         Endpoint current = this.directory.find(ended.endpoint().id());
         if (current == null && ended.outcome().result() instanceof AttemptResult.Failure) {
-            this.signal.endpointsChanged(); // deleted meanwhile: what failed is cancelled
-                                            // now
+            // Deleted meanwhile: what failed is cancelled now
+            this.signal.endpointsChanged();
         }
         return current != null && current.url().equals(ended.endpoint().url());
     }

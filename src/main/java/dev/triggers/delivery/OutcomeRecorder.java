@@ -58,7 +58,8 @@ class OutcomeRecorder implements SmartLifecycle {
             this.queue.put(new Ended(outcome, endpoint));
         }
         catch (InterruptedException ex) {
-            Thread.currentThread().interrupt(); // the lease decides
+            // The lease decides
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -26,7 +26,8 @@ record RetrySchedule(List<Duration> waits) {
      */
     Duration waitAfter(int remaining, RandomGenerator random) {
         if (this.waits.isEmpty()) {
-            return Duration.ZERO; // the schedule was shortened meanwhile
+            // The schedule was shortened meanwhile
+            return Duration.ZERO;
         }
         int made = attempts() - remaining;
         Duration wait = this.waits.get(Math.clamp(made, 0, this.waits.size() - 1));

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  * Calls the worker before its time.
  */
 @Component
-class WorkSignal {
+public class WorkSignal {
 
     private static final String TOPIC = "work";
 
@@ -35,7 +35,7 @@ class WorkSignal {
     }
 
     /** An ordered endpoint may be ready for its next delivery. */
-    void orderedChanged() {
+    public void orderedChanged() {
         this.orderedChanged.set(true);
         wake();
     }

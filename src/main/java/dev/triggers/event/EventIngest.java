@@ -121,7 +121,8 @@ class EventIngest implements SmartLifecycle {
             catch (InterruptedException ex) {
                 return;
             }
-            catch (RuntimeException | Error ex) { // a writer that ends is never replaced
+            catch (RuntimeException | Error ex) {
+                // A writer that ends is never replaced
                 logger.error("The events of {} requests were not stored", requests, ex);
             }
         }

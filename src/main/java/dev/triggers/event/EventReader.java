@@ -54,7 +54,8 @@ class EventReader {
         .toFormatter(Locale.ROOT)
         .withResolverStyle(ResolverStyle.STRICT);
 
-    private final JsonFactory json = factory(MAX_DEPTH + 1); // and the event around it
+    // And the event around it
+    private final JsonFactory json = factory(MAX_DEPTH + 1);
 
     private final UuidV7 ids;
 
@@ -74,8 +75,8 @@ class EventReader {
                 .maxStringLength(Integer.MAX_VALUE)
                 .build())
             .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION) // what looks like
-                                                                   // UTF-16 is malformed
+            // What looks like UTF-16 is malformed
+            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
             .build();
     }
 
@@ -221,7 +222,8 @@ class EventReader {
             long from = parser.currentTokenLocation().getByteOffset();
             boolean absent = parser.currentToken() == JsonToken.VALUE_NULL;
             parser.skipChildren();
-            parser.finishToken(); // strings and numbers are read lazily
+            // Strings and numbers are read lazily
+            parser.finishToken();
             long to = parser.currentLocation().getByteOffset();
             if (absent) {
                 return;

@@ -3,7 +3,6 @@ package dev.triggers.event;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,7 +84,8 @@ class EventWriter {
         catch (DataAccessException ex) {
             if (!SqlState.of(ex).blamesData()) {
                 logger.warn("{} events were not stored: {}", batch.size(), ex.getMessage());
-                return; // which is Unavailable
+                // Which is Unavailable
+                return;
             }
             if (batch.size() == 1) {
                 logger.warn("The database refuses an event of organization {}: {}", batch.getFirst().organizationId(),

@@ -40,8 +40,8 @@ final class DatabaseReadiness implements ReadinessCheck {
 
     private boolean answers() {
         try {
-            this.doubted = false; // before asking, or else a doubt that arises meanwhile
-                                  // is lost
+            // Before asking, or else a doubt that arises meanwhile is lost
+            this.doubted = false;
             this.database.ask();
             return true;
         }

@@ -47,10 +47,10 @@ class AckController {
         this.metrics = metrics;
     }
 
-    @PostMapping({ "/api/ack/{eventId}", "/api/inbox/ack/{eventId}" })
+    @PostMapping({ "/api/ack/{event_id}", "/api/inbox/ack/{event_id}" })
     @Operation(summary = "Acknowledge an event",
             description = "Ends its deliveries. Answers the same again when repeated.")
-    Receipt acknowledge(@Parameter(hidden = true) Caller caller, @PathVariable String eventId) {
+    Receipt acknowledge(@Parameter(hidden = true) Caller caller, @PathVariable("event_id") String eventId) {
         UUID id = PathId.parse("event_id", eventId);
         Instant acknowledgedAt = this.acks.acknowledge(caller.organizationId(), List.of(id)).get(id);
         if (acknowledgedAt == null) {

@@ -56,7 +56,7 @@ class AckRepository {
                 order by event.id
                 """)
             .param("organization", organizationId)
-            .param("ids", InboxRepository.array(eventIds))
+            .param("ids", ItemRepository.array(eventIds))
             .query((row, number) -> row.getObject("id", UUID.class))
             .list();
     }
@@ -86,7 +86,7 @@ class AckRepository {
     private List<String> locked(UUID organizationId, List<UUID> eventIds, String sql) {
         return this.jdbc.sql(sql)
             .param("organization", organizationId)
-            .param("ids", InboxRepository.array(eventIds))
+            .param("ids", ItemRepository.array(eventIds))
             .query((row, number) -> row.getString("ctid"))
             .list();
     }
@@ -104,7 +104,7 @@ class AckRepository {
                 select :organization, id, now() from unnest(:ids::uuid[]) id order by id
                 on conflict (organization_id, event_id) do nothing
                 returning event_id, acknowledged_at
-                """).param("organization", organizationId).param("ids", InboxRepository.array(eventIds)));
+                """).param("organization", organizationId).param("ids", ItemRepository.array(eventIds)));
     }
 
     private Map<UUID, Instant> acknowledgements(UUID organizationId, List<UUID> eventIds) {
@@ -113,7 +113,7 @@ class AckRepository {
                 cross join lateral (
                     select event_id, acknowledged_at
                     from event_acks where organization_id = :organization and event_id = wanted.id limit 1) ack
-                """).param("organization", organizationId).param("ids", InboxRepository.array(eventIds)));
+                """).param("organization", organizationId).param("ids", ItemRepository.array(eventIds)));
     }
 
     private static Map<UUID, Instant> times(JdbcClient.StatementSpec statement) {

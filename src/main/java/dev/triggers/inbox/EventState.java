@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param lastError what the latest attempt failed with
  * @param lastAttemptAt when the latest attempt began
  */
-record EventState(UUID eventId, int bytes, @Nullable Instant acknowledgedAt, boolean open, boolean dead, int attempts,
-        @Nullable Integer responseStatus, @Nullable String lastError, @Nullable Instant lastAttemptAt) {
+public record EventState(UUID eventId, int bytes, @Nullable Instant acknowledgedAt, boolean open, boolean dead,
+        int attempts, @Nullable Integer responseStatus, @Nullable String lastError, @Nullable Instant lastAttemptAt) {
 
     /**
      * An acknowledgement outweighs everything, also a redelivery by hand that still runs.
      */
-    String status() {
+    public String status() {
         if (this.acknowledgedAt != null) {
             return "delivered";
         }
@@ -35,12 +35,12 @@ record EventState(UUID eventId, int bytes, @Nullable Instant acknowledgedAt, boo
         return this.dead ? "failed" : "delivered";
     }
 
-    Instant createdAt() {
+    public Instant createdAt() {
         return UuidV7.instant(this.eventId);
     }
 
     /** The time of the latest attempt or of the acknowledgement. */
-    Instant updatedAt() {
+    public Instant updatedAt() {
         Instant tried = (this.lastAttemptAt != null) ? this.lastAttemptAt : createdAt();
         return (this.acknowledgedAt != null && this.acknowledgedAt.isAfter(tried)) ? this.acknowledgedAt : tried;
     }

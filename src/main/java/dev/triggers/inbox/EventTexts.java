@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param dedupId its deduplication id
  * @param payload its payload, as posted
  */
-record EventTexts(String type, @Nullable String dedupId, String payload) {
+public record EventTexts(String type, @Nullable String dedupId, String payload) {
 }

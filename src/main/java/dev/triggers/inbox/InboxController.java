@@ -29,7 +29,7 @@ class InboxController {
 
     private final LongPoll poll;
 
-    private final InboxRepository inbox;
+    private final ItemRepository items;
 
     private final ReadGate gate;
 
@@ -37,9 +37,9 @@ class InboxController {
 
     private final InboxMetrics metrics;
 
-    InboxController(LongPoll poll, InboxRepository inbox, ReadGate gate, PageBudget budget, InboxMetrics metrics) {
+    InboxController(LongPoll poll, ItemRepository items, ReadGate gate, PageBudget budget, InboxMetrics metrics) {
         this.poll = poll;
-        this.inbox = inbox;
+        this.items = items;
         this.gate = gate;
         this.budget = budget;
         this.metrics = metrics;
@@ -97,7 +97,7 @@ class InboxController {
         if (slice.events().isEmpty()) {
             return List.of();
         }
-        Map<UUID, EventTexts> texts = this.gate.read(() -> this.inbox.texts(organizationId, slice.eventIds()));
+        Map<UUID, EventTexts> texts = this.gate.read(() -> this.items.texts(organizationId, slice.eventIds()));
         List<InboxItem> items = new ArrayList<>(texts.size());
         for (EventState state : slice.events()) {
             EventTexts found = texts.get(state.eventId());

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when it was last tried or acknowledged, else when it was accepted
  */
 @Schema(name = "InboxItem", description = "An event and how far its delivery has come")
-record InboxItem(UUID id, UUID eventId, String type, String eventType,
+public record InboxItem(UUID id, UUID eventId, String type, String eventType,
         @JsonRawValue @Schema(type = "object",
                 description = "Any JSON value but null, exactly as posted") String payload,
         @Nullable String dedupId, @Schema(allowableValues = {
@@ -33,7 +33,8 @@ record InboxItem(UUID id, UUID eventId, String type, String eventType,
         @Schema(allowableValues = { "pending", "delivered", "failed" }) String deliveryStatus, int attempts,
         @Nullable Integer responseStatus, @Nullable String lastError, Instant createdAt, Instant updatedAt){
 
-    static InboxItem of(EventState state, EventTexts texts) {
+    /** An item made of its two halves. */
+    public static InboxItem of(EventState state, EventTexts texts) {
         String status = state.status();
         return new InboxItem(state.eventId(), state.eventId(), texts.type(), texts.type(), texts.payload(),
                 texts.dedupId(), status, status, state.attempts(), state.responseStatus(), state.lastError(),

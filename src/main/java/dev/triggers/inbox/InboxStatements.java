@@ -177,7 +177,8 @@ final class InboxStatements {
     }
 
     private static String statement(InboxStatus status, Direction direction, boolean typed) {
-        boolean events = (status == InboxStatus.ALL); // one row each, the type with it
+        // One row each, the type with it
+        boolean events = (status == InboxStatus.ALL);
         String typeMatches = events ? TYPE_AT_HAND_MATCHES : TYPE_MATCHES;
         return complete(PAGE, status, direction)
             .replace("{condition}", typed ? condition(status) + " and " + typeMatches : condition(status))

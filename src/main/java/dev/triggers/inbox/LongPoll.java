@@ -51,7 +51,8 @@ class LongPoll {
             return look(organizationId, query);
         }
         try (ArrivalSignals.Waiter waiter = this.signals.register(organizationId)) {
-            InboxSlice slice = look(organizationId, query); // registered first
+            // Registered first
+            InboxSlice slice = look(organizationId, query);
             if (waiter == null) {
                 this.metrics.waitRefused();
                 return slice;

@@ -18,7 +18,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * slowly the client reads.
  */
 @Component
-class PageBudget implements HandlerInterceptor, WebMvcConfigurer {
+public class PageBudget implements HandlerInterceptor, WebMvcConfigurer {
 
     private static final String TAKEN = PageBudget.class.getName();
 
@@ -35,7 +35,7 @@ class PageBudget implements HandlerInterceptor, WebMvcConfigurer {
      * Takes the share of an answer, for as long as the request lasts.
      * @return false if it is not to be had
      */
-    boolean take(HttpServletRequest request, int bytes) throws InterruptedException {
+    public boolean take(HttpServletRequest request, int bytes) throws InterruptedException {
         int share = Math.min(UNITS, Math.ceilDiv(bytes, UNIT));
         if (!this.units.tryAcquire(share, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             return false;

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * and goes out: whoever polls too much waits for others who poll.
  */
 @Component
-class ReadGate {
+public class ReadGate {
 
     private static final Duration PATIENCE = Duration.ofMillis(800);
 
@@ -35,7 +35,7 @@ class ReadGate {
      * Reads when it is its turn.
      * @throws ProblemException 503 if that takes too long
      */
-    <T extends @Nullable Object> T read(Supplier<T> read) throws InterruptedException {
+    public <T extends @Nullable Object> T read(Supplier<T> read) throws InterruptedException {
         if (!this.places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             throw ProblemException.unavailable("Too many reads are under way", Duration.ofSeconds(1));
         }

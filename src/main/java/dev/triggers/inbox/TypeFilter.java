@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param low the first type of the range
  * @param high what follows its last type
  */
-record TypeFilter(String low, String high) {
+public record TypeFilter(String low, String high) {
 
     private static final int LONGEST = 255;
 
@@ -17,7 +17,7 @@ record TypeFilter(String low, String high) {
      * Reads a type, or the prefix form {@code user.*}.
      * @return null if every type matches
      */
-    static @Nullable TypeFilter parse(@Nullable String text) {
+    public static @Nullable TypeFilter parse(@Nullable String text) {
         if (text == null || text.equals("*")) {
             return null;
         }
@@ -28,7 +28,8 @@ record TypeFilter(String low, String high) {
         }
         if (text.endsWith(".*")) {
             String prefix = text.substring(0, text.length() - 2);
-            return new TypeFilter(prefix + ".", prefix + "/"); // '/' is what follows '.'
+            // '/' is what follows '.'
+            return new TypeFilter(prefix + ".", prefix + "/");
         }
         // No type has a control character: only the type itself lies between.
         return new TypeFilter(text, text + "\u0001");

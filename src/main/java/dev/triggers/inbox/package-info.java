@@ -1,6 +1,5 @@
 /**
- * What integrators poll and acknowledge: listings, long polls, single events,
- * acknowledgements.
+ * What integrators poll and acknowledge: listings, long polls, acknowledgements.
  */
 @NullMarked
 package dev.triggers.inbox;

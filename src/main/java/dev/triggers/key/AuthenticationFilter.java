@@ -43,8 +43,8 @@ final class AuthenticationFilter implements Filter {
     public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
-        String path = request.getServletPath(); // decoded and normalized, as controllers
-                                                // are found by
+        // Decoded and normalized, as controllers are found by
+        String path = request.getServletPath();
         if (!path.startsWith(PROTECTED) || path.equals(OPEN)) {
             chain.doFilter(request, servletResponse);
             return;

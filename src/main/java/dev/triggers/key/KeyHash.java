@@ -9,7 +9,8 @@ package dev.triggers.key;
  * @param iterations passes over it
  * @param parallelism lanes
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
+// Never compared
+@SuppressWarnings("ArrayRecordComponent")
 record KeyHash(byte[] salt, byte[] hash, int memoryKib, int iterations, int parallelism) {
 
     @Override

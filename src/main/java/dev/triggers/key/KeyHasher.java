@@ -108,7 +108,8 @@ final class KeyHasher {
                 return result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
             finally {
-                result.cancel(false); // nobody would hear a late answer
+                // Nobody would hear a late answer
+                result.cancel(false);
             }
         }
         catch (RejectedExecutionException | TimeoutException ex) {

@@ -63,7 +63,8 @@ final class KeyIssuer {
         if (ending.isEmpty()) {
             throw ProblemException.of(ProblemKind.CONFLICT, "This key has been rotated already");
         }
-        ending.forEach(this.authenticator::forget); // here at once, elsewhere when heard
+        // Here at once, elsewhere when heard
+        ending.forEach(this.authenticator::forget);
         return new IssuedKey(key,
                 new Caller(caller.organizationId(), caller.organizationName(), caller.tier(), key.publicId()), now);
     }

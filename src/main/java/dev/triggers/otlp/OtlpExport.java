@@ -66,7 +66,8 @@ final class OtlpExport implements SmartLifecycle {
             catch (InterruptedException ex) {
                 return;
             }
-            catch (IOException | RuntimeException ex) { // never the end of the export
+            catch (IOException | RuntimeException ex) {
+                // Never the end of the export
                 if (reached) {
                     logger.warn("Metrics cannot be pushed to {}, and are tried again: {}", target, ex.toString());
                 }

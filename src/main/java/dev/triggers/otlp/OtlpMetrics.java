@@ -72,7 +72,8 @@ final class OtlpMetrics {
                 summary.getDataPoints().forEach((point) -> points.message(1, summed(point, 7, nowNanos)));
                 yield described(snapshot, name).message(11, points);
             }
-            default -> null; // says what is, and measures nothing
+            // Says what is, and measures nothing
+            default -> null;
         };
     }
 
@@ -89,7 +90,8 @@ final class OtlpMetrics {
     private ProtobufMessage histogram(HistogramSnapshot.HistogramDataPointSnapshot point, long nowNanos) {
         ClassicHistogramBuckets buckets = point.getClassicBuckets();
         long[] counts = new long[buckets.size()];
-        long[] bounds = new long[Math.max(0, buckets.size() - 1)]; // without infinity
+        // Without infinity
+        long[] bounds = new long[Math.max(0, buckets.size() - 1)];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = buckets.getCount(i);
             if (i < bounds.length) {

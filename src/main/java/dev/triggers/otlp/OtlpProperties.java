@@ -93,7 +93,8 @@ record OtlpProperties(@DefaultValue("") String endpoint, @DefaultValue("") Strin
 
     @Override
     public String toString() {
-        return "OtlpProperties[target=" + target() + "]"; // the headers may hold secrets
+        // The headers may hold secrets
+        return "OtlpProperties[target=" + target() + "]";
     }
 
 }

@@ -127,8 +127,8 @@ public class RateLimits {
 
     private void trouble(RuntimeException ex) {
         long now = System.nanoTime();
-        if (isWorking(now)) { // requests that were under way fail together; one line
-                              // tells of them
+        // Requests that were under way fail together; one line tells of them
+        if (isWorking(now)) {
             this.askAgainAt = now + TROUBLE_NANOS;
             logger.warn("The rate limiter does not work, and refuses nobody: {}", ex.toString());
         }

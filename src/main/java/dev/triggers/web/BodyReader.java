@@ -58,7 +58,8 @@ public final class BodyReader {
         catch (SocketTimeoutException ex) {
             throw tooSlow();
         }
-        catch (IOException ex) { // cut off, or chunked wrongly
+        catch (IOException ex) {
+            // Cut off, or chunked wrongly
             throw ProblemException.of(ProblemKind.MALFORMED, "The body did not arrive in full");
         }
     }
@@ -101,7 +102,8 @@ public final class BodyReader {
     private byte[] readAll(HttpServletRequest request, int limit) throws IOException {
         long started = System.nanoTime();
         InputStream in = request.getInputStream();
-        int announced = (int) request.getContentLengthLong(); // -1 if chunked
+        // -1 if chunked
+        int announced = (int) request.getContentLengthLong();
         byte[] body = grow(request, new byte[0], (announced >= 0) ? Math.min(announced, FIRST) : FIRST);
         int length = 0;
         while (length != announced) {

@@ -32,7 +32,8 @@ public final class PathId {
      */
     public static @Nullable UUID parse(String text) {
         if (text.length() != LENGTH) {
-            return null; // UUID.fromString takes shorter forms too
+            // UUID.fromString takes shorter forms too
+            return null;
         }
         for (int i = 0; i < LENGTH; i++) {
             boolean dash = (i == 8 || i == 13 || i == 18 || i == 23);

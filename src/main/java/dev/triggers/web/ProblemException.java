@@ -24,7 +24,8 @@ public final class ProblemException extends RuntimeException {
 
     private ProblemException(ProblemKind kind, String message, List<FieldError> errors, Map<String, Object> members,
             @Nullable Duration retryAfter) {
-        super(message, null, false, false); // an answer, not a fault: no stack trace
+        // An answer, not a fault: no stack trace
+        super(message, null, false, false);
         this.kind = kind;
         this.errors = errors;
         this.members = members;

@@ -97,7 +97,8 @@ public final class RequestPlaces implements Executor, AutoCloseable {
         }
         else {
             this.waiting.add(arrival);
-            admit(); // the last of the others may have left in between
+            // The last of the others may have left in between
+            admit();
         }
     }
 

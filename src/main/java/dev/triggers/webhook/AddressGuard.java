@@ -24,7 +24,8 @@ public final class AddressGuard {
      * have to be judged by itself.
      */
     private static final InetAddressFilter PUBLIC = InetAddressFilter.externalAddresses()
-        .andNot("::/3", "4000::/2", "8000::/1", "3fff::/20"); // documentation
+        // documentation
+        .andNot("::/3", "4000::/2", "8000::/1", "3fff::/20");
 
     private final boolean allowPrivate;
 
@@ -79,7 +80,8 @@ public final class AddressGuard {
             return InetAddress.getByAddress(host, address.getAddress());
         }
         catch (UnknownHostException ex) {
-            throw new IllegalStateException(ex); // only for a wrong number of bytes
+            // Only for a wrong number of bytes
+            throw new IllegalStateException(ex);
         }
     }
 

@@ -75,7 +75,7 @@ public class EndpointDirectory {
      * it is another organization's
      */
     public Endpoint require(Caller caller, String id) {
-        Endpoint endpoint = find(PathId.parse("id", id));
+        Endpoint endpoint = find(PathId.parse("endpoint_id", id));
         if (endpoint == null || !endpoint.organizationId().equals(caller.organizationId())) {
             throw ProblemException.notFound("Webhook");
         }

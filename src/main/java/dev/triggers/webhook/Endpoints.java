@@ -58,7 +58,8 @@ class Endpoints {
         this.settings.update(id, settings);
         boolean enabled = patch.enables();
         if (enabled || !settings.url().equals(current.url())) {
-            this.health.reset(id); // what another address did says nothing of this one
+            // What another address did says nothing of this one
+            this.health.reset(id);
         }
         if (enabled || settings.enabled() != current.enabled() || settings.ordered() != current.ordered()) {
             this.settings.settle(id);

@@ -60,9 +60,8 @@ record HostName(String text, @Nullable InetAddress address) {
         try {
             return IDN.toASCII(host);
         }
-        catch (IllegalArgumentException | IndexOutOfBoundsException ex) { // the JDK
-                                                                          // throws
-                                                                          // both
+        catch (IllegalArgumentException | IndexOutOfBoundsException ex) {
+            // The JDK throws both
             throw new IllegalArgumentException("has an invalid host name", ex);
         }
     }

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
  * The secrets that sign the deliveries to an endpoint.
  */
 @RestController
-@RequestMapping("/api/webhooks/{id}/secret")
+@RequestMapping("/api/webhooks/{endpoint_id}/secret")
 @Tag(name = "Webhooks")
 class SecretController {
 
@@ -51,8 +51,8 @@ class SecretController {
 
     @Operation(operationId = "getWebhookSecret", summary = "Show an endpoint's secret")
     @GetMapping
-    ResponseEntity<SecretView> get(@Parameter(hidden = true) Caller caller, @PathVariable String id) {
-        UUID endpointId = PathId.parse("id", id);
+    ResponseEntity<SecretView> get(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id) {
+        UUID endpointId = PathId.parse("endpoint_id", id);
         return answer(Endpoints.require(this.endpoints.find(caller.organizationId(), endpointId)), null);
     }
 
@@ -62,9 +62,9 @@ class SecretController {
     @RequestBody(content = @Content(mediaType = "application/json", schemaProperties = @SchemaProperty(name = "revoke",
             schema = @Schema(type = "boolean", defaultValue = "false", description = "End the old secret at once"))))
     @PostMapping("/rotate")
-    ResponseEntity<SecretView> rotate(@Parameter(hidden = true) Caller caller, @PathVariable String id,
+    ResponseEntity<SecretView> rotate(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id,
             @Parameter(hidden = true) HttpServletRequest request) {
-        UUID endpointId = PathId.parse("id", id);
+        UUID endpointId = PathId.parse("endpoint_id", id);
         Boolean revoke = JsonFields.parseOptional(this.bodies.read(request, MAX_BODY)).flag("revoke");
         Duration overlap = Boolean.TRUE.equals(revoke) ? Duration.ZERO : Endpoints.OVERLAP;
         Endpoint endpoint = this.changes.rotateSecret(caller.organizationId(), endpointId, overlap);

@@ -98,8 +98,8 @@ class WebhookController {
     }
 
     @Operation(operationId = "getWebhook", summary = "Show an endpoint and its health")
-    @GetMapping("/{id}")
-    EndpointView get(@Parameter(hidden = true) Caller caller, @PathVariable String id) {
+    @GetMapping("/{endpoint_id}")
+    EndpointView get(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id) {
         return view(find(caller, id));
     }
 
@@ -109,10 +109,10 @@ class WebhookController {
     @RequestBody(required = true,
             content = @Content(mediaType = "application/json",
                     schema = @Schema(implementation = EndpointRequest.class)))
-    @PatchMapping("/{id}")
-    EndpointView change(@Parameter(hidden = true) Caller caller, @PathVariable String id,
+    @PatchMapping("/{endpoint_id}")
+    EndpointView change(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id,
             @Parameter(hidden = true) HttpServletRequest request) {
-        UUID endpointId = PathId.parse("id", id);
+        UUID endpointId = PathId.parse("endpoint_id", id);
         EndpointPatch patch = patch(request);
         Endpoint endpoint = this.changes.change(caller.organizationId(), endpointId, patch);
         return patch.mentionsSignature() ? EndpointView.withSecret(endpoint, health(endpoint)) : view(endpoint);
@@ -121,10 +121,10 @@ class WebhookController {
     @Operation(operationId = "deleteWebhook", summary = "Delete an endpoint",
             description = "Its open deliveries are cancelled; an event left without any waits in the inbox. An attempt "
                     + "under way still counts if it succeeds.")
-    @DeleteMapping("/{id}")
+    @DeleteMapping("/{endpoint_id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@Parameter(hidden = true) Caller caller, @PathVariable String id) {
-        this.changes.delete(caller.organizationId(), PathId.parse("id", id));
+    void delete(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id) {
+        this.changes.delete(caller.organizationId(), PathId.parse("endpoint_id", id));
     }
 
     private EndpointPatch patch(HttpServletRequest request) {
@@ -132,7 +132,7 @@ class WebhookController {
     }
 
     private Endpoint find(Caller caller, String id) {
-        return Endpoints.require(this.endpoints.find(caller.organizationId(), PathId.parse("id", id)));
+        return Endpoints.require(this.endpoints.find(caller.organizationId(), PathId.parse("endpoint_id", id)));
     }
 
     private EndpointView view(Endpoint endpoint) {

@@ -191,7 +191,8 @@ class HistoryUpkeepTests {
             upkeep().run();
             return instance;
         });
-        upkeep().run(); // whatever failed is tried again
+        // Whatever failed is tried again
+        upkeep().run();
         assertThat(history().days()).containsExactly(this.today, this.today.plusDays(1), this.today.plusDays(2),
                 this.today.plusDays(3));
     }
@@ -204,7 +205,8 @@ class HistoryUpkeepTests {
         try (var reader = dataSource.getConnection(); var statement = reader.createStatement()) {
             reader.setAutoCommit(false);
             statement.executeQuery("select count(*) from events").close();
-            upkeep().run(); // gives up after its lock timeout
+            // Gives up after its lock timeout
+            upkeep().run();
             assertThat(history().days()).contains(old);
             rows.event(this.organization, idOn(this.today, Duration.ZERO), "a", null, "{}");
             reader.rollback();

@@ -3,10 +3,11 @@ package dev.triggers.delivery;
 import java.util.UUID;
 
 import dev.triggers.support.Api;
+import dev.triggers.support.Customer;
 import dev.triggers.support.Receiver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import static dev.triggers.delivery.Customer.eventually;
+import static dev.triggers.support.Customer.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -17,6 +17,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.triggers.delivery.AttemptOutcome.Verdict;
+import dev.triggers.sending.AttemptFailure;
+import dev.triggers.sending.AttemptResult;
+import dev.triggers.sending.Excerpt;
 import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.Rows;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.triggers.sending.SendingProperties;
 import dev.triggers.support.Api;
+import dev.triggers.support.Customer;
 import dev.triggers.support.IntegrationTest;
+import dev.triggers.support.RawReceiver;
 import dev.triggers.support.Receiver;
 import dev.triggers.support.Reply;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import static dev.triggers.delivery.Customer.eventually;
+import static dev.triggers.support.Customer.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
@@ -31,7 +34,7 @@ class IsolationTests {
     private DeliverySlots slots;
 
     @Autowired
-    private DeliveryProperties properties;
+    private SendingProperties properties;
 
     @Autowired
     private JdbcClient jdbc;

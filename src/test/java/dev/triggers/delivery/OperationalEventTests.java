@@ -1,14 +1,15 @@
 package dev.triggers.delivery;
 
+import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.net.http.HttpHeaders;
 
 import dev.triggers.support.Api;
+import dev.triggers.support.Customer;
 import dev.triggers.support.IntegrationTest;
-import dev.triggers.support.Receiver;
 import dev.triggers.support.Receiver.Request;
+import dev.triggers.support.Receiver;
 import dev.triggers.support.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-import static dev.triggers.delivery.Customer.eventually;
+import static dev.triggers.support.Customer.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest

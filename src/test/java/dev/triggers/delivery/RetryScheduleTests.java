@@ -28,7 +28,8 @@ class RetryScheduleTests {
         Random still = new Random() {
             @Override
             public double nextDouble() {
-                return 0.5; // no jitter
+                // No jitter
+                return 0.5;
             }
         };
         assertThat(USUAL.waitAfter(5, still)).isEqualTo(Duration.ofSeconds(1));

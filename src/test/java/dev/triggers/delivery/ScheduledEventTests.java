@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import dev.triggers.support.Api;
+import dev.triggers.support.Customer;
 import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.Receiver;
 import dev.triggers.support.Reply;
@@ -16,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-import static dev.triggers.delivery.Customer.eventually;
+import static dev.triggers.support.Customer.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.triggers.support.Api;
+import dev.triggers.support.Customer;
 import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.Receiver;
 import org.junit.jupiter.api.AfterAll;
@@ -16,13 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import static dev.triggers.delivery.Customer.eventually;
+import static dev.triggers.support.Customer.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

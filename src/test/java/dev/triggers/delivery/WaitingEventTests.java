@@ -3,6 +3,7 @@ package dev.triggers.delivery;
 import java.util.List;
 
 import dev.triggers.support.Api;
+import dev.triggers.support.Customer;
 import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.Receiver;
 import org.junit.jupiter.api.AfterEach;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-import static dev.triggers.delivery.Customer.eventually;
+import static dev.triggers.support.Customer.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -141,8 +141,8 @@ class DeduplicationTests {
     }
 
     private void sweepUntilLeft(int verdicts) {
-        for (int run = 0; verdicts() > verdicts; run++) { // each run removes a stretch of
-                                                          // the table
+        // Each run removes a stretch of the table
+        for (int run = 0; verdicts() > verdicts; run++) {
             assertThat(run).isLessThan(20);
             this.sweep.run();
         }

@@ -67,7 +67,8 @@ final class Load implements AutoCloseable {
             }
             catch (UncheckedIOException ex) {
                 this.unanswered.add(number);
-                return; // nobody listens any more
+                // Nobody listens any more
+                return;
             }
         }
     }

@@ -133,8 +133,8 @@ class LostDatabaseTests {
                     assertUnavailable(requests.get(i), pulse);
                     return i;
                 });
-                soon().until(() -> !load.refusals().isEmpty()); // what thaws in time is
-                                                                // stored
+                // What thaws in time is stored
+                soon().until(() -> !load.refusals().isEmpty());
                 link.repair();
                 service.awaitReady();
                 load.awaitMore(300);

@@ -116,7 +116,8 @@ final class ServiceProcess implements AutoCloseable {
             return this.api.get("/health/ready", null).status() == 200;
         }
         catch (UncheckedIOException ex) {
-            return false; // does not listen yet
+            // Does not listen yet
+            return false;
         }
     }
 

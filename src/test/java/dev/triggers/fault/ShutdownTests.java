@@ -58,7 +58,8 @@ class ShutdownTests {
             CompletableFuture<Reply> poll = CompletableFuture
                 .supplyAsync(() -> service.api().get("/api/inbox?wait=30", service.api().newKey()));
             try (Load load = new Load(32, key, service.api()); Socket slow = postSlowly(service.port(), key)) {
-                load.awaitMore(500); // many more than can be sent
+                // Many more than can be sent
+                load.awaitMore(500);
                 await().atMost(Duration.ofSeconds(30)).until(() -> receiver.requests().size() >= 10);
                 await().atMost(Duration.ofSeconds(30)).until(() -> waiting(service) == 1);
                 long asked = System.nanoTime();

@@ -164,10 +164,11 @@ class TwoInstancesTests {
     void instanceThatWasFrozenDoesNotSendWhatItsLeaseNoLongerCovers() {
         try (Receiver receiver = new Receiver()) {
             setWebhook(receiver);
-            String payload = "\"" + "x".repeat(20_000) + "\""; // so large that it is read
-                                                               // just before it is sent
+            // So large that it is read just before it is sent
+            String payload = "\"" + "x".repeat(20_000) + "\"";
             String id;
-            other.freeze(); // so that it does not claim
+            // So that it does not claim
+            other.freeze();
             try {
                 link.freezeBefore("select payload from events");
                 id = one.api()
@@ -206,7 +207,8 @@ class TwoInstancesTests {
                 unanswered = load.unanswered();
             }
             assertThat(stored(numbers)).isEqualTo(expected(numbers));
-            for (int number : unanswered) { // stored or not, the same dedup_id tells
+            // Stored or not, the same dedup_id tells
+            for (int number : unanswered) {
                 Reply reply = Api.patiently(() -> Load.post(other.api(), this.key, number));
                 assertThat(reply.status()).isIn(201, 409);
                 assertThat(numbers.put(reply.text("id"), number)).isNull();

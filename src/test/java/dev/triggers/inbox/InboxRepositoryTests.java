@@ -28,6 +28,8 @@ class InboxRepositoryTests {
 
     private final InboxRepository repository = new InboxRepository(jdbc);
 
+    private final ItemRepository items = new ItemRepository(jdbc);
+
     private final UUID organization = Rows.newId();
 
     private InboxSlice find(InboxStatus status, @Nullable String type, @Nullable Direction direction,
@@ -86,7 +88,7 @@ class InboxRepositoryTests {
         allowed.remove("");
         for (InboxStatus status : List.of(InboxStatus.ALL, InboxStatus.PENDING)) {
             List<UUID> found = ids(find(status, filter, null, null, 0, 100));
-            assertThat(this.repository.texts(this.organization, found).values()).extracting(EventTexts::type)
+            assertThat(this.items.texts(this.organization, found).values()).extracting(EventTexts::type)
                 .containsExactlyInAnyOrderElementsOf(allowed);
         }
     }
@@ -194,7 +196,7 @@ class InboxRepositoryTests {
         for (InboxStatus status : InboxStatus.values()) {
             assertThat(find(status, null, null, null, 0, 10).isOver()).isTrue();
         }
-        assertThat(this.repository.texts(this.organization, List.of(event))).isEmpty();
+        assertThat(this.items.texts(this.organization, List.of(event))).isEmpty();
     }
 
     @Test

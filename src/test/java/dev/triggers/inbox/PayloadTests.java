@@ -31,12 +31,14 @@ class PayloadTests {
 
     private final InboxRepository repository = new InboxRepository(jdbc);
 
+    private final ItemRepository items = new ItemRepository(jdbc);
+
     @Property(tries = 200)
     void payloadComesBackAsItIsStored(@ForAll("documents") String payload) {
         UUID organization = Rows.newId();
         UUID event = rows.event(organization, "a", payload);
         InboxSlice slice = this.repository.find(organization, InboxQuery.of(InboxStatus.ALL, null, null, null, 0, 1));
-        EventTexts texts = this.repository.texts(organization, List.of(event)).get(event);
+        EventTexts texts = this.items.texts(organization, List.of(event)).get(event);
         assertThat(texts).isNotNull();
         assertThat(mapper.writeValueAsString(InboxItem.of(slice.events().getFirst(), texts)))
             .contains("\"payload\":" + payload + ",\"dedup_id\":null");

@@ -89,8 +89,8 @@ class KeyMetricsTests {
         Metrics before = Metrics.of(this.api);
         this.api.newKey();
         assertThat(grown("key_hashes_seconds_count{purpose=\"generate\"}", before, Metrics.of(this.api)))
-            .isGreaterThanOrEqualTo(1); // the client tries again where the machine is
-                                        // busy
+            // The client tries again where the machine is busy
+            .isGreaterThanOrEqualTo(1);
     }
 
     private void assertOnlyCounted(String expected, Runnable request) {

@@ -53,10 +53,10 @@ class DescribedAnswersTests {
             String id = post("/api/events", Map.of()).text("id");
             post("/api/events/batch", Map.of());
             get("/api/inbox", Map.of());
-            get("/api/events/{eventId}", Map.of("eventId", id));
-            post("/api/events/{id}/redeliver", Map.of("id", id));
-            post("/api/ack/{eventId}", Map.of("eventId", id));
-            post("/api/inbox/ack/{eventId}", Map.of("eventId", id));
+            get("/api/events/{event_id}", Map.of("event_id", id));
+            post("/api/events/{event_id}/redeliver", Map.of("event_id", id));
+            post("/api/ack/{event_id}", Map.of("event_id", id));
+            post("/api/inbox/ack/{event_id}", Map.of("event_id", id));
             post("/api/ack", Map.of());
         }
     }
@@ -65,17 +65,17 @@ class DescribedAnswersTests {
     void webhooks() {
         post("/api/webhook/config", Map.of());
         get("/api/webhook/config", Map.of());
-        Map<String, String> id = Map.of("id", post("/api/webhooks", Map.of()).text("id"));
+        Map<String, String> id = Map.of("endpoint_id", post("/api/webhooks", Map.of()).text("id"));
         get("/api/webhooks", Map.of());
-        get("/api/webhooks/{id}", id);
-        call("PATCH", "/api/webhooks/{id}", id);
-        get("/api/webhooks/{id}/secret", id);
-        post("/api/webhooks/{id}/secret/rotate", id);
-        get("/api/webhooks/{id}/attempts", id);
-        get("/api/webhooks/{id}/statistics", id);
-        post("/api/webhooks/{id}/recover", id);
-        get("/api/webhooks/{id}/recover", id);
-        call("DELETE", "/api/webhooks/{id}", id);
+        get("/api/webhooks/{endpoint_id}", id);
+        call("PATCH", "/api/webhooks/{endpoint_id}", id);
+        get("/api/webhooks/{endpoint_id}/secret", id);
+        post("/api/webhooks/{endpoint_id}/secret/rotate", id);
+        get("/api/webhooks/{endpoint_id}/attempts", id);
+        get("/api/webhooks/{endpoint_id}/statistics", id);
+        post("/api/webhooks/{endpoint_id}/recover", id);
+        get("/api/webhooks/{endpoint_id}/recover", id);
+        call("DELETE", "/api/webhooks/{endpoint_id}", id);
     }
 
     @Test

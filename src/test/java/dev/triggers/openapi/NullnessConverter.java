@@ -47,7 +47,8 @@ final class NullnessConverter implements ModelConverter {
             String name = NAMES.translate(component.getName());
             Schema<?> property = model.getProperties().get(name);
             if (property == null) {
-                continue; // unwrapped
+                // unwrapped
+                continue;
             }
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
             boolean omitted = omitsNulls || component.getAccessor().isAnnotationPresent(JsonInclude.class);

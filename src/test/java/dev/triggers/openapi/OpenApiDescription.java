@@ -108,7 +108,7 @@ class OpenApiDescription {
 
     /** A change need not name what stays. */
     private static void describeChange(OpenAPI api) {
-        Operation change = api.getPaths().get("/api/webhooks/{id}").getPatch();
+        Operation change = api.getPaths().get("/api/webhooks/{endpoint_id}").getPatch();
         MediaType body = change.getRequestBody().getContent().values().iterator().next();
         Schema<?> whole = api.getComponents().getSchemas().get("WebhookRequest");
         Schema<Object> partial = new Schema<>();

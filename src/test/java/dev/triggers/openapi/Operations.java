@@ -25,14 +25,14 @@ final class Operations {
         add("POST /api/events/batch", "postEvents", 200, "What became of each, in the order given")
             .error(422, "More events than the tier allows in a minute")
             .error(429, "Not enough is left of the tier's limit; nothing was stored");
-        add("GET /api/events/{eventId}", "getEvent", 200, "The event, its deliveries and their attempts");
-        add("POST /api/events/{id}/redeliver", "redeliverEvent", 202,
+        add("GET /api/events/{event_id}", "getEvent", 200, "The event, its deliveries and their attempts");
+        add("POST /api/events/{event_id}/redeliver", "redeliverEvent", 202,
                 "Begun for every endpoint without an open delivery");
 
         add("GET /api/inbox", "listInbox", 200, "A page of events");
         add("POST /api/ack", "acknowledgeEvents", 200, "What became of each, in the order given");
-        add("POST /api/ack/{eventId}", "acknowledgeEvent", 200, "Acknowledged, now or before");
-        add("POST /api/inbox/ack/{eventId}", "acknowledgeInboxEvent", 200, "Acknowledged, now or before");
+        add("POST /api/ack/{event_id}", "acknowledgeEvent", 200, "Acknowledged, now or before");
+        add("POST /api/inbox/ack/{event_id}", "acknowledgeInboxEvent", 200, "Acknowledged, now or before");
 
         add("GET /api/webhook/config", "getWebhookConfig", 200, "The default endpoint, or that there is none");
         add("POST /api/webhook/config", "setWebhookConfig", 200, "Set, with the secret that signs; or removed")
@@ -41,18 +41,19 @@ final class Operations {
         add("POST /api/webhooks", "createWebhook", 201, "Registered, with the secret that signs")
             .error(409, "The organization has as many endpoints as it may have")
             .error(422, "No URL that events can be delivered to");
-        add("GET /api/webhooks/{id}", "getWebhook", 200, "The endpoint and its health");
-        add("PATCH /api/webhooks/{id}", "changeWebhook", 200, "Changed").error(422,
+        add("GET /api/webhooks/{endpoint_id}", "getWebhook", 200, "The endpoint and its health");
+        add("PATCH /api/webhooks/{endpoint_id}", "changeWebhook", 200, "Changed").error(422,
                 "No URL that events can be delivered to");
-        add("DELETE /api/webhooks/{id}", "deleteWebhook", 204, "Deleted");
-        add("GET /api/webhooks/{id}/secret", "getWebhookSecret", 200, "The secret that signs");
-        add("POST /api/webhooks/{id}/secret/rotate", "rotateWebhookSecret", 200, "The new secret");
-        add("POST /api/webhooks/{id}/test", "testWebhook", 200, "What came of it, success or not").error(429,
+        add("DELETE /api/webhooks/{endpoint_id}", "deleteWebhook", 204, "Deleted");
+        add("GET /api/webhooks/{endpoint_id}/secret", "getWebhookSecret", 200, "The secret that signs");
+        add("POST /api/webhooks/{endpoint_id}/secret/rotate", "rotateWebhookSecret", 200, "The new secret");
+        add("POST /api/webhooks/{endpoint_id}/test", "testWebhook", 200, "What came of it, success or not").error(429,
                 "Four tests of the organization are under way");
-        add("GET /api/webhooks/{id}/attempts", "listAttempts", 200, "A page of attempts");
-        add("GET /api/webhooks/{id}/statistics", "getStatistics", 200, "Figures of the last 24 hours");
-        add("POST /api/webhooks/{id}/recover", "recoverWebhook", 202, "Failed deliveries are being queued again");
-        add("GET /api/webhooks/{id}/recover", "listRecoveries", 200, "Recoveries, latest first");
+        add("GET /api/webhooks/{endpoint_id}/attempts", "listAttempts", 200, "A page of attempts");
+        add("GET /api/webhooks/{endpoint_id}/statistics", "getStatistics", 200, "Figures of the last 24 hours");
+        add("POST /api/webhooks/{endpoint_id}/recover", "recoverWebhook", 202,
+                "Failed deliveries are being queued again");
+        add("GET /api/webhooks/{endpoint_id}/recover", "listRecoveries", 200, "Recoveries, latest first");
 
         add("GET /health", "health", 200, "The process answers");
         add("GET /health/live", "live", 200, "The process answers");

@@ -101,7 +101,8 @@ public final class DatabaseLink implements AutoCloseable {
                 Socket client = server.accept();
                 Socket upstream = new Socket(this.database.getHost(), this.database.getPort());
                 this.sockets.addAll(List.of(client, upstream));
-                if (server.isClosed()) { // cut in between, which must leave none
+                // Cut in between, which must leave none
+                if (server.isClosed()) {
                     close(client);
                     close(upstream);
                 }

@@ -20,8 +20,8 @@ public final class Names extends InetAddressResolverProvider {
     private static final Map<String, Name> given = new ConcurrentHashMap<>();
 
     static {
-        Security.setProperty("networkaddress.cache.ttl", "0"); // read after the first
-                                                               // look-up
+        // Read after the first look-up
+        Security.setProperty("networkaddress.cache.ttl", "0");
     }
 
     /**

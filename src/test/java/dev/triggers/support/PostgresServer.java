@@ -90,7 +90,8 @@ public final class PostgresServer {
         return System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
     }
 
-    @SuppressWarnings("resource") // lives as long as the test run
+    // Lives as long as the test run
+    @SuppressWarnings("resource")
     private static PostgresServer startContainer() {
         PostgreSQLContainer container = new PostgreSQLContainer("postgres:18");
         container.withCommand("postgres", "-c", "max_connections=300").start();
@@ -98,7 +99,8 @@ public final class PostgresServer {
                 container.getPassword());
     }
 
-    @SuppressWarnings("resource") // lives as long as the test run
+    // Lives as long as the test run
+    @SuppressWarnings("resource")
     private static PostgresServer startEmbedded() {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()

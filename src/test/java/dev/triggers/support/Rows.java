@@ -33,7 +33,8 @@ public final class Rows {
     /**
      * A client of a database of its own, with the tables and without the service.
      */
-    @SuppressWarnings("resource") // lives as long as the test run
+    // Lives as long as the test run
+    @SuppressWarnings("resource")
     public static JdbcClient newDatabase() {
         URI url = URI.create(PostgresServer.newDatabase());
         String[] user = url.getUserInfo().split(":", 2);
@@ -162,6 +163,14 @@ public final class Rows {
 
     private static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Rows that this transaction read so far, of all tables. */
+    public long touched() {
+        return this.jdbc
+            .sql("select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables")
+            .query(Long.class)
+            .single();
     }
 
 }

@@ -108,9 +108,8 @@ class HostileHttpTests {
 
     @Test
     void rubbishIsAnsweredAsItsProtocolHasIt() {
-        RawHttp answer = RawHttp.exchange(port(), "complete rubbish\r\n\r\n"); // HTTP/0.9:
-                                                                               // without
-                                                                               // a head
+        // HTTP/0.9: without a head
+        RawHttp answer = RawHttp.exchange(port(), "complete rubbish\r\n\r\n");
         assertThat(new JsonMapper().readTree(answer.head()).get("status").intValue()).isEqualTo(400);
     }
 

@@ -80,7 +80,8 @@ class RequestPlacesTests {
         assertThat(this.refused).isEmpty();
         pass(Duration.ofMillis(60));
         assertThat(this.refused.poll(10, TimeUnit.SECONDS)).isTrue();
-        pass(Duration.ofMillis(10)); // nobody waits: what comes now is a burst again
+        // Nobody waits: what comes now is a burst again
+        pass(Duration.ofMillis(10));
         begin();
         pass(Duration.ofMillis(500));
         assertThat(this.refused).isEmpty();

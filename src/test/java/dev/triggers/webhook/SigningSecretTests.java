@@ -121,7 +121,8 @@ class SigningSecretTests {
 
     private static boolean verifies(String publicKey, String signature, byte[] content) throws Exception {
         byte[] raw = Base64.getDecoder().decode(publicKey.substring("whpk_".length()));
-        byte[] prefix = HexFormat.of().parseHex("302a300506032b6570032100"); // SubjectPublicKeyInfo
+        // SubjectPublicKeyInfo
+        byte[] prefix = HexFormat.of().parseHex("302a300506032b6570032100");
         byte[] encoded = new byte[prefix.length + raw.length];
         System.arraycopy(prefix, 0, encoded, 0, prefix.length);
         System.arraycopy(raw, 0, encoded, prefix.length, raw.length);

@@ -1,0 +1,101 @@
+package dev.triggers.sending;
+
+import java.io.IOException;
+import java.net.Socket;
+
+import javax.net.ssl.SSLSocket;
+
+import dev.triggers.webhook.AddressGuard;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The one HTTP client of all attempts. It keeps connections alive, connects only to
+ * addresses that the guard allows, and leaves retries, redirects, cookies and
+ * decompression alone. A kept connection is looked at before its next use only if it has
+ * been idle for a second: what was closed since is found out by using it.
+ */
+@Configuration(proxyBeanMethods = false)
+class WebhookHttpConfiguration {
+
+    /**
+     * Bounds what follows a head too: the trailers of a chunked body, which we ignore.
+     */
+    private static final Http1Config LINES = Http1Config.custom()
+        .setMaxHeaderCount(8)
+        .setMaxLineLength(BoundedHeadParserFactory.MAX_HEAD)
+        .build();
+
+    private static final TlsSocketStrategy TLS = DefaultClientTlsStrategy.createDefault();
+
+    private static final String HANDSHAKE = WebhookHttpConfiguration.class.getName() + ".handshake";
+
+    /** Whether a connection was there, so that TLS could begin on it. */
+    static boolean handshakeBegan(HttpContext context) {
+        return context.getAttribute(HANDSHAKE) != null;
+    }
+
+    private static SSLSocket shakeHands(Socket socket, String host, int port, @Nullable Object attachment,
+            HttpContext context) throws IOException {
+        context.setAttribute(HANDSHAKE, true);
+        return TLS.upgrade(socket, host, port, attachment, context);
+    }
+
+    @Bean(destroyMethod = "close")
+    CloseableHttpClient webhookHttpClient(SendingProperties properties, AddressGuard guard) {
+        return HttpClients.custom()
+            .setConnectionManager(connections(properties, guard))
+            .setRequestExecutor(new WebhookRequestExecutor())
+            .setDefaultRequestConfig(RequestConfig.custom()
+                .setResponseTimeout(Timeout.of(properties.timeout()))
+                .setConnectionRequestTimeout(Timeout.of(properties.timeout()))
+                .setDefaultKeepAlive(30, java.util.concurrent.TimeUnit.SECONDS)
+                .setProtocolUpgradeEnabled(false)
+                .build())
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .disableContentCompression()
+            .disableAuthCaching()
+            .disableConnectionState()
+            .disableDefaultUserAgent()
+            .evictIdleConnections(TimeValue.ofSeconds(30))
+            .build();
+    }
+
+    private static HttpClientConnectionManager connections(SendingProperties properties, AddressGuard guard) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+            .setMaxConnTotal(properties.connections() + TestPlaces.TOTAL)
+            .setMaxConnPerRoute(properties.connections())
+            .setTlsSocketStrategy(WebhookHttpConfiguration::shakeHands)
+            .setDnsResolver(new GuardedResolver(guard))
+            .setDefaultConnectionConfig(ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(properties.timeout()))
+                .setSocketTimeout(Timeout.of(properties.timeout()))
+                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                .build())
+            .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
+            .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                .http1Config(LINES)
+                .responseParserFactory(new BoundedHeadParserFactory())
+                .incomingContentLengthStrategy(new ForgivingContentLength())
+                .build())
+            .build();
+    }
+
+}

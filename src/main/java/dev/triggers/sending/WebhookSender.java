@@ -1,0 +1,177 @@
+package dev.triggers.sending;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Future;
+
+import dev.triggers.webhook.Endpoint;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes one attempt: posts an event to an endpoint and says what came of it. It touches
+ * no database, and always returns within the timeout.
+ */
+@Component
+public class WebhookSender {
+
+    private static final Logger logger = LoggerFactory.getLogger(WebhookSender.class);
+
+    /**
+     * Bytes of an answer's body that are read, so that its connection can be used again.
+     */
+    private static final int READ = 64 * 1024;
+
+    /** Bytes of an answer's body that are kept. */
+    private static final int KEPT = 1024;
+
+    private final CloseableHttpClient http;
+
+    private final AttemptDeadlines deadlines;
+
+    private final SendingProperties properties;
+
+    private final Clock clock;
+
+    private final String userAgent;
+
+    WebhookSender(CloseableHttpClient webhookHttpClient, AttemptDeadlines deadlines, SendingProperties properties,
+            Clock clock, @Nullable BuildProperties build) {
+        this.http = webhookHttpClient;
+        this.deadlines = deadlines;
+        this.properties = properties;
+        this.clock = clock;
+        this.userAgent = "ZapierTriggers/" + ((build != null) ? build.getVersion() : "development");
+    }
+
+    /** The longest that an attempt takes. */
+    public Duration timeout() {
+        return this.properties.timeout();
+    }
+
+    /**
+     * Makes the attempt.
+     * @param endpoint where to
+     * @param eventId the event, which is the message's {@code webhook-id}
+     * @param type its type
+     * @param payload its payload, as posted
+     */
+    public AttemptResult send(Endpoint endpoint, UUID eventId, String type, String payload) {
+        byte[] body = DeliveryBody.of(eventId, type, payload, this.properties.bodyAliases());
+        HttpPost request = WebhookRequest.of(endpoint, eventId, type, body, this.clock.instant(), this.userAgent);
+        Answer answer = new Answer();
+        Future<?> deadline = this.deadlines.after(this.properties.timeout(), () -> {
+            answer.late = true;
+            request.cancel();
+        });
+        try {
+            post(request, answer);
+        }
+        catch (IOException | RuntimeException ex) {
+            if (ex.getCause() instanceof WebhookRequestExecutor.SwitchedException) {
+                answer.status = HttpStatus.SC_SWITCHING_PROTOCOLS;
+            }
+            // Once the head was there, nothing that the body does matters.
+            if (!answer.begun()) {
+                return failure(answer, ex);
+            }
+        }
+        finally {
+            deadline.cancel(false);
+        }
+        return answer.result();
+    }
+
+    /** Once more within the same deadline, if the receiver had closed the connection. */
+    private void post(HttpPost request, Answer answer) throws IOException {
+        try {
+            this.http.execute(request, answer.context, (response) -> answer.read(request, response));
+        }
+        catch (WebhookRequestExecutor.ClosedException ex) {
+            if (answer.late) {
+                throw ex;
+            }
+            answer.context = WebhookRequestExecutor.newConnection();
+            this.http.execute(request, answer.context, (response) -> answer.read(request, response));
+        }
+    }
+
+    private static AttemptResult failure(Answer answer, Exception ex) {
+        AttemptFailure failure = answer.late ? AttemptFailure.RESPONSE_TIMEOUT : AttemptFailure.of(ex);
+        if (failure == AttemptFailure.RESPONSE_TIMEOUT && answer.context.getEndpointDetails() == null) {
+            // Set when there is a connection that a request can go over.
+            failure = WebhookHttpConfiguration.handshakeBegan(answer.context) ? AttemptFailure.TLS_HANDSHAKE_TIMEOUT
+                    : AttemptFailure.CONNECT_TIMEOUT;
+        }
+        if (failure == AttemptFailure.INTERNAL_ERROR) {
+            logger.warn("An attempt failed in a way that has no name", ex);
+        }
+        return AttemptResult.Failure.of(failure);
+    }
+
+    /** What has arrived of the answer so far. */
+    private final class Answer {
+
+        private HttpClientContext context = WebhookRequestExecutor.anyConnection();
+
+        private volatile boolean late;
+
+        private int status;
+
+        private @Nullable Duration retryAfter;
+
+        private Excerpt body = Excerpt.EMPTY;
+
+        boolean begun() {
+            return this.status != 0;
+        }
+
+        @Nullable Void read(HttpPost request, ClassicHttpResponse response) throws IOException {
+            this.status = response.getCode();
+            this.retryAfter = RetryAfter.of(response, WebhookSender.this.clock);
+            HttpEntity entity = response.getEntity();
+            if (entity != null) {
+                readBody(request, entity.getContent());
+            }
+            return null;
+        }
+
+        private void readBody(HttpPost request, InputStream content) throws IOException {
+            byte[] buffer = new byte[KEPT];
+            int total = 0;
+            for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+                if (total < KEPT) {
+                    this.body = this.body.plus(buffer, Math.min(n, KEPT - total));
+                }
+                total += n;
+                if (total >= READ) {
+                    // Not worth reading on for the connection's sake
+                    request.cancel();
+                    return;
+                }
+            }
+        }
+
+        AttemptResult result() {
+            if (this.status / 100 == 2) {
+                return new AttemptResult.Success(this.status, this.body);
+            }
+            return new AttemptResult.Failure(AttemptFailure.ofStatus(this.status), this.status, this.body,
+                    this.retryAfter);
+        }
+
+    }
+
+}

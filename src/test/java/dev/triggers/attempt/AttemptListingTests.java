@@ -1,0 +1,192 @@
+package dev.triggers.attempt;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+import dev.triggers.support.Api;
+import dev.triggers.support.Customer;
+import dev.triggers.support.IntegrationTest;
+import dev.triggers.support.Reply;
+import dev.triggers.support.Rows;
+import dev.triggers.time.UuidV7;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class AttemptListingTests {
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private Customer customer;
+
+    private String endpoint = "";
+
+    private String path = "";
+
+    private UUID latest = Rows.newId();
+
+    private final List<String> delivered = new ArrayList<>();
+
+    private final List<String> failed = new ArrayList<>();
+
+    /** Three that are delivered at once, two that fail at two attempts each. */
+    @BeforeEach
+    void makeAttempts() {
+        this.customer = new Customer(this.api);
+        this.endpoint = this.customer.register("https://example.com/hook", "").text("id");
+        this.path = "/api/webhooks/" + this.endpoint + "/attempts";
+        UUID organization = UUID.fromString(this.customer.get("/api/keys").text("organization_id"));
+        UUID id = UUID.fromString(this.endpoint);
+        UUID other = UUID.fromString(this.customer.register("https://example.com/other", "").text("id"));
+        Rows rows = new Rows(this.jdbc);
+        for (String type : List.of("good", "bad", "good", "bad", "good")) {
+            UUID event = rows.event(organization, later(), type, null, "{}");
+            Instant accepted = UuidV7.instant(event);
+            rows.attempt(organization, event, other, 1, 'd', accepted);
+            if (type.equals("good")) {
+                rows.attempt(organization, event, id, 1, 'd', accepted);
+                this.delivered.add(event.toString());
+            }
+            else {
+                rows.attempt(organization, event, id, 1, 'r', accepted);
+                rows.attempt(organization, event, id, 2, 'f', accepted.plusSeconds(1));
+                this.failed.add(event.toString());
+            }
+        }
+        // What was called off is no attempt.
+        UUID cancelled = rows.event(organization, "cancelled", "{}");
+        rows.attempt(organization, cancelled, id, 1, 'c', UuidV7.instant(cancelled));
+    }
+
+    @Test
+    void attemptsOfTheEndpointAreListedThoseOfTheLatestEventFirst() {
+        Reply reply = this.customer.get(this.path);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.at("count").intValue()).isEqualTo(7);
+        assertThat(reply.at("has_more").booleanValue()).isFalse();
+        assertThat(reply.at("next_cursor").isNull()).isTrue();
+        assertThat(reply.at("attempts")).extracting((attempt) -> attempt.get("event_id").stringValue())
+            .isSortedAccordingTo(Comparator.reverseOrder());
+        JsonNode last = reply.at("attempts").get(0);
+        assertThat(last.get("event_id").stringValue()).isEqualTo(this.delivered.getLast());
+        assertThat(last.get("outcome").stringValue()).isEqualTo("delivered");
+        assertThat(last.get("response_status").intValue()).isEqualTo(200);
+        assertThat(last.get("response_body").stringValue()).isEqualTo("ok");
+        assertThat(last.get("error_code").isNull()).isTrue();
+        assertThat(last.get("number").intValue()).isEqualTo(1);
+        JsonNode bad = reply.at("attempts").get(1);
+        assertThat(bad.get("number").intValue()).isEqualTo(2);
+        assertThat(bad.get("outcome").stringValue()).isEqualTo("failed");
+        assertThat(bad.get("error_code").stringValue()).isEqualTo("http_status");
+    }
+
+    @Test
+    void outcomeFilters() {
+        assertThat(list("?outcome=delivered")).containsExactlyElementsOf(this.delivered.reversed());
+        assertThat(list("?outcome=failed")).containsExactlyElementsOf(this.failed.reversed());
+        assertThat(list("?outcome=retried")).containsExactlyElementsOf(this.failed.reversed());
+        assertThat(list("?outcome=all")).hasSize(7);
+    }
+
+    @Test
+    void sinceFiltersByTheAcceptanceOfEvents() {
+        String since = UuidV7.instant(UUID.fromString(this.failed.getLast())).toString();
+        assertThat(list("?since=" + since)).contains(this.failed.getLast(), this.delivered.getLast())
+            .doesNotContain(this.delivered.getFirst(), this.failed.getFirst());
+        assertThat(list("?since=2999-01-01T00:00:00Z")).isEmpty();
+        assertThat(list("?since=%2B999999999-12-31T23:59:59Z")).isEmpty();
+        assertThat(list("?since=-999999999-01-01T00:00:00Z")).hasSize(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "?", "?outcome=delivered&", "?outcome=failed&" })
+    void walkSeesEachAttemptOnce(String filter) {
+        List<String> all = list(filter + "limit=1000");
+        List<String> walked = new ArrayList<>();
+        String cursor = "";
+        for (boolean more = true; more;) {
+            Reply page = this.customer.get(this.path + filter + "limit=2" + cursor);
+            assertThat(page.at("count").intValue()).isLessThanOrEqualTo(2);
+            page.at("attempts").forEach((attempt) -> walked.add(attempt.get("event_id").stringValue()));
+            more = page.at("has_more").booleanValue();
+            cursor = more ? "&cursor=" + page.text("next_cursor") : "";
+        }
+        assertThat(walked).containsExactlyElementsOf(all);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "?outcome=x", "?since=yesterday", "?since=2026-01-01", "?cursor=x", "?cursor=AAAA",
+            "?cursor=%00", "?limit=x", "?limit=1.5" })
+    void badValueIs400(String query) {
+        Reply reply = this.customer.get(this.path + query);
+        assertThat(reply.status()).as("%s", reply).isEqualTo(400);
+        assertThat(reply.text("/errors/0/field")).isEqualTo(query.substring(1, query.indexOf('=')));
+    }
+
+    @Test
+    void foreignEndpointIsNotFound() {
+        Customer other = new Customer(this.api);
+        assertThat(other.get(this.path).status()).isEqualTo(404);
+        assertThat(other.get("/api/webhooks/" + UUID.randomUUID() + "/attempts").status()).isEqualTo(404);
+        assertThat(other.get("/api/webhooks/nonsense/attempts").status()).isEqualTo(400);
+        assertThat(other.get("/api/webhooks/" + this.endpoint + "/statistics").status()).isEqualTo(404);
+        assertThat(this.api.get(this.path, null).status()).isEqualTo(401);
+    }
+
+    @Test
+    void statisticsSumUpTheAttemptsOfADay() {
+        Reply figures = this.customer.get("/api/webhooks/" + this.endpoint + "/statistics");
+        assertThat(figures.status()).isEqualTo(200);
+        assertThat(figures.at("attempts").intValue()).isEqualTo(7);
+        assertThat(figures.at("successes").intValue()).isEqualTo(3);
+        assertThat(figures.at("failures").intValue()).isEqualTo(4);
+        assertThat(figures.at("exhausted").intValue()).isEqualTo(2);
+        assertThat(figures.at("success_rate").doubleValue()).isEqualTo(3.0 / 7);
+        assertThat(figures.at("duration_p50_ms").intValue()).isBetween(0, figures.at("duration_p95_ms").intValue());
+        assertThat(figures.text("/last_failure/error_code")).isEqualTo("http_status");
+        assertThat(figures.text("/last_failure/at")).endsWith("Z");
+    }
+
+    @Test
+    void statisticsOfAnUnusedEndpointAreEmpty() {
+        String unused = this.customer.register("https://example.com/unused", ",\"enabled\":false").text("id");
+        Reply figures = this.customer.get("/api/webhooks/" + unused + "/statistics");
+        assertThat(figures.at("attempts").intValue()).isZero();
+        assertThat(figures.at("success_rate").isNull()).isTrue();
+        assertThat(figures.at("duration_p50_ms").isNull()).isTrue();
+        assertThat(figures.at("last_failure").isNull()).isTrue();
+    }
+
+    /** An identifier of a millisecond of its own. */
+    private UUID later() {
+        UUID id = Rows.newId();
+        while (UuidV7.instant(id).equals(UuidV7.instant(this.latest))) {
+            id = Rows.newId();
+        }
+        this.latest = id;
+        return id;
+    }
+
+    private List<String> list(String query) {
+        Reply reply = this.customer.get(this.path + query);
+        assertThat(reply.status()).as("%s", reply).isEqualTo(200);
+        List<String> ids = new ArrayList<>();
+        reply.at("attempts").forEach((attempt) -> ids.add(attempt.get("event_id").stringValue()));
+        return ids;
+    }
+
+}

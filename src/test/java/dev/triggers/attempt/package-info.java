@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.attempt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.repair;
+
+import org.jspecify.annotations.NullMarked;

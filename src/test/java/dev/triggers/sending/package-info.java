@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.sending;
+
+import org.jspecify.annotations.NullMarked;
