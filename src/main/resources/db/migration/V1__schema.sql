@@ -25,17 +25,54 @@ create table api_keys (
 );
 create index api_keys_organization on api_keys (organization_id);
 
+-- The order in which events became visible. A position is the number of the generation, 48 bits up, and the id of the
+-- transaction that stored the event: these belong to one server and one timeline of it, and begin anew elsewhere.
+create table log_state (
+    one               boolean primary key default true check (one),
+    generation        int      not null default 1,
+    system_identifier bigint   not null, -- whose transaction ids these are
+    timeline          int      not null,
+    first_day         date,              -- events of earlier days are in the log no more
+    floor             bigint   not null default 0, -- a position before it missed events that were dropped
+    ahead             interval not null default '0' -- how far an instance's clock ran ahead of this server's
+) with (fillfactor = 50);
+
+create function log_timeline() returns int
+    language sql volatile parallel restricted
+    return ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int;
+
+insert into log_state (system_identifier, timeline) select system_identifier, log_timeline() from pg_control_system();
+
+-- The position of what this transaction stores; null on a timeline that has no generation yet.
+create function log_position() returns bigint
+    language sql volatile parallel restricted
+begin atomic
+    select (generation::bigint << 48) + pg_current_xact_id()::text::bigint from log_state
+    where one and timeline = log_timeline();
+end;
+
+-- For operators: after a restore that the service cannot tell from going on, as that of a snapshot of the disk.
+create function log_new_generation() returns int
+    language sql
+begin atomic
+    update log_state set generation = generation + 1 where one returning generation;
+end;
+
 -- History: written once, never updated, dropped by the day of the event's id.
 
 create table events (
     organization_id uuid not null,
     id              uuid not null,
+    position        bigint not null default log_position(),
+    last_id         uuid, -- of the first event that a transaction stored for its organization: the last one
     type            text not null,
     dedup_id        text,
     deliver_at      timestamptz,
     payload         text not null, -- as posted; never parsed here
     primary key (organization_id, id)
 ) partition by range (id);
+-- One entry for all that a transaction stored for an organization.
+create index events_position on events (organization_id, position) where last_id is not null;
 
 create table delivery_attempts (
     organization_id uuid        not null,

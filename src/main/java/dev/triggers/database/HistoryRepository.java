@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -28,6 +29,11 @@ class HistoryRepository {
 
     /** Rows of the hot side that end with their day, removed this many at a time. */
     private static final int STEP = 10_000;
+
+    /**
+     * By then a day is over for instances whose clocks are behind, or it is written down.
+     */
+    private static final Duration LATE = Duration.ofHours(1);
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
 
@@ -61,6 +67,25 @@ class HistoryRepository {
                 where relkind = 'r' and relnamespace = current_schema()::regnamespace
                   and relname ~ '^(events|delivery_attempts|event_acks)_[0-9]{8}$' order by 1
                 """).query(String.class).list().stream().map((day) -> LocalDate.parse(day, DAY)).toList();
+    }
+
+    /**
+     * Ends the log before the day, for good. A position that is not past all that was
+     * stored in the days before may have missed something from here on.
+     */
+    void endLogBefore(LocalDate day) {
+        this.upkeep.sql("""
+                update log_state set first_day = :day, floor = greatest(floor,
+                  (select max(position) from log_late where day <= :day),
+                  coalesce((select position from log_marks where at >= :over order by at limit 1),
+                    (generation::bigint << 48) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint))
+                where one and (first_day is null or first_day < :day)
+                """).param("day", day).param("over", day.atStartOfDay().plus(LATE).atOffset(ZoneOffset.UTC)).update();
+        this.upkeep.sql("delete from log_late where day < :day").param("day", day).update();
+        // What a time before the first day asks for begins at the floor
+        this.upkeep.sql("delete from log_marks where at < :day")
+            .param("day", day.atStartOfDay().atOffset(ZoneOffset.UTC))
+            .update();
     }
 
     /**

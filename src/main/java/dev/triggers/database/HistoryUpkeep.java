@@ -76,6 +76,7 @@ public class HistoryUpkeep {
 
     void dropOld() {
         LocalDate oldestKept = day(this.clock.instant()).minusDays(this.properties.retentionDays());
+        this.history.endLogBefore(oldestKept);
         for (LocalDate day : this.history.days()) {
             boolean overdue = day.isBefore(oldestKept.minusDays(GRACE_DAYS));
             if (day.isBefore(oldestKept) && (overdue || !this.history.hasOpenDeliveries(day))) {

@@ -5,9 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import dev.triggers.database.BinaryArray;
+import dev.triggers.time.UuidV7;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -27,6 +30,12 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class EventRepository {
+
+    /**
+     * What is added to a day that has been over for so long is written down: readers of
+     * the log that are past it look into that day once more.
+     */
+    private static final Duration LATE = Duration.ofHours(1);
 
     private final JdbcTemplate jdbc;
 
@@ -64,8 +73,16 @@ class EventRepository {
                               select * from input i
                               where dedup_id is null or exists (select from won where won.event_id = i.id)),
                             stored as (
-                              insert into events (organization_id, id, type, dedup_id, deliver_at, payload)
-                              select organization_id, id, type, dedup_id, deliver_at, payload from accepted),
+                              insert into events (organization_id, id, position, last_id, type, dedup_id, deliver_at, payload)
+                              select organization_id, id, (select log_position()),
+                                case when row_number() over w = 1 then last_value(id) over w end,
+                                type, dedup_id, deliver_at, payload
+                              from accepted
+                              window w as (partition by organization_id order by id
+                                rows between unbounded preceding and unbounded following)),
+                            late as (
+                              insert into log_late (day, position) select ?::date, log_position() where now() > ?::timestamptz
+                              on conflict (day) do update set position = excluded.position),
                             delivery as (
                               insert into event_deliveries as d (organization_id, event_id, endpoint_id, due_at, remaining, leased)
                               select a.organization_id, a.id, coalesce(p.id, '00000000-0000-0000-0000-000000000000'),
@@ -91,8 +108,11 @@ class EventRepository {
                             where dedup_id is not null and not exists (select from won where won.event_id = i.id)
                             """)) {
                 bind(connection, statement, events, readyTexts);
-                statement.setLong(8, lease.toMillis());
-                statement.setInt(9, attempts);
+                LocalDate oldest = oldestDay(events);
+                statement.setObject(8, oldest);
+                statement.setObject(9, oldest.plusDays(1).atStartOfDay().plus(LATE).atOffset(ZoneOffset.UTC));
+                statement.setLong(10, lease.toMillis());
+                statement.setInt(11, attempts);
                 try (ResultSet rows = statement.executeQuery()) {
                     return stored(events, rows);
                 }
@@ -109,6 +129,11 @@ class EventRepository {
         statement.setArray(5, BinaryArray.texts(connection, events, EventRepository::deliverAt));
         statement.setArray(6, BinaryArray.texts(connection, events, NewEvent::payload));
         statement.setArray(7, BinaryArray.texts(connection, events, (event) -> ready.get(event.organizationId())));
+    }
+
+    private static LocalDate oldestDay(List<NewEvent> events) {
+        UUID oldest = Collections.min(events.stream().map(NewEvent::id).toList());
+        return LocalDate.ofInstant(UuidV7.instant(oldest), ZoneOffset.UTC);
     }
 
     private static @Nullable String deliverAt(NewEvent event) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.triggers.database.HistoryUpkeep;
+import dev.triggers.database.LogGeneration;
 import dev.triggers.database.SqlState;
 import dev.triggers.event.EventRepository.DedupKey;
 import dev.triggers.event.EventRepository.Stored;
@@ -29,9 +30,14 @@ class EventWriter {
 
     private static final String NO_PARTITION = "23514";
 
+    /** The position of what is stored is null on a timeline that has no generation. */
+    private static final String NO_POSITION = "23502";
+
     private final EventRepository events;
 
     private final HistoryUpkeep history;
+
+    private final LogGeneration generation;
 
     private final HandOver handOver;
 
@@ -39,10 +45,11 @@ class EventWriter {
 
     private final EventMetrics metrics;
 
-    EventWriter(EventRepository events, HistoryUpkeep history, HandOver handOver, Arrivals arrivals,
-            EventMetrics metrics) {
+    EventWriter(EventRepository events, HistoryUpkeep history, LogGeneration generation, HandOver handOver,
+            Arrivals arrivals, EventMetrics metrics) {
         this.events = events;
         this.history = history;
+        this.generation = generation;
         this.handOver = handOver;
         this.arrivals = arrivals;
         this.metrics = metrics;
@@ -111,15 +118,26 @@ class EventWriter {
             tell(batch, stored, claimedAt);
         }
         catch (DataAccessException ex) {
-            if (!again || !NO_PARTITION.equals(SqlState.of(ex).code())) {
+            if (!again || !provide(SqlState.of(ex).code(), batch)) {
                 throw ex;
             }
-            batch.stream()
+            storeWhole(batch, results, false);
+        }
+    }
+
+    /** Makes what a store missed; false if that is nothing that can be made. */
+    private boolean provide(String missed, List<NewEvent> batch) {
+        switch (missed) {
+            case NO_PARTITION -> batch.stream()
                 .map((event) -> UuidV7.instant(event.id()).truncatedTo(ChronoUnit.DAYS))
                 .distinct()
                 .forEach(this.history::createMissing);
-            storeWhole(batch, results, false);
+            case NO_POSITION -> this.generation.renew();
+            default -> {
+                return false;
+            }
         }
+        return true;
     }
 
     /**

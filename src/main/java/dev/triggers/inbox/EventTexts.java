@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type its type
  * @param dedupId its deduplication id
- * @param payload its payload, as posted
+ * @param payload its payload, as posted; null where it was not asked for
  */
-public record EventTexts(String type, @Nullable String dedupId, String payload) {
+public record EventTexts(String type, @Nullable String dedupId, @Nullable String payload) {
 }

@@ -3,6 +3,7 @@ package dev.triggers.inbox;
 import java.time.Instant;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventId the same
  * @param type the event's type
  * @param eventType the same
- * @param payload the payload, exactly as posted
+ * @param payload the payload, exactly as posted; left out of a summary
  * @param dedupId the deduplication id it was posted with
  * @param status pending, delivered or failed
  * @param deliveryStatus the same
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "InboxItem", description = "An event and how far its delivery has come")
 public record InboxItem(UUID id, UUID eventId, String type, String eventType,
-        @JsonRawValue @Schema(type = "object",
-                description = "Any JSON value but null, exactly as posted") String payload,
+        @JsonRawValue @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(type = "object",
+                description = "Any JSON value but null, exactly as posted") @Nullable String payload,
         @Nullable String dedupId, @Schema(allowableValues = {
                 "pending", "delivered", "failed" }) String status,
         @Schema(allowableValues = { "pending", "delivered", "failed" }) String deliveryStatus, int attempts,

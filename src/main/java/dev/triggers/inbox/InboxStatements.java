@@ -147,6 +147,15 @@ final class InboxStatements {
         .replace("{acknowledgement}", ACKNOWLEDGEMENT)
         .replaceAll(":first|:last", ":event");
 
+    /** The states of events, as far as there are such events. */
+    static final String EVENTS = """
+            select m.event_id, {columns} from (select id as event_id from unnest(:ids::uuid[]) wanted (id)) m
+            {state}
+            where event.bytes is not null
+            """.replace("{columns}", STATE_COLUMNS)
+        .replace("{state}", STATE)
+        .replace("{acknowledgement}", ACKNOWLEDGEMENT);
+
     private static final Map<Key, String> ALL = build();
 
     private InboxStatements() {

@@ -40,10 +40,37 @@ public class ItemRepository {
     }
 
     /**
+     * How far events have come, by id. Events whose day was dropped since are left out.
+     */
+    public Map<UUID, EventState> states(UUID organizationId, List<UUID> eventIds) {
+        if (eventIds.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, EventState> states = HashMap.newHashMap(eventIds.size());
+        this.jdbc.sql(InboxStatements.EVENTS)
+            .param("organization", organizationId)
+            .param("ids", array(eventIds))
+            .param("first", Collections.min(eventIds))
+            .param("last", Collections.max(eventIds))
+            .query((row) -> {
+                EventState state = state(row);
+                states.put(state.eventId(), state);
+            });
+        return states;
+    }
+
+    /**
      * The texts of events, by id. Events whose day was dropped since are left out. The
      * range that the ids span spares the server opening the days that hold none of them.
      */
     public Map<UUID, EventTexts> texts(UUID organizationId, List<UUID> eventIds) {
+        return texts(organizationId, eventIds, true);
+    }
+
+    /**
+     * The same, with or without their payloads.
+     */
+    public Map<UUID, EventTexts> texts(UUID organizationId, List<UUID> eventIds, boolean payloads) {
         if (eventIds.isEmpty()) {
             return Map.of();
         }
@@ -51,7 +78,7 @@ public class ItemRepository {
         this.jdbc.sql("""
                 select event.* from unnest(:ids::uuid[]) wanted (id)
                 cross join lateral (
-                    select id, type, dedup_id, payload
+                    select id, type, dedup_id, case when :payloads then payload end as payload
                     from events where organization_id = :organization and id = wanted.id
                       and id between :first and :last limit 1) event
                 """)
@@ -59,6 +86,7 @@ public class ItemRepository {
             .param("ids", array(eventIds))
             .param("first", Collections.min(eventIds))
             .param("last", Collections.max(eventIds))
+            .param("payloads", payloads)
             .query((row) -> {
                 UUID id = row.getObject("id", UUID.class);
                 texts.put(id,

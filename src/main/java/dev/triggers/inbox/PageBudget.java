@@ -50,7 +50,7 @@ public class PageBudget implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/api/inbox", "/api/events/*");
+        registry.addInterceptor(this).addPathPatterns("/api/inbox", "/api/events", "/api/events/*");
     }
 
     @Override

@@ -25,6 +25,10 @@ public enum ProblemKind {
 
     DUPLICATE(HttpStatus.CONFLICT, "duplicate_event"),
 
+    CURSOR_EXPIRED(HttpStatus.GONE, "cursor_expired"),
+
+    CURSOR_RESET(HttpStatus.GONE, "cursor_reset"),
+
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "payload_too_large"),
 
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),

@@ -1,0 +1,20 @@
+-- Which positions belong to which time: transactions that began at the time or later have the position or a later one.
+create table log_marks (
+    at       timestamptz primary key,
+    position bigint not null
+);
+
+-- Days to which something was added when they were long over, by an instance whose clock is behind.
+create table log_late (
+    day      date primary key,
+    position bigint not null
+);
+
+-- Positions that the service keeps for consumers.
+create table log_consumers (
+    organization_id uuid        not null references organizations,
+    name            text        not null,
+    cursor          text        not null,
+    updated_at      timestamptz not null,
+    primary key (organization_id, name)
+);
