@@ -56,8 +56,9 @@ final class Ceiling {
                           insert into deduplication_cache (organization_id, dedup_id, event_id, expires_at)
                           select ?::uuid, dedup_id, id, now() + interval '24 hours' from input),
                         stored as (
-                          insert into events (organization_id, id, type, dedup_id, payload)
-                          select ?::uuid, id, 'order.created', dedup_id, payload from input)
+                          insert into events (organization_id, id, position, last_id, type, dedup_id, payload)
+                          select ?::uuid, id, (select log_position()), case when row_number() over () = 1 then id end,
+                            'order.created', dedup_id, payload from input)
                         insert into event_deliveries (organization_id, event_id, endpoint_id, due_at, remaining)
                         select ?::uuid, id, ?::uuid, 'infinity', 5 from input
                         """)) {

@@ -77,8 +77,8 @@ def _fill(bench, database, old, pending):
             with made as materialized (select i, {ID.format(days=21, span=19, total=old)} as id, case i % 5
                 when 0 then '{hooked}' when 1 then '{plain}' else uuid_in(md5('organization ' || i % 1000)::cstring) end as organization
               from generate_series({first}, {last - 1}) i),
-            stored as (insert into events (organization_id, id, type, payload)
-              select organization, id, 'order.created', {PAYLOAD} from made)
+            stored as (insert into events (organization_id, id, last_id, position, type, payload)
+              select organization, id, id, (select log_position()), 'order.created', {PAYLOAD} from made)
             insert into delivery_attempts (organization_id, event_id, endpoint_id, number, started_at, duration_ms, outcome, response_status)
             select organization, id, '00000000-0000-7000-8000-000000000001', 1, now(), 1, 'd', 200 from made""", database)
         if first // STEP % 4 == 3:
@@ -91,8 +91,8 @@ def _fill(bench, database, old, pending):
             set synchronous_commit = off;
             with made as materialized (select i, {ID.format(days=2, span=1.9, total=pending)} as id
               from generate_series({first}, {last - 1}) i),
-            stored as (insert into events (organization_id, id, type, payload)
-              select case i % 2 when 0 then '{plain}'::uuid else '{dead}'::uuid end, id, 'order.created', {PAYLOAD} from made)
+            stored as (insert into events (organization_id, id, last_id, position, type, payload)
+              select case i % 2 when 0 then '{plain}'::uuid else '{dead}'::uuid end, id, id, (select log_position()), 'order.created', {PAYLOAD} from made)
             insert into event_deliveries (organization_id, event_id, endpoint_id, due_at, remaining)
             select case i % 2 when 0 then '{plain}'::uuid else '{dead}'::uuid end, id,
               case i % 2 when 0 then '00000000-0000-0000-0000-000000000000'::uuid else '{endpoint}'::uuid end,
@@ -123,9 +123,9 @@ def _claim(bench, service, files):
         with hook as (select organization_id, id as endpoint from endpoints where is_default and enabled and deleted_at is null),
         made as materialized (select organization_id, endpoint, {ID.format(days=0, span=0, total=1)} as id, i
           from hook, generate_series(1, {count}) i),
-        stored as (insert into events (organization_id, id, type, payload)
+        stored as (insert into events (organization_id, id, position, type, payload)
           select organization_id, overlay(id::text placing to_char(extract(milliseconds from now())::int, 'FM00000000') from 29)::uuid,
-            'order.created', {PAYLOAD} from made returning organization_id, id)
+            (select log_position()), 'order.created', {PAYLOAD} from made returning organization_id, id)
         insert into event_deliveries (organization_id, event_id, endpoint_id, due_at, remaining)
         select organization_id, s.id, (select endpoint from hook), now(), 5 from stored s;
         select pg_notify('work', '')""", service.database)

@@ -62,6 +62,18 @@ class DescribedAnswersTests {
     }
 
     @Test
+    void log() {
+        this.api.postEvent(this.key, "user.created", "{}");
+        String cursor = get("/api/events", Map.of()).text("next_cursor");
+        Map<String, String> name = Map.of("name", "billing");
+        assertThat(this.api.put("/api/consumers/billing", this.key, "{\"cursor\":\"" + cursor + "\"}").status())
+            .isEqualTo(200);
+        get("/api/consumers", Map.of());
+        get("/api/consumers/{name}", name);
+        call("DELETE", "/api/consumers/{name}", name);
+    }
+
+    @Test
     void webhooks() {
         post("/api/webhook/config", Map.of());
         get("/api/webhook/config", Map.of());

@@ -29,6 +29,14 @@ final class Operations {
         add("POST /api/events/{event_id}/redeliver", "redeliverEvent", 202,
                 "Begun for every endpoint without an open delivery");
 
+        add("GET /api/events", "readLog", 200, "A page of events, and where to go on").error(410,
+                "The cursor cannot go on without a gap; the answer names the one that can");
+        add("GET /api/consumers", "listConsumers", 200, "The positions that are kept");
+        add("GET /api/consumers/{name}", "getConsumer", 200, "The position that is kept");
+        add("PUT /api/consumers/{name}", "putConsumer", 200, "The position is kept").error(409,
+                "Another position is kept, or as many as an organization may have");
+        add("DELETE /api/consumers/{name}", "deleteConsumer", 204, "The position is kept no more");
+
         add("GET /api/inbox", "listInbox", 200, "A page of events");
         add("POST /api/ack", "acknowledgeEvents", 200, "What became of each, in the order given");
         add("POST /api/ack/{event_id}", "acknowledgeEvent", 200, "Acknowledged, now or before");

@@ -13,9 +13,9 @@ import org.springframework.http.HttpStatus;
 final class ProblemExamples {
 
     private static final Map<Integer, ProblemKind> KINDS = Map.of(400, ProblemKind.INVALID, 401,
-            ProblemKind.UNAUTHORIZED, 404, ProblemKind.NOT_FOUND, 409, ProblemKind.CONFLICT, 413, ProblemKind.TOO_LARGE,
-            415, ProblemKind.UNSUPPORTED_MEDIA_TYPE, 422, ProblemKind.UNPROCESSABLE, 429, ProblemKind.RATE_LIMITED, 503,
-            ProblemKind.UNAVAILABLE);
+            ProblemKind.UNAUTHORIZED, 404, ProblemKind.NOT_FOUND, 409, ProblemKind.CONFLICT, 410,
+            ProblemKind.CURSOR_EXPIRED, 413, ProblemKind.TOO_LARGE, 415, ProblemKind.UNSUPPORTED_MEDIA_TYPE, 422,
+            ProblemKind.UNPROCESSABLE, 429, ProblemKind.RATE_LIMITED, 503, ProblemKind.UNAVAILABLE);
 
     private ProblemExamples() {
     }

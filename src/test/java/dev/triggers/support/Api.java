@@ -103,6 +103,10 @@ public class Api {
         return send("PATCH", path, key, BodyPublishers.ofString(body));
     }
 
+    public Reply put(String path, @Nullable String key, String body) {
+        return send("PUT", path, key, BodyPublishers.ofString(body));
+    }
+
     public Reply post(String path, @Nullable String key, byte[] body) {
         return send("POST", path, key, BodyPublishers.ofByteArray(body));
     }

@@ -75,8 +75,8 @@ public final class Rows {
 
     public UUID event(UUID organizationId, UUID id, String type, @Nullable String dedupId, String payload) {
         this.jdbc.sql("""
-                insert into events (organization_id, id, type, dedup_id, payload)
-                values (:organization, :id, :type, :dedup, :payload)
+                insert into events (organization_id, id, last_id, type, dedup_id, payload)
+                values (:organization, :id, :id, :type, :dedup, :payload)
                 """)
             .param("organization", organizationId)
             .param("id", id)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.log;
+
+import org.jspecify.annotations.NullMarked;
