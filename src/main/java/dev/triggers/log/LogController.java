@@ -116,7 +116,8 @@ class LogController {
             }
             return LogCursor.parse(organizationId, "cursor", cursor);
         }
-        return switch ((from != null) ? from : "earliest") {
+        return switch (from) {
+            case null -> this.reader.earliest(organizationId);
             case "earliest" -> this.reader.earliest(organizationId);
             case "latest" -> this.reader.latest(organizationId);
             default -> this.reader.from(organizationId, time(from));
