@@ -16,6 +16,8 @@ import dev.triggers.attempt.AttemptHistoryRepository.Page;
 import dev.triggers.attempt.AttemptHistoryRepository.Position;
 import dev.triggers.attempt.AttemptHistoryRepository.Statistics;
 import dev.triggers.key.Caller;
+import dev.triggers.key.Requires;
+import dev.triggers.key.Scope;
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.QueryParameters;
@@ -59,6 +61,7 @@ class AttemptController {
     }
 
     @GetMapping("/api/webhooks/{endpoint_id}/attempts")
+    @Requires(Scope.EVENTS_READ)
     @Operation(summary = "Attempts of an endpoint",
             description = "Those of the latest event first. A page looks at a bounded number of rows: it may be short "
                     + "while has_more is true.",
@@ -90,6 +93,7 @@ class AttemptController {
     }
 
     @GetMapping("/api/webhooks/{endpoint_id}/statistics")
+    @Requires(Scope.EVENTS_READ)
     @Operation(summary = "Figures of an endpoint's attempts",
             description = "Of the events of the last 24 hours, at most the organization's latest 10,000 attempts.",
             operationId = "getStatistics")

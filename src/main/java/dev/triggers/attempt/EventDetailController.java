@@ -10,6 +10,8 @@ import dev.triggers.inbox.ItemRepository;
 import dev.triggers.inbox.PageBudget;
 import dev.triggers.inbox.ReadGate;
 import dev.triggers.key.Caller;
+import dev.triggers.key.Requires;
+import dev.triggers.key.Scope;
 import dev.triggers.web.PathId;
 import dev.triggers.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -47,6 +49,7 @@ class EventDetailController {
     }
 
     @GetMapping("/api/events/{event_id}")
+    @Requires(Scope.EVENTS_READ)
     @Operation(summary = "Show an event", description = "With its deliveries and the latest 200 attempts.")
     EventDetail show(@Parameter(hidden = true) Caller caller, @PathVariable("event_id") String eventId,
             HttpServletRequest request) throws InterruptedException {

@@ -8,6 +8,8 @@ import java.util.Map;
 
 import dev.triggers.event.BatchReader.Span;
 import dev.triggers.key.Caller;
+import dev.triggers.key.Requires;
+import dev.triggers.key.Scope;
 import dev.triggers.ratelimit.RateLimits;
 import dev.triggers.web.BodyReader;
 import dev.triggers.web.ProblemException;
@@ -63,6 +65,7 @@ class EventController {
     }
 
     @PostMapping("/api/events")
+    @Requires(Scope.EVENTS_WRITE)
     @Operation(summary = "Post an event",
             description = "A 201 means that the event is stored. "
                     + "The payload is kept and delivered exactly as posted.",
@@ -104,6 +107,7 @@ class EventController {
     }
 
     @PostMapping("/api/events/batch")
+    @Requires(Scope.EVENTS_WRITE)
     @Operation(summary = "Post many events",
             description = "Up to 1,000 events and 8 MiB, as an object with events, as a bare array, or as "
                     + "newline-delimited JSON. One bad event does not refuse the others.",

@@ -8,6 +8,8 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.triggers.key.Caller;
+import dev.triggers.key.Requires;
+import dev.triggers.key.Scope;
 import dev.triggers.web.BodyReader;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.PathId;
@@ -48,6 +50,7 @@ class AckController {
     }
 
     @PostMapping({ "/api/ack/{event_id}", "/api/inbox/ack/{event_id}" })
+    @Requires(Scope.INBOX_WRITE)
     @Operation(summary = "Acknowledge an event",
             description = "Ends its deliveries. Answers the same again when repeated.")
     Receipt acknowledge(@Parameter(hidden = true) Caller caller, @PathVariable("event_id") String eventId) {
@@ -61,6 +64,7 @@ class AckController {
     }
 
     @PostMapping("/api/ack")
+    @Requires(Scope.INBOX_WRITE)
     @Operation(summary = "Acknowledge up to 1,000 events", description = "One result an id, in the order given.")
     @RequestBody(required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Batch.class)))

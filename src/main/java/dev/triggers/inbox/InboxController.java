@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.triggers.key.Caller;
+import dev.triggers.key.Requires;
+import dev.triggers.key.Scope;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.QueryParameters;
 import io.swagger.v3.oas.annotations.Operation;
@@ -46,6 +48,7 @@ class InboxController {
     }
 
     @GetMapping("/api/inbox")
+    @Requires(Scope.EVENTS_READ)
     @Operation(summary = "List events", description = """
             Undelivered events, newest first, unless asked otherwise. To consume, poll and acknowledge. A cursor \
             walks a listing: every event that stood at its start comes exactly once. It is no position to keep, \

@@ -1,6 +1,7 @@
 package dev.triggers.key;
 
 import java.io.IOException;
+import java.util.Set;
 
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemHandler;
@@ -16,14 +17,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Lets nothing under {@code /api} be reached without a key, except the way to get one. It
- * decides before the body is looked at.
+ * Lets nothing under {@code /api} be reached without a key, except the ways to get one,
+ * and what takes the operator's token. It decides before the body is looked at.
  */
 final class AuthenticationFilter implements Filter {
 
     private static final String PROTECTED = "/api/";
 
-    private static final String OPEN = "/api/keys/generate";
+    /** What takes no key: the way to get one. */
+    private static final Set<String> OPEN = Set.of("/api/keys/generate", "/api/portal/sessions/exchange",
+            "/api/service");
+
+    /** Takes the operator's token instead. */
+    private static final String ADMIN = "/api/admin/";
 
     private static final String BEARER = "Bearer ";
 
@@ -45,7 +51,7 @@ final class AuthenticationFilter implements Filter {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         // Decoded and normalized, as controllers are found by
         String path = request.getServletPath();
-        if (!path.startsWith(PROTECTED) || path.equals(OPEN)) {
+        if (!path.startsWith(PROTECTED) || OPEN.contains(path) || path.startsWith(ADMIN)) {
             chain.doFilter(request, servletResponse);
             return;
         }

@@ -8,6 +8,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
@@ -16,13 +17,24 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class KeyConfiguration implements WebMvcConfigurer {
 
+    private final KeyMetrics metrics;
+
+    KeyConfiguration(KeyMetrics metrics) {
+        this.metrics = metrics;
+    }
+
     @Bean
     FilterRegistrationBean<AuthenticationFilter> authenticationFilter(KeyAuthenticator authenticator,
-            ProblemHandler problems, KeyMetrics metrics) {
+            ProblemHandler problems) {
         FilterRegistrationBean<AuthenticationFilter> registration = new FilterRegistrationBean<>(
-                new AuthenticationFilter(authenticator, problems, metrics));
+                new AuthenticationFilter(authenticator, problems, this.metrics));
         registration.setOrder(FilterOrder.AUTHENTICATION);
         return registration;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new ScopeCheck(this.metrics));
     }
 
     @Override

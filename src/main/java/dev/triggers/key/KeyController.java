@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -54,7 +53,7 @@ class KeyController {
 
     @PostMapping("/api/keys/generate")
     @ResponseStatus(HttpStatus.CREATED)
-    @SecurityRequirements
+    @Keyless
     @Operation(operationId = "generateKey", summary = "Create an organization and its API key",
             description = "Needs no key; where the operator set ADMIN_TOKEN, the header X-Admin-Token must hold it. "
                     + "The key is shown once.",
@@ -76,6 +75,7 @@ class KeyController {
     }
 
     @GetMapping("/api/keys")
+    @Requires(value = {}, restricted = true)
     @Operation(operationId = "getKey", summary = "Show the organization and the public prefix of its key")
     KeyAnswers.Details details(@Parameter(hidden = true) Caller caller,
             @Parameter(hidden = true) HttpServletRequest request) {
@@ -87,6 +87,7 @@ class KeyController {
     }
 
     @PostMapping("/api/keys/rotate")
+    @Requires(value = {}, restricted = true)
     @Operation(operationId = "rotateKey", summary = "Replace the API key",
             description = "The old key stops working at once, on every instance, unless a grace period is asked for.",
             requestBody = @RequestBody(content = @Content(mediaType = "application/json",

@@ -49,7 +49,7 @@ final class KeyIssuer {
         UUID organizationId = this.ids.next();
         Instant now = now();
         this.keys.insert(organizationId, organizationName, tier, now, key.publicId(), hash);
-        return new IssuedKey(key, new Caller(organizationId, organizationName, tier, key.publicId()), now);
+        return new IssuedKey(key, new Caller(organizationId, organizationName, tier, key.publicId(), Access.FULL), now);
     }
 
     /**
@@ -65,8 +65,8 @@ final class KeyIssuer {
         }
         // Here at once, elsewhere when heard
         ending.forEach(this.authenticator::forget);
-        return new IssuedKey(key,
-                new Caller(caller.organizationId(), caller.organizationName(), caller.tier(), key.publicId()), now);
+        return new IssuedKey(key, new Caller(caller.organizationId(), caller.organizationName(), caller.tier(),
+                key.publicId(), caller.access()), now);
     }
 
     private Instant now() {

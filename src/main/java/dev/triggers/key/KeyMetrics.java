@@ -29,6 +29,8 @@ class KeyMetrics {
 
     private final Counter lookupsRefused;
 
+    private final Counter scopesRefused;
+
     KeyMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (Refusal refusal : Refusal.values()) {
@@ -54,6 +56,9 @@ class KeyMetrics {
         this.lookupsRefused = Counter.builder("key.lookups.refused")
             .description("Look-ups of unknown keys that found no place in time")
             .register(registry);
+        this.scopesRefused = Counter.builder("key.scope.refused")
+            .description("Requests that were answered 403, because their key does not allow them")
+            .register(registry);
     }
 
     void watchQueue(Collection<?> verifications) {
@@ -72,6 +77,10 @@ class KeyMetrics {
 
     void hashRefused(HashPurpose purpose) {
         Objects.requireNonNull(this.hashesRefused.get(purpose)).increment();
+    }
+
+    void scopeRefused() {
+        this.scopesRefused.increment();
     }
 
     void lookupRefused() {

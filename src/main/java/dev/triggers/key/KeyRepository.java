@@ -1,5 +1,6 @@
 package dev.triggers.key;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.triggers.database.Notifications;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -70,11 +72,23 @@ class KeyRepository {
 
     private static StoredKey storedKey(ResultSet row, int number) throws SQLException {
         Caller caller = new Caller(row.getObject("organization_id", UUID.class), row.getString("name"),
-                row.getString("tier"), row.getString("key_id"));
+                row.getString("tier"), row.getString("key_id"), access(row));
         KeyHash hash = new KeyHash(row.getBytes("salt"), row.getBytes("hash"), row.getInt("memory_kib"),
                 row.getInt("iterations"), row.getInt("parallelism"));
         double secondsLeft = row.getDouble("seconds_left");
         return new StoredKey(caller, hash, row.wasNull() ? null : Duration.ofMillis((long) (secondsLeft * 1000)));
+    }
+
+    private static Access access(ResultSet row) throws SQLException {
+        String[] types = array(row, "types", String[].class);
+        return new Access(Scopes.stored(array(row, "scopes", String[].class)),
+                EventTypes.of((types != null) ? List.of(types) : null),
+                OwnEndpoints.stored(array(row, "endpoint_ids", UUID[].class)));
+    }
+
+    private static <T> @Nullable T array(ResultSet row, String column, Class<T> type) throws SQLException {
+        Array stored = row.getArray(column);
+        return (stored != null) ? type.cast(stored.getArray()) : null;
     }
 
     /**

@@ -7,6 +7,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 import dev.triggers.key.Caller;
+import dev.triggers.key.Requires;
+import dev.triggers.key.Scope;
 import dev.triggers.web.BodyReader;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.ProblemException;
@@ -50,18 +52,21 @@ class ConsumerController {
     }
 
     @GetMapping("/api/consumers")
+    @Requires(Scope.EVENTS_READ)
     @Operation(summary = "List the positions that are kept", operationId = "listConsumers")
     ConsumerList list(@Parameter(hidden = true) Caller caller) {
         return new ConsumerList(this.consumers.list(caller.organizationId()));
     }
 
     @GetMapping("/api/consumers/{name}")
+    @Requires(Scope.EVENTS_READ)
     @Operation(summary = "Show a position that is kept", operationId = "getConsumer")
     Consumer get(@Parameter(hidden = true) Caller caller, @PathVariable String name) {
         return find(caller.organizationId(), name).orElseThrow(() -> ProblemException.notFound("Consumer"));
     }
 
     @PutMapping("/api/consumers/{name}")
+    @Requires(Scope.INBOX_WRITE)
     @Operation(summary = "Keep a position", operationId = "putConsumer",
             description = "With if_cursor only where that is the position kept now, or where none is, if it is null: of "
                     + "two that go on from the same position one wins, and the other hears 409 with the cursor that is kept.")
@@ -93,6 +98,7 @@ class ConsumerController {
     }
 
     @DeleteMapping("/api/consumers/{name}")
+    @Requires(Scope.INBOX_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Forget a position", operationId = "deleteConsumer")
     void delete(@Parameter(hidden = true) Caller caller, @PathVariable String name) {

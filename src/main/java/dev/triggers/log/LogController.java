@@ -17,6 +17,8 @@ import dev.triggers.inbox.PageBudget;
 import dev.triggers.inbox.ReadGate;
 import dev.triggers.inbox.TypeFilter;
 import dev.triggers.key.Caller;
+import dev.triggers.key.Requires;
+import dev.triggers.key.Scope;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.QueryParameters;
 import io.swagger.v3.oas.annotations.Operation;
@@ -63,6 +65,7 @@ class LogController {
     }
 
     @GetMapping("/api/events")
+    @Requires(Scope.EVENTS_READ)
     @Operation(summary = "Read the log", description = """
             Every event that was accepted, oldest first, in an order in which nothing ever appears behind a cursor \
             that was given out. next_cursor goes on exactly there, now or weeks later, on any instance. It is always \

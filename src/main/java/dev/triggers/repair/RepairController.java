@@ -10,6 +10,8 @@ import java.util.UUID;
 import dev.triggers.delivery.DeliveryPolicy;
 import dev.triggers.delivery.WorkSignal;
 import dev.triggers.key.Caller;
+import dev.triggers.key.Requires;
+import dev.triggers.key.Scope;
 import dev.triggers.repair.RepairRepository.Recovery;
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.BodyReader;
@@ -66,6 +68,7 @@ class RepairController {
     }
 
     @PostMapping("/api/events/{event_id}/redeliver")
+    @Requires(Scope.WEBHOOKS_WRITE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Deliver an event again",
             description = "To every endpoint it went to that has no delivery of it open, with a full set of attempts.",
@@ -81,6 +84,7 @@ class RepairController {
     }
 
     @PostMapping("/api/webhooks/{endpoint_id}/recover")
+    @Requires(Scope.WEBHOOKS_WRITE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Requeue all failed deliveries of an endpoint",
             description = "Those of events accepted since the given time. Asking again while it is under way "
@@ -97,6 +101,7 @@ class RepairController {
     }
 
     @GetMapping("/api/webhooks/{endpoint_id}/recover")
+    @Requires(Scope.WEBHOOKS_READ)
     @Operation(summary = "How the recoveries of an endpoint go", operationId = "listRecoveries")
     RecoveryList recoveries(Caller caller, @PathVariable("endpoint_id") String id) {
         return new RecoveryList(this.repository.recoveries(this.directory.require(caller, id).id()));

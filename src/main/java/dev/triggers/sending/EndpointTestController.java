@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 import dev.triggers.key.Caller;
+import dev.triggers.key.Requires;
+import dev.triggers.key.Scope;
 import dev.triggers.time.UuidV7;
 import dev.triggers.webhook.Endpoint;
 import dev.triggers.webhook.EndpointDirectory;
@@ -42,6 +44,7 @@ class EndpointTestController {
     }
 
     @PostMapping("/api/webhooks/{endpoint_id}/test")
+    @Requires(Scope.WEBHOOKS_WRITE)
     @Operation(summary = "Try an endpoint out",
             description = "Sends a signed sample event of the type webhook.test at once, and answers with what came "
                     + "of it. Disabled endpoints can be tested too. An organization may have four tests under way at once.",

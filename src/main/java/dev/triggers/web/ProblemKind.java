@@ -13,7 +13,7 @@ public enum ProblemKind {
 
     UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "unauthorized"),
 
-    NOT_FOUND(HttpStatus.NOT_FOUND, "not_found"),
+    INSUFFICIENT_SCOPE(HttpStatus.FORBIDDEN, "insufficient_scope"), NOT_FOUND(HttpStatus.NOT_FOUND, "not_found"),
 
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "method_not_allowed"),
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.triggers.key.EventTypes;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.ProblemException;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,8 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.triggers.key.Caller;
+import dev.triggers.key.Requires;
+import dev.triggers.key.Scope;
 import dev.triggers.web.BodyReader;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.PathId;
@@ -51,6 +53,7 @@ class SecretController {
 
     @Operation(operationId = "getWebhookSecret", summary = "Show an endpoint's secret")
     @GetMapping
+    @Requires(Scope.SECRETS_READ)
     ResponseEntity<SecretView> get(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id) {
         UUID endpointId = PathId.parse("endpoint_id", id);
         return answer(Endpoints.require(this.endpoints.find(caller.organizationId(), endpointId)), null);
@@ -62,6 +65,7 @@ class SecretController {
     @RequestBody(content = @Content(mediaType = "application/json", schemaProperties = @SchemaProperty(name = "revoke",
             schema = @Schema(type = "boolean", defaultValue = "false", description = "End the old secret at once"))))
     @PostMapping("/rotate")
+    @Requires(Scope.WEBHOOKS_WRITE)
     ResponseEntity<SecretView> rotate(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id,
             @Parameter(hidden = true) HttpServletRequest request) {
         UUID endpointId = PathId.parse("endpoint_id", id);

@@ -8,6 +8,8 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.triggers.key.Caller;
+import dev.triggers.key.Requires;
+import dev.triggers.key.Scope;
 import dev.triggers.web.BodyReader;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.ProblemException;
@@ -66,6 +68,7 @@ class WebhookConfigController {
             schema = @Schema(types = { "string", "null" }, maxLength = CallbackUrl.MAX_LENGTH,
                     description = "Absolute http(s) URL; `url` means the same", example = "https://example.com/hook"))))
     @PostMapping
+    @Requires(Scope.WEBHOOKS_WRITE)
     WebhookConfig set(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request,
             HttpServletResponse response) {
         JsonFields fields = JsonFields.parse(this.bodies.read(request, MAX_BODY));
@@ -86,6 +89,7 @@ class WebhookConfigController {
 
     @Operation(operationId = "getDefaultWebhook", summary = "Show the default endpoint")
     @GetMapping
+    @Requires(Scope.WEBHOOKS_READ)
     WebhookConfig get(@Parameter(hidden = true) Caller caller) {
         Endpoint endpoint = this.endpoints.findDefault(caller.organizationId());
         if (endpoint == null) {

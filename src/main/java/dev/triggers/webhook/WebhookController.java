@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.triggers.key.Caller;
+import dev.triggers.key.Requires;
+import dev.triggers.key.Scope;
 import dev.triggers.web.BodyReader;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.PathId;
@@ -71,6 +73,7 @@ class WebhookController {
                     schema = @Schema(implementation = EndpointRequest.class)))
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
+    @Requires(Scope.WEBHOOKS_WRITE)
     EndpointView create(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request,
             HttpServletResponse response) {
         EndpointPatch patch = patch(request);
@@ -88,6 +91,7 @@ class WebhookController {
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "`next_cursor` of the page before",
             schema = @Schema(type = "string"))
     @GetMapping
+    @Requires(Scope.WEBHOOKS_READ)
     EndpointList list(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request) {
         QueryParameters query = QueryParameters.of(request);
         int limit = query.clamped("limit", 100, 1, MAX_PAGE);
@@ -99,6 +103,7 @@ class WebhookController {
 
     @Operation(operationId = "getWebhook", summary = "Show an endpoint and its health")
     @GetMapping("/{endpoint_id}")
+    @Requires(Scope.WEBHOOKS_READ)
     EndpointView get(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id) {
         return view(find(caller, id));
     }
@@ -110,6 +115,7 @@ class WebhookController {
             content = @Content(mediaType = "application/json",
                     schema = @Schema(implementation = EndpointRequest.class)))
     @PatchMapping("/{endpoint_id}")
+    @Requires(Scope.WEBHOOKS_WRITE)
     EndpointView change(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id,
             @Parameter(hidden = true) HttpServletRequest request) {
         UUID endpointId = PathId.parse("endpoint_id", id);
@@ -122,6 +128,7 @@ class WebhookController {
             description = "Its open deliveries are cancelled; an event left without any waits in the inbox. An attempt "
                     + "under way still counts if it succeeds.")
     @DeleteMapping("/{endpoint_id}")
+    @Requires(Scope.WEBHOOKS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id) {
         this.changes.delete(caller.organizationId(), PathId.parse("endpoint_id", id));

@@ -52,7 +52,12 @@ record Described(String path, Operation operation, Operations.Details details) {
     }
 
     boolean isAuthenticated() {
-        return isApi() && !this.path.equals("/api/keys/generate");
+        return isApi() && (this.operation.getSecurity() == null || !this.operation.getSecurity().isEmpty());
+    }
+
+    /** Whether it takes more than any key. */
+    boolean needsMoreThanAKey() {
+        return isAuthenticated() && this.operation.getSecurity() != null;
     }
 
     boolean hasBody() {

@@ -1,9 +1,16 @@
 package dev.triggers.openapi;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.triggers.key.Caller;
+import dev.triggers.key.Keyless;
+import dev.triggers.key.Requires;
+import dev.triggers.key.Scope;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -21,6 +28,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -78,6 +86,28 @@ class OpenApiDescription {
     @Bean
     NullnessConverter nullness() {
         return new NullnessConverter();
+    }
+
+    /** The scopes as roles of the key, as OpenAPI 3.1 has them, and in words. */
+    @Bean
+    OperationCustomizer scopes() {
+        return (operation, handler) -> {
+            Requires requires = handler.getMethodAnnotation(Requires.class);
+            if (handler.hasMethodAnnotation(Keyless.class)) {
+                operation.setSecurity(List.of());
+            }
+            else if (requires != null && requires.value().length > 0) {
+                List<String> scopes = Arrays.stream(requires.value()).map(Scope::toString).toList();
+                operation.setSecurity(List.of(new SecurityRequirement().addList("ApiKey", scopes),
+                        new SecurityRequirement().addList("Bearer", scopes)));
+                operation.setDescription(
+                        Stream.of(operation.getDescription(), "Scope: `" + String.join("`, `", scopes) + "`.")
+                            .filter(Objects::nonNull)
+                            .map(String::strip)
+                            .collect(Collectors.joining("\n\n")));
+            }
+            return operation;
+        };
     }
 
     @Bean

@@ -12,10 +12,12 @@ import org.springframework.http.HttpStatus;
  */
 final class ProblemExamples {
 
-    private static final Map<Integer, ProblemKind> KINDS = Map.of(400, ProblemKind.INVALID, 401,
-            ProblemKind.UNAUTHORIZED, 404, ProblemKind.NOT_FOUND, 409, ProblemKind.CONFLICT, 410,
-            ProblemKind.CURSOR_EXPIRED, 413, ProblemKind.TOO_LARGE, 415, ProblemKind.UNSUPPORTED_MEDIA_TYPE, 422,
-            ProblemKind.UNPROCESSABLE, 429, ProblemKind.RATE_LIMITED, 503, ProblemKind.UNAVAILABLE);
+    private static final Map<Integer, ProblemKind> KINDS = Map.ofEntries(Map.entry(400, ProblemKind.INVALID),
+            Map.entry(401, ProblemKind.UNAUTHORIZED), Map.entry(403, ProblemKind.INSUFFICIENT_SCOPE),
+            Map.entry(404, ProblemKind.NOT_FOUND), Map.entry(409, ProblemKind.CONFLICT),
+            Map.entry(410, ProblemKind.CURSOR_EXPIRED), Map.entry(413, ProblemKind.TOO_LARGE),
+            Map.entry(415, ProblemKind.UNSUPPORTED_MEDIA_TYPE), Map.entry(422, ProblemKind.UNPROCESSABLE),
+            Map.entry(429, ProblemKind.RATE_LIMITED), Map.entry(503, ProblemKind.UNAVAILABLE));
 
     private ProblemExamples() {
     }
@@ -38,6 +40,7 @@ final class ProblemExamples {
                     example.put("errors", List.of(Map.of("field", parts[0], "message", parts[1])));
                 }
             }
+            case INSUFFICIENT_SCOPE -> example.put("missing", List.of("webhooks:write"));
             case DUPLICATE -> {
                 example.put("dedup_id", "signup-1");
                 example.put("id", "0198c0de-5a2f-7c41-9d3e-6b1f0a2c4d5e");
@@ -57,6 +60,7 @@ final class ProblemExamples {
         return switch (status) {
             case 400 -> "type: is required";
             case 401 -> "An API key is required, in the header X-API-Key";
+            case 403 -> "The key lacks the scope webhooks:write";
             case 404 -> "Event not found";
             case 413 -> "The body is larger than 262144 bytes";
             case 415 -> "The content type must be application/json";

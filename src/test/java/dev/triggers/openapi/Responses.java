@@ -22,8 +22,9 @@ import org.springframework.http.HttpStatus;
 final class Responses {
 
     private static final Map<Integer, String> REASONS = Map.of(400, "Malformed, incomplete, or of a wrong type", 401,
-            "No key, or none that is valid", 404, "There is none with this id in the organization", 413,
-            "The body is too large", 415, "The body is not JSON in UTF-8", 503,
+            "No key, or none that is valid", 403, "The key lacks a scope, or is held to types or endpoints", 404,
+            "There is none with this id in the organization", 413, "The body is too large", 415,
+            "The body is not JSON in UTF-8", 503,
             "The database is away, or a buffer is full; nothing is wrong with the request");
 
     private Responses() {
@@ -37,7 +38,7 @@ final class Responses {
     static void addTo(Described described) {
         ApiResponses responses = new ApiResponses();
         responses.addApiResponse(Integer.toString(described.details().success()), success(described));
-        for (int status : new int[] { 400, 401, 404, 409, 413, 415, 422, 429, 503 }) {
+        for (int status : new int[] { 400, 401, 403, 404, 409, 413, 415, 422, 429, 503 }) {
             String reason = reason(described, status);
             if (reason != null) {
                 responses.addApiResponse(Integer.toString(status), error(status, reason));
@@ -77,6 +78,7 @@ final class Responses {
         boolean applies = switch (status) {
             case 400 -> described.hasBody() || described.hasParameters();
             case 401 -> described.isAuthenticated();
+            case 403 -> described.needsMoreThanAKey();
             case 404 -> described.hasPathParameters();
             case 413, 415 -> described.hasBody();
             case 503 -> described.isApi();
@@ -118,6 +120,7 @@ final class Responses {
         schema.addProperty("code", string()._enum(codes).description("What is wrong, for programs; stable"));
         schema.addProperty("message", string().description("As detail"));
         schema.addProperty("errors", array(new Schema<>().$ref("#/components/schemas/FieldError")));
+        schema.addProperty("missing", array(string()).description("What the key lacks"));
         schema.addProperty("dedup_id", string().description("Of a duplicate event"));
         schema.addProperty("id", string().description("Of the event that was stored first"));
         schema.addProperty("limit", integer().description("Events a minute"));

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
+import dev.triggers.key.Access;
 import dev.triggers.key.Caller;
 import dev.triggers.key.Tiers;
 import dev.triggers.support.Api;
@@ -53,7 +54,7 @@ class RateLimitTests {
     MeterRegistry meters;
 
     private static Caller caller(String tier) {
-        return new Caller(UUID.randomUUID(), "Acme", tier, "0123456789abcdef");
+        return new Caller(UUID.randomUUID(), "Acme", tier, "0123456789abcdef", Access.FULL);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.triggers.webhook;
+package dev.triggers.key;
 
 import java.net.URI;
 import java.sql.Connection;
