@@ -1,0 +1,369 @@
+"""Made from the OpenAPI description by clients/generate: change neither by hand."""
+
+from __future__ import annotations
+
+from typing import Any, AsyncIterator, Dict, Iterator, List, Literal, Optional, Tuple, Union
+
+from . import types
+
+# operationId: method, path (taken apart at its parameters), when it may be repeated, whether it answers text, items of a page
+OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
+    "acknowledgeEvent": ("POST", ("/api/ack/", "event_id", ""), "always", False, None),
+    "acknowledgeEvents": ("POST", ("/api/ack",), "always", False, None),
+    "acknowledgeInboxEvent": ("POST", ("/api/inbox/ack/", "event_id", ""), "always", False, None),
+    "changeWebhook": ("PATCH", ("/api/webhooks/", "endpoint_id", ""), "always", False, None),
+    "createWebhook": ("POST", ("/api/webhooks",), "unsent", False, None),
+    "deleteConsumer": ("DELETE", ("/api/consumers/", "name", ""), "always", False, None),
+    "deleteWebhook": ("DELETE", ("/api/webhooks/", "endpoint_id", ""), "always", False, None),
+    "generateKey": ("POST", ("/api/keys/generate",), "unsent", False, None),
+    "getConsumer": ("GET", ("/api/consumers/", "name", ""), "always", False, None),
+    "getEvent": ("GET", ("/api/events/", "event_id", ""), "always", False, None),
+    "getKey": ("GET", ("/api/keys",), "always", False, None),
+    "getStatistics": ("GET", ("/api/webhooks/", "endpoint_id", "/statistics"), "always", False, None),
+    "getWebhook": ("GET", ("/api/webhooks/", "endpoint_id", ""), "always", False, None),
+    "getWebhookConfig": ("GET", ("/api/webhook/config",), "always", False, None),
+    "getWebhookSecret": ("GET", ("/api/webhooks/", "endpoint_id", "/secret"), "always", False, None),
+    "health": ("GET", ("/health",), "always", False, None),
+    "listAttempts": ("GET", ("/api/webhooks/", "endpoint_id", "/attempts"), "always", False, "attempts"),
+    "listConsumers": ("GET", ("/api/consumers",), "always", False, None),
+    "listInbox": ("GET", ("/api/inbox",), "always", False, "events"),
+    "listRecoveries": ("GET", ("/api/webhooks/", "endpoint_id", "/recover"), "always", False, None),
+    "listWebhooks": ("GET", ("/api/webhooks",), "always", False, "webhooks"),
+    "live": ("GET", ("/health/live",), "always", False, None),
+    "metrics": ("GET", ("/metrics",), "always", True, None),
+    "postEvent": ("POST", ("/api/events",), "dedup", False, None),
+    "postEvents": ("POST", ("/api/events/batch",), "dedup", False, None),
+    "putConsumer": ("PUT", ("/api/consumers/", "name", ""), "compared", False, None),
+    "readLog": ("GET", ("/api/events",), "always", False, "events"),
+    "ready": ("GET", ("/health/ready",), "always", False, None),
+    "recoverWebhook": ("POST", ("/api/webhooks/", "endpoint_id", "/recover"), "unsent", False, None),
+    "redeliverEvent": ("POST", ("/api/events/", "event_id", "/redeliver"), "always", False, None),
+    "rotateKey": ("POST", ("/api/keys/rotate",), "unsent", False, None),
+    "rotateWebhookSecret": ("POST", ("/api/webhooks/", "endpoint_id", "/secret/rotate"), "unsent", False, None),
+    "setWebhookConfig": ("POST", ("/api/webhook/config",), "always", False, None),
+    "testWebhook": ("POST", ("/api/webhooks/", "endpoint_id", "/test"), "unsent", False, None),
+}
+
+
+class Operations:
+    """Every operation of the service, by the name that the OpenAPI description gives it."""
+
+    def operation(self, name: str, path: Tuple[Any, ...] = (), query: Optional[Dict[str, Any]] = None, body: Any = None) -> Any:
+        raise NotImplementedError
+
+    def each(self, name: str, path: Tuple[Any, ...] = (), query: Optional[Dict[str, Any]] = None) -> Iterator[Any]:
+        raise NotImplementedError
+
+    def acknowledge_event(self, event_id: str) -> types.Acknowledgement:
+        """Acknowledge an event: `POST /api/ack/{event_id}`"""
+        return self.operation("acknowledgeEvent", (event_id,), None)  # type: ignore[no-any-return]
+
+    def acknowledge_events(self, body: types.AcknowledgementBatch) -> types.AcknowledgementResults:
+        """Acknowledge up to 1,000 events: `POST /api/ack`"""
+        return self.operation("acknowledgeEvents", (), None, body)  # type: ignore[no-any-return]
+
+    def acknowledge_inbox_event(self, event_id: str) -> types.Acknowledgement:
+        """Acknowledge an event: `POST /api/inbox/ack/{event_id}`"""
+        return self.operation("acknowledgeInboxEvent", (event_id,), None)  # type: ignore[no-any-return]
+
+    def change_webhook(self, endpoint_id: str, body: types.WebhookChange) -> types.Webhook:
+        """Change an endpoint: `PATCH /api/webhooks/{endpoint_id}`"""
+        return self.operation("changeWebhook", (endpoint_id,), None, body)  # type: ignore[no-any-return]
+
+    def create_webhook(self, body: types.WebhookRequest) -> types.Webhook:
+        """Register an endpoint: `POST /api/webhooks`"""
+        return self.operation("createWebhook", (), None, body)  # type: ignore[no-any-return]
+
+    def delete_consumer(self, name: str) -> None:
+        """Forget a position: `DELETE /api/consumers/{name}`"""
+        self.operation("deleteConsumer", (name,), None)
+
+    def delete_webhook(self, endpoint_id: str) -> None:
+        """Delete an endpoint: `DELETE /api/webhooks/{endpoint_id}`"""
+        self.operation("deleteWebhook", (endpoint_id,), None)
+
+    def generate_key(self, body: types.KeyRequest) -> types.GeneratedKey:
+        """Create an organization and its API key: `POST /api/keys/generate`"""
+        return self.operation("generateKey", (), None, body)  # type: ignore[no-any-return]
+
+    def get_consumer(self, name: str) -> types.Consumer:
+        """Show a position that is kept: `GET /api/consumers/{name}`"""
+        return self.operation("getConsumer", (name,), None)  # type: ignore[no-any-return]
+
+    def get_event(self, event_id: str) -> types.Event:
+        """Show an event: `GET /api/events/{event_id}`"""
+        return self.operation("getEvent", (event_id,), None)  # type: ignore[no-any-return]
+
+    def get_key(self) -> types.Key:
+        """Show the organization and the public prefix of its key: `GET /api/keys`"""
+        return self.operation("getKey", (), None)  # type: ignore[no-any-return]
+
+    def get_statistics(self, endpoint_id: str) -> types.Statistics:
+        """Figures of an endpoint's attempts: `GET /api/webhooks/{endpoint_id}/statistics`"""
+        return self.operation("getStatistics", (endpoint_id,), None)  # type: ignore[no-any-return]
+
+    def get_webhook(self, endpoint_id: str) -> types.Webhook:
+        """Show an endpoint and its health: `GET /api/webhooks/{endpoint_id}`"""
+        return self.operation("getWebhook", (endpoint_id,), None)  # type: ignore[no-any-return]
+
+    def get_webhook_config(self) -> types.WebhookConfig:
+        """Show the default endpoint: `GET /api/webhook/config`"""
+        return self.operation("getWebhookConfig", (), None)  # type: ignore[no-any-return]
+
+    def get_webhook_secret(self, endpoint_id: str) -> types.WebhookSecret:
+        """Show an endpoint's secret: `GET /api/webhooks/{endpoint_id}/secret`"""
+        return self.operation("getWebhookSecret", (endpoint_id,), None)  # type: ignore[no-any-return]
+
+    def health(self) -> types.Health:
+        """Tell that the service runs: `GET /health`"""
+        return self.operation("health", (), None)  # type: ignore[no-any-return]
+
+    def list_attempts(self, endpoint_id: str, *, outcome: Optional[Literal["all", "delivered", "retried", "failed"]] = None, since: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.AttemptPage:
+        """Attempts of an endpoint: `GET /api/webhooks/{endpoint_id}/attempts`"""
+        return self.operation("listAttempts", (endpoint_id,), {"outcome": outcome, "since": since, "cursor": cursor, "limit": limit})  # type: ignore[no-any-return]
+
+    def each_attempts(self, endpoint_id: str, *, outcome: Optional[Literal["all", "delivered", "retried", "failed"]] = None, since: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> Iterator[types.EndpointAttempt]:
+        """The items of all pages of `list_attempts`"""
+        return self.each("listAttempts", (endpoint_id,), {"outcome": outcome, "since": since, "cursor": cursor, "limit": limit})
+
+    def list_consumers(self) -> types.ConsumerList:
+        """List the positions that are kept: `GET /api/consumers`"""
+        return self.operation("listConsumers", (), None)  # type: ignore[no-any-return]
+
+    def list_inbox(self, *, status: Optional[Literal["pending", "retrying", "delivered", "acknowledged", "failed", "dead_letter", "all"]] = None, type: Optional[str] = None, order: Optional[Literal["desc", "asc"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None, offset: Optional[int] = None, wait: Optional[int] = None) -> types.InboxPage:
+        """List events: `GET /api/inbox`"""
+        return self.operation("listInbox", (), {"status": status, "type": type, "order": order, "limit": limit, "cursor": cursor, "offset": offset, "wait": wait})  # type: ignore[no-any-return]
+
+    def each_inbox(self, *, status: Optional[Literal["pending", "retrying", "delivered", "acknowledged", "failed", "dead_letter", "all"]] = None, type: Optional[str] = None, order: Optional[Literal["desc", "asc"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None, offset: Optional[int] = None, wait: Optional[int] = None) -> Iterator[types.InboxItem]:
+        """The items of all pages of `list_inbox`"""
+        return self.each("listInbox", (), {"status": status, "type": type, "order": order, "limit": limit, "cursor": cursor, "offset": offset, "wait": wait})
+
+    def list_recoveries(self, endpoint_id: str) -> types.RecoveryList:
+        """How the recoveries of an endpoint go: `GET /api/webhooks/{endpoint_id}/recover`"""
+        return self.operation("listRecoveries", (endpoint_id,), None)  # type: ignore[no-any-return]
+
+    def list_webhooks(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.EndpointList:
+        """List endpoints: `GET /api/webhooks`"""
+        return self.operation("listWebhooks", (), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_webhooks(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.Webhook]:
+        """The items of all pages of `list_webhooks`"""
+        return self.each("listWebhooks", (), {"limit": limit, "cursor": cursor})
+
+    def live(self) -> types.Status:
+        """Tell that the process lives: `GET /health/live`"""
+        return self.operation("live", (), None)  # type: ignore[no-any-return]
+
+    def metrics(self) -> str:
+        """Show the metrics: `GET /metrics`"""
+        return self.operation("metrics", (), None)  # type: ignore[no-any-return]
+
+    def post_event(self, body: types.PostedEvent) -> types.AcceptedEvent:
+        """Post an event: `POST /api/events`"""
+        return self.operation("postEvent", (), None, body)  # type: ignore[no-any-return]
+
+    def post_events(self, body: types.PostedEvents) -> types.BatchAnswer:
+        """Post many events: `POST /api/events/batch`"""
+        return self.operation("postEvents", (), None, body)  # type: ignore[no-any-return]
+
+    def put_consumer(self, name: str, body: types.ConsumerPosition) -> types.Consumer:
+        """Keep a position: `PUT /api/consumers/{name}`"""
+        return self.operation("putConsumer", (name,), None, body)  # type: ignore[no-any-return]
+
+    def read_log(self, *, cursor: Optional[str] = None, from_: Optional[str] = None, type: Optional[str] = None, limit: Optional[int] = None, wait: Optional[int] = None, fields: Optional[Literal["all", "summary"]] = None) -> types.LogPage:
+        """Read the log: `GET /api/events`"""
+        return self.operation("readLog", (), {"cursor": cursor, "from": from_, "type": type, "limit": limit, "wait": wait, "fields": fields})  # type: ignore[no-any-return]
+
+    def each_log(self, *, cursor: Optional[str] = None, from_: Optional[str] = None, type: Optional[str] = None, limit: Optional[int] = None, wait: Optional[int] = None, fields: Optional[Literal["all", "summary"]] = None) -> Iterator[types.InboxItem]:
+        """The items of all pages of `read_log`"""
+        return self.each("readLog", (), {"cursor": cursor, "from": from_, "type": type, "limit": limit, "wait": wait, "fields": fields})
+
+    def ready(self) -> types.Status:
+        """Tell whether to send requests here: `GET /health/ready`"""
+        return self.operation("ready", (), None)  # type: ignore[no-any-return]
+
+    def recover_webhook(self, endpoint_id: str, body: types.RecoveryRequest) -> types.Recovery:
+        """Requeue all failed deliveries of an endpoint: `POST /api/webhooks/{endpoint_id}/recover`"""
+        return self.operation("recoverWebhook", (endpoint_id,), None, body)  # type: ignore[no-any-return]
+
+    def redeliver_event(self, event_id: str) -> types.Redelivery:
+        """Deliver an event again: `POST /api/events/{event_id}/redeliver`"""
+        return self.operation("redeliverEvent", (event_id,), None)  # type: ignore[no-any-return]
+
+    def rotate_key(self, body: Optional[types.RotationRequest] = None) -> types.RotatedKey:
+        """Replace the API key: `POST /api/keys/rotate`"""
+        return self.operation("rotateKey", (), None, body)  # type: ignore[no-any-return]
+
+    def rotate_webhook_secret(self, endpoint_id: str, body: Optional[types.RotateWebhookSecretBody] = None) -> types.WebhookSecret:
+        """Replace an endpoint's secret: `POST /api/webhooks/{endpoint_id}/secret/rotate`"""
+        return self.operation("rotateWebhookSecret", (endpoint_id,), None, body)  # type: ignore[no-any-return]
+
+    def set_webhook_config(self, body: types.SetWebhookConfigBody) -> types.WebhookConfig:
+        """Set or remove the default endpoint: `POST /api/webhook/config`"""
+        return self.operation("setWebhookConfig", (), None, body)  # type: ignore[no-any-return]
+
+    def test_webhook(self, endpoint_id: str) -> types.TestOutcome:
+        """Try an endpoint out: `POST /api/webhooks/{endpoint_id}/test`"""
+        return self.operation("testWebhook", (endpoint_id,), None)  # type: ignore[no-any-return]
+
+
+class AsyncOperations:
+    """Every operation of the service, by the name that the OpenAPI description gives it."""
+
+    async def operation(self, name: str, path: Tuple[Any, ...] = (), query: Optional[Dict[str, Any]] = None, body: Any = None) -> Any:
+        raise NotImplementedError
+
+    def each(self, name: str, path: Tuple[Any, ...] = (), query: Optional[Dict[str, Any]] = None) -> AsyncIterator[Any]:
+        raise NotImplementedError
+
+    async def acknowledge_event(self, event_id: str) -> types.Acknowledgement:
+        """Acknowledge an event: `POST /api/ack/{event_id}`"""
+        return await self.operation("acknowledgeEvent", (event_id,), None)  # type: ignore[no-any-return]
+
+    async def acknowledge_events(self, body: types.AcknowledgementBatch) -> types.AcknowledgementResults:
+        """Acknowledge up to 1,000 events: `POST /api/ack`"""
+        return await self.operation("acknowledgeEvents", (), None, body)  # type: ignore[no-any-return]
+
+    async def acknowledge_inbox_event(self, event_id: str) -> types.Acknowledgement:
+        """Acknowledge an event: `POST /api/inbox/ack/{event_id}`"""
+        return await self.operation("acknowledgeInboxEvent", (event_id,), None)  # type: ignore[no-any-return]
+
+    async def change_webhook(self, endpoint_id: str, body: types.WebhookChange) -> types.Webhook:
+        """Change an endpoint: `PATCH /api/webhooks/{endpoint_id}`"""
+        return await self.operation("changeWebhook", (endpoint_id,), None, body)  # type: ignore[no-any-return]
+
+    async def create_webhook(self, body: types.WebhookRequest) -> types.Webhook:
+        """Register an endpoint: `POST /api/webhooks`"""
+        return await self.operation("createWebhook", (), None, body)  # type: ignore[no-any-return]
+
+    async def delete_consumer(self, name: str) -> None:
+        """Forget a position: `DELETE /api/consumers/{name}`"""
+        await self.operation("deleteConsumer", (name,), None)
+
+    async def delete_webhook(self, endpoint_id: str) -> None:
+        """Delete an endpoint: `DELETE /api/webhooks/{endpoint_id}`"""
+        await self.operation("deleteWebhook", (endpoint_id,), None)
+
+    async def generate_key(self, body: types.KeyRequest) -> types.GeneratedKey:
+        """Create an organization and its API key: `POST /api/keys/generate`"""
+        return await self.operation("generateKey", (), None, body)  # type: ignore[no-any-return]
+
+    async def get_consumer(self, name: str) -> types.Consumer:
+        """Show a position that is kept: `GET /api/consumers/{name}`"""
+        return await self.operation("getConsumer", (name,), None)  # type: ignore[no-any-return]
+
+    async def get_event(self, event_id: str) -> types.Event:
+        """Show an event: `GET /api/events/{event_id}`"""
+        return await self.operation("getEvent", (event_id,), None)  # type: ignore[no-any-return]
+
+    async def get_key(self) -> types.Key:
+        """Show the organization and the public prefix of its key: `GET /api/keys`"""
+        return await self.operation("getKey", (), None)  # type: ignore[no-any-return]
+
+    async def get_statistics(self, endpoint_id: str) -> types.Statistics:
+        """Figures of an endpoint's attempts: `GET /api/webhooks/{endpoint_id}/statistics`"""
+        return await self.operation("getStatistics", (endpoint_id,), None)  # type: ignore[no-any-return]
+
+    async def get_webhook(self, endpoint_id: str) -> types.Webhook:
+        """Show an endpoint and its health: `GET /api/webhooks/{endpoint_id}`"""
+        return await self.operation("getWebhook", (endpoint_id,), None)  # type: ignore[no-any-return]
+
+    async def get_webhook_config(self) -> types.WebhookConfig:
+        """Show the default endpoint: `GET /api/webhook/config`"""
+        return await self.operation("getWebhookConfig", (), None)  # type: ignore[no-any-return]
+
+    async def get_webhook_secret(self, endpoint_id: str) -> types.WebhookSecret:
+        """Show an endpoint's secret: `GET /api/webhooks/{endpoint_id}/secret`"""
+        return await self.operation("getWebhookSecret", (endpoint_id,), None)  # type: ignore[no-any-return]
+
+    async def health(self) -> types.Health:
+        """Tell that the service runs: `GET /health`"""
+        return await self.operation("health", (), None)  # type: ignore[no-any-return]
+
+    async def list_attempts(self, endpoint_id: str, *, outcome: Optional[Literal["all", "delivered", "retried", "failed"]] = None, since: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.AttemptPage:
+        """Attempts of an endpoint: `GET /api/webhooks/{endpoint_id}/attempts`"""
+        return await self.operation("listAttempts", (endpoint_id,), {"outcome": outcome, "since": since, "cursor": cursor, "limit": limit})  # type: ignore[no-any-return]
+
+    def each_attempts(self, endpoint_id: str, *, outcome: Optional[Literal["all", "delivered", "retried", "failed"]] = None, since: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> AsyncIterator[types.EndpointAttempt]:
+        """The items of all pages of `list_attempts`"""
+        return self.each("listAttempts", (endpoint_id,), {"outcome": outcome, "since": since, "cursor": cursor, "limit": limit})
+
+    async def list_consumers(self) -> types.ConsumerList:
+        """List the positions that are kept: `GET /api/consumers`"""
+        return await self.operation("listConsumers", (), None)  # type: ignore[no-any-return]
+
+    async def list_inbox(self, *, status: Optional[Literal["pending", "retrying", "delivered", "acknowledged", "failed", "dead_letter", "all"]] = None, type: Optional[str] = None, order: Optional[Literal["desc", "asc"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None, offset: Optional[int] = None, wait: Optional[int] = None) -> types.InboxPage:
+        """List events: `GET /api/inbox`"""
+        return await self.operation("listInbox", (), {"status": status, "type": type, "order": order, "limit": limit, "cursor": cursor, "offset": offset, "wait": wait})  # type: ignore[no-any-return]
+
+    def each_inbox(self, *, status: Optional[Literal["pending", "retrying", "delivered", "acknowledged", "failed", "dead_letter", "all"]] = None, type: Optional[str] = None, order: Optional[Literal["desc", "asc"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None, offset: Optional[int] = None, wait: Optional[int] = None) -> AsyncIterator[types.InboxItem]:
+        """The items of all pages of `list_inbox`"""
+        return self.each("listInbox", (), {"status": status, "type": type, "order": order, "limit": limit, "cursor": cursor, "offset": offset, "wait": wait})
+
+    async def list_recoveries(self, endpoint_id: str) -> types.RecoveryList:
+        """How the recoveries of an endpoint go: `GET /api/webhooks/{endpoint_id}/recover`"""
+        return await self.operation("listRecoveries", (endpoint_id,), None)  # type: ignore[no-any-return]
+
+    async def list_webhooks(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.EndpointList:
+        """List endpoints: `GET /api/webhooks`"""
+        return await self.operation("listWebhooks", (), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_webhooks(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.Webhook]:
+        """The items of all pages of `list_webhooks`"""
+        return self.each("listWebhooks", (), {"limit": limit, "cursor": cursor})
+
+    async def live(self) -> types.Status:
+        """Tell that the process lives: `GET /health/live`"""
+        return await self.operation("live", (), None)  # type: ignore[no-any-return]
+
+    async def metrics(self) -> str:
+        """Show the metrics: `GET /metrics`"""
+        return await self.operation("metrics", (), None)  # type: ignore[no-any-return]
+
+    async def post_event(self, body: types.PostedEvent) -> types.AcceptedEvent:
+        """Post an event: `POST /api/events`"""
+        return await self.operation("postEvent", (), None, body)  # type: ignore[no-any-return]
+
+    async def post_events(self, body: types.PostedEvents) -> types.BatchAnswer:
+        """Post many events: `POST /api/events/batch`"""
+        return await self.operation("postEvents", (), None, body)  # type: ignore[no-any-return]
+
+    async def put_consumer(self, name: str, body: types.ConsumerPosition) -> types.Consumer:
+        """Keep a position: `PUT /api/consumers/{name}`"""
+        return await self.operation("putConsumer", (name,), None, body)  # type: ignore[no-any-return]
+
+    async def read_log(self, *, cursor: Optional[str] = None, from_: Optional[str] = None, type: Optional[str] = None, limit: Optional[int] = None, wait: Optional[int] = None, fields: Optional[Literal["all", "summary"]] = None) -> types.LogPage:
+        """Read the log: `GET /api/events`"""
+        return await self.operation("readLog", (), {"cursor": cursor, "from": from_, "type": type, "limit": limit, "wait": wait, "fields": fields})  # type: ignore[no-any-return]
+
+    def each_log(self, *, cursor: Optional[str] = None, from_: Optional[str] = None, type: Optional[str] = None, limit: Optional[int] = None, wait: Optional[int] = None, fields: Optional[Literal["all", "summary"]] = None) -> AsyncIterator[types.InboxItem]:
+        """The items of all pages of `read_log`"""
+        return self.each("readLog", (), {"cursor": cursor, "from": from_, "type": type, "limit": limit, "wait": wait, "fields": fields})
+
+    async def ready(self) -> types.Status:
+        """Tell whether to send requests here: `GET /health/ready`"""
+        return await self.operation("ready", (), None)  # type: ignore[no-any-return]
+
+    async def recover_webhook(self, endpoint_id: str, body: types.RecoveryRequest) -> types.Recovery:
+        """Requeue all failed deliveries of an endpoint: `POST /api/webhooks/{endpoint_id}/recover`"""
+        return await self.operation("recoverWebhook", (endpoint_id,), None, body)  # type: ignore[no-any-return]
+
+    async def redeliver_event(self, event_id: str) -> types.Redelivery:
+        """Deliver an event again: `POST /api/events/{event_id}/redeliver`"""
+        return await self.operation("redeliverEvent", (event_id,), None)  # type: ignore[no-any-return]
+
+    async def rotate_key(self, body: Optional[types.RotationRequest] = None) -> types.RotatedKey:
+        """Replace the API key: `POST /api/keys/rotate`"""
+        return await self.operation("rotateKey", (), None, body)  # type: ignore[no-any-return]
+
+    async def rotate_webhook_secret(self, endpoint_id: str, body: Optional[types.RotateWebhookSecretBody] = None) -> types.WebhookSecret:
+        """Replace an endpoint's secret: `POST /api/webhooks/{endpoint_id}/secret/rotate`"""
+        return await self.operation("rotateWebhookSecret", (endpoint_id,), None, body)  # type: ignore[no-any-return]
+
+    async def set_webhook_config(self, body: types.SetWebhookConfigBody) -> types.WebhookConfig:
+        """Set or remove the default endpoint: `POST /api/webhook/config`"""
+        return await self.operation("setWebhookConfig", (), None, body)  # type: ignore[no-any-return]
+
+    async def test_webhook(self, endpoint_id: str) -> types.TestOutcome:
+        """Try an endpoint out: `POST /api/webhooks/{endpoint_id}/test`"""
+        return await self.operation("testWebhook", (endpoint_id,), None)  # type: ignore[no-any-return]

@@ -1,0 +1,533 @@
+"""Made from the OpenAPI description by clients/generate: change neither by hand."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Literal, Optional, TypedDict, Union
+
+__all__ = [
+    "AcceptedEvent",
+    "Acknowledgement",
+    "AcknowledgementBatch",
+    "AcknowledgementResult",
+    "AcknowledgementResults",
+    "AttemptPage",
+    "BatchAnswer",
+    "BatchResult",
+    "Consumer",
+    "ConsumerList",
+    "ConsumerPosition",
+    "Delivery",
+    "DeliveryAttempt",
+    "EndpointAttempt",
+    "EndpointHealth",
+    "EndpointList",
+    "Event",
+    "FieldError",
+    "GeneratedKey",
+    "Health",
+    "InboxItem",
+    "InboxPage",
+    "Key",
+    "KeyRequest",
+    "LastFailure",
+    "LogPage",
+    "Pagination",
+    "PostedEvent",
+    "PostedEvents",
+    "Problem",
+    "Recovery",
+    "RecoveryList",
+    "RecoveryRequest",
+    "Redelivery",
+    "RotateWebhookSecretBody",
+    "RotatedKey",
+    "RotationRequest",
+    "SetWebhookConfigBody",
+    "Statistics",
+    "Status",
+    "TestOutcome",
+    "Webhook",
+    "WebhookChange",
+    "WebhookConfig",
+    "WebhookRequest",
+    "WebhookSecret",
+]
+
+
+class AcceptedEvent(TypedDict):
+    created_at: str
+    delivery_status: str
+    event_id: str
+    id: str
+    message: str
+    organization_id: str
+    status: str
+    type: str
+
+
+class Acknowledgement(TypedDict):
+    acknowledged_at: str
+    event_id: str
+    id: str
+    message: str
+    status: str
+    success: bool
+
+
+class AcknowledgementBatch(TypedDict):
+    event_ids: List[str]
+
+
+class _AcknowledgementResult(TypedDict):
+    id: str
+    status: Literal["acknowledged", "failed"]
+
+
+class AcknowledgementResult(_AcknowledgementResult, total=False):
+    error: str
+
+
+class AcknowledgementResults(TypedDict):
+    acknowledged: int
+    failed: int
+    results: List[AcknowledgementResult]
+
+
+class _AttemptPage(TypedDict):
+    attempts: List[EndpointAttempt]
+    count: int
+    has_more: bool
+    limit: int
+
+
+class AttemptPage(_AttemptPage, total=False):
+    next_cursor: Optional[str]
+
+
+class BatchAnswer(TypedDict):
+    accepted: int
+    duplicates: int
+    rejected: int
+    results: List[BatchResult]
+
+
+class _BatchResult(TypedDict):
+    index: int
+    status: Literal["accepted", "duplicate", "rejected"]
+
+
+class BatchResult(_BatchResult, total=False):
+    error: Optional[str]
+    id: Optional[str]
+
+
+class Consumer(TypedDict):
+    cursor: str
+    name: str
+    updated_at: str
+
+
+class ConsumerList(TypedDict):
+    consumers: List[Consumer]
+
+
+class _ConsumerPosition(TypedDict):
+    cursor: str
+
+
+class ConsumerPosition(_ConsumerPosition, total=False):
+    if_cursor: Optional[str]
+
+
+class _Delivery(TypedDict):
+    attempt_log: List[DeliveryAttempt]
+    attempts: int
+    endpoint_id: str
+    id: str
+    status: Literal["pending", "delivered", "failed", "cancelled", "expired"]
+
+
+class Delivery(_Delivery, total=False):
+    error_code: Optional[str]
+    last_error: Optional[str]
+    next_attempt_at: Optional[str]
+    url: Optional[str]
+
+
+class _DeliveryAttempt(TypedDict):
+    duration_ms: int
+    number: int
+    started_at: str
+
+
+class DeliveryAttempt(_DeliveryAttempt, total=False):
+    error: Optional[str]
+    error_code: Optional[str]
+    response_body: Optional[str]
+    response_status: Optional[int]
+
+
+class _EndpointAttempt(TypedDict):
+    duration_ms: int
+    event_id: str
+    number: int
+    outcome: str
+    started_at: str
+
+
+class EndpointAttempt(_EndpointAttempt, total=False):
+    error: Optional[str]
+    error_code: Optional[str]
+    response_body: Optional[str]
+    response_status: Optional[int]
+
+
+class _EndpointHealth(TypedDict):
+    circuit: str
+    consecutive_failures: int
+
+
+class EndpointHealth(_EndpointHealth, total=False):
+    failing_since: Optional[str]
+    held_until: Optional[str]
+    open_until: Optional[str]
+
+
+class _EndpointList(TypedDict):
+    count: int
+    has_more: bool
+    webhooks: List[Webhook]
+
+
+class EndpointList(_EndpointList, total=False):
+    next_cursor: Optional[str]
+
+
+class _Event(TypedDict):
+    deliveries: List[Delivery]
+
+
+class Event(_Event, total=False):
+    attempts: int
+    created_at: str
+    dedup_id: Optional[str]
+    delivery_status: Literal["pending", "delivered", "failed"]
+    event_id: str
+    event_type: str
+    id: str
+    last_error: Optional[str]
+    payload: Any
+    response_status: Optional[int]
+    status: Literal["pending", "delivered", "failed"]
+    type: str
+    updated_at: str
+
+
+class FieldError(TypedDict):
+    """A member or parameter that is wrong"""
+
+    field: str
+    message: str
+
+
+class GeneratedKey(TypedDict):
+    api_key: str
+    created_at: str
+    message: str
+    organization_id: str
+    organization_name: str
+    rate_limit_per_minute: int
+    tier: str
+    warning: str
+
+
+class Health(TypedDict):
+    service: str
+    status: str
+    timestamp: str
+    version: str
+
+
+class _InboxItem(TypedDict):
+    attempts: int
+    created_at: str
+    delivery_status: Literal["pending", "delivered", "failed"]
+    event_id: str
+    event_type: str
+    id: str
+    status: Literal["pending", "delivered", "failed"]
+    type: str
+    updated_at: str
+
+
+class InboxItem(_InboxItem, total=False):
+    """An event and how far its delivery has come"""
+
+    dedup_id: Optional[str]
+    last_error: Optional[str]
+    payload: Any
+    response_status: Optional[int]
+
+
+class _InboxPage(TypedDict):
+    count: int
+    events: List[InboxItem]
+    has_more: bool
+    limit: int
+    pagination: Pagination
+
+
+class InboxPage(_InboxPage, total=False):
+    next_cursor: Optional[str]
+
+
+class _Key(TypedDict):
+    api_key_prefix: str
+    created_at: str
+    note: str
+    organization_id: str
+    organization_name: str
+    rate_limit_per_minute: int
+    tier: str
+    updated_at: str
+
+
+class Key(_Key, total=False):
+    webhook_url: Optional[str]
+
+
+class _KeyRequest(TypedDict):
+    organization_name: str
+
+
+class KeyRequest(_KeyRequest, total=False):
+    tier: Optional[str]
+
+
+class _LastFailure(TypedDict):
+    at: str
+
+
+class LastFailure(_LastFailure, total=False):
+    error: Optional[str]
+    error_code: Optional[str]
+
+
+class LogPage(TypedDict):
+    events: List[InboxItem]
+    has_more: bool
+    next_cursor: str
+
+
+class _Pagination(TypedDict):
+    count: int
+    has_more: bool
+    limit: int
+    offset: int
+
+
+class Pagination(_Pagination, total=False):
+    next_cursor: Optional[str]
+
+
+class _PostedEvent(TypedDict):
+    payload: Any
+    type: str
+
+
+class PostedEvent(_PostedEvent, total=False):
+    dedup_id: Optional[str]
+    deliver_at: Optional[str]
+
+
+class PostedEvents(TypedDict):
+    events: List[PostedEvent]
+
+
+class _Problem(TypedDict):
+    code: Literal["malformed_request", "validation_error", "unauthorized", "not_found", "method_not_allowed", "not_acceptable", "request_timeout", "conflict", "duplicate_event", "cursor_expired", "cursor_reset", "payload_too_large", "unsupported_media_type", "unprocessable", "rate_limit_exceeded", "headers_too_large", "internal_error", "service_unavailable"]
+    detail: str
+    error: str
+    message: str
+    status: int
+    title: str
+    type: str
+
+
+class Problem(_Problem, total=False):
+    """A problem (RFC 9457), with members that clients of older versions read"""
+
+    dedup_id: str
+    errors: List[FieldError]
+    id: str
+    instance: str
+    limit: int
+    retry_after: int
+    window: int
+
+
+class _Recovery(TypedDict):
+    endpoint_id: str
+    id: str
+    requested_at: str
+    requeued: int
+    since: str
+
+
+class Recovery(_Recovery, total=False):
+    finished_at: Optional[str]
+    status: str
+
+
+class RecoveryList(TypedDict):
+    recoveries: List[Recovery]
+
+
+class RecoveryRequest(TypedDict):
+    since: str
+
+
+class Redelivery(TypedDict):
+    endpoint_ids: List[str]
+    event_id: str
+    id: str
+    redelivered: int
+    status: str
+
+
+class RotateWebhookSecretBody(TypedDict, total=False):
+    revoke: bool
+
+
+class RotatedKey(TypedDict):
+    api_key: str
+    message: str
+    organization_id: str
+    organization_name: str
+    rotated_at: str
+    warning: str
+
+
+class RotationRequest(TypedDict, total=False):
+    grace_period_seconds: Optional[int]
+
+
+class SetWebhookConfigBody(TypedDict, total=False):
+    webhook_url: Optional[str]
+
+
+class _Statistics(TypedDict):
+    attempts: int
+    exhausted: int
+    failures: int
+    successes: int
+
+
+class Statistics(_Statistics, total=False):
+    duration_p50_ms: Optional[int]
+    duration_p95_ms: Optional[int]
+    last_failure: LastFailure
+    success_rate: Optional[float]
+
+
+class Status(TypedDict):
+    status: str
+
+
+class _TestOutcome(TypedDict):
+    duration_ms: int
+    event_id: str
+    success: bool
+    type: str
+
+
+class TestOutcome(_TestOutcome, total=False):
+    error: Optional[str]
+    error_code: Optional[str]
+    response_body: Optional[str]
+    response_status: Optional[int]
+
+
+class _Webhook(TypedDict):
+    created_at: str
+    enabled: bool
+    event_types: List[str]
+    headers: Dict[str, str]
+    health: EndpointHealth
+    id: str
+    is_default: bool
+    operations: bool
+    ordered: bool
+    organization_id: str
+    signature: Literal["hmac-sha256", "ed25519"]
+    updated_at: str
+    url: str
+
+
+class Webhook(_Webhook, total=False):
+    description: Optional[str]
+    disabled_reason: Optional[str]
+    previous_secret_expires_at: Optional[str]
+    public_key: Optional[str]
+    rate_limit_per_second: Optional[int]
+    retry_schedule: Optional[List[float]]
+    secret: str
+
+
+class WebhookChange(TypedDict, total=False):
+    description: Optional[str]
+    enabled: Optional[bool]
+    event_types: Optional[List[str]]
+    headers: Optional[Dict[str, str]]
+    operations: Optional[bool]
+    ordered: Optional[bool]
+    rate_limit_per_second: Optional[int]
+    retry_schedule: Optional[List[Any]]
+    signature: Optional[Literal["hmac-sha256", "ed25519"]]
+    url: str
+
+
+class _WebhookConfig(TypedDict):
+    message: str
+    organization_id: str
+    success: bool
+
+
+class WebhookConfig(_WebhookConfig, total=False):
+    disabled_reason: Optional[str]
+    enabled: Optional[bool]
+    health: EndpointHealth
+    id: Optional[str]
+    secret: str
+    updated_at: Optional[str]
+    url: Optional[str]
+    webhook_url: Optional[str]
+
+
+class _WebhookRequest(TypedDict):
+    url: str
+
+
+class WebhookRequest(_WebhookRequest, total=False):
+    description: Optional[str]
+    enabled: Optional[bool]
+    event_types: Optional[List[str]]
+    headers: Optional[Dict[str, str]]
+    operations: Optional[bool]
+    ordered: Optional[bool]
+    rate_limit_per_second: Optional[int]
+    retry_schedule: Optional[List[Any]]
+    signature: Optional[Literal["hmac-sha256", "ed25519"]]
+
+
+class _WebhookSecret(TypedDict):
+    id: str
+    secret: str
+    signature: str
+    updated_at: str
+
+
+class WebhookSecret(_WebhookSecret, total=False):
+    message: str
+    previous_secret_expires_at: Optional[str]
+    public_key: Optional[str]
