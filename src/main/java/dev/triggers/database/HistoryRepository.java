@@ -107,6 +107,7 @@ class HistoryRepository {
     int drop(LocalDate day) {
         int expired = removeDeliveries(day);
         removeDeadLetters(day);
+        removeLeases(day);
         for (String table : TABLES) {
             this.statements.execute((Connection connection) -> {
                 drop(connection, table, table + "_" + day.format(DAY));
@@ -164,6 +165,22 @@ class HistoryRepository {
                     """).param("from", first(day)).param("to", first(day.plusDays(1))).param("step", STEP).update();
         }
         while (removed == STEP);
+    }
+
+    /** A lease is no younger than its events, but for what their clocks differ. */
+    private void removeLeases(LocalDate day) {
+        int removed;
+        do {
+            removed = this.upkeep.sql("""
+                    delete from leased_events where ctid = any (array(select ctid from leased_events
+                      where event_id >= :from and event_id < :to limit :step))
+                    """).param("from", first(day)).param("to", first(day.plusDays(1))).param("step", STEP).update();
+        }
+        while (removed == STEP);
+        this.upkeep.sql("""
+                delete from inbox_leases l where leased_until < now() and id < :to and not exists (
+                  select from leased_events e where e.organization_id = l.organization_id and e.lease_id = l.id)
+                """).param("to", first(day.plusDays(1))).update();
     }
 
     private static UUID first(LocalDate day) {

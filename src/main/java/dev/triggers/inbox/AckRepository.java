@@ -97,9 +97,27 @@ class AckRepository {
         }
     }
 
-    /** An acknowledgement that is there already stays as it is, and is not returned. */
+    /**
+     * An acknowledgement that is there already stays as it is, and is not returned.
+     * Leases of the events end. One that somebody takes or frees at this moment is passed
+     * over, to be forgotten when it runs out: who leases may wait for an acknowledgement,
+     * so none may wait for who leases.
+     */
     private Map<UUID, Instant> insert(UUID organizationId, List<UUID> eventIds) {
         return times(this.jdbc.sql("""
+                with ended as (
+                  delete from leased_events where ctid = any (array(
+                    select held.ctid from unnest(:ids::uuid[]) wanted (id)
+                    cross join lateral (
+                      select ctid from leased_events
+                      where organization_id = :organization and event_id = wanted.id for update skip locked) held))
+                  returning lease_id),
+                emptied as (
+                  delete from inbox_leases l using (
+                    select lease_id, count(*) as events from ended where lease_id is not null group by lease_id) e
+                  where l.organization_id = :organization and l.id = e.lease_id and not exists (
+                    select from leased_events
+                    where organization_id = :organization and lease_id = e.lease_id offset e.events))
                 insert into event_acks (organization_id, event_id, acknowledged_at)
                 select :organization, id, now() from unnest(:ids::uuid[]) id order by id
                 on conflict (organization_id, event_id) do nothing

@@ -73,6 +73,9 @@ class InboxController {
     @Parameter(name = "wait", in = ParameterIn.QUERY,
             description = "Seconds to wait for an event when there is none, clamped to 0 to 30",
             schema = @Schema(type = "integer", defaultValue = "0"))
+    @Parameter(name = "min_receives", in = ParameterIn.QUERY,
+            description = "Only events that were leased that often, and not acknowledged since",
+            schema = @Schema(type = "integer", minimum = "1"))
     InboxPage list(@Parameter(hidden = true) Caller caller, HttpServletRequest request) throws InterruptedException {
         QueryParameters parameters = QueryParameters.of(request);
         int offset = parameters.ranged("offset", 0, 0, InboxQuery.LARGEST_OFFSET);
@@ -92,7 +95,8 @@ class InboxController {
         String cursor = parameters.text("cursor");
         return InboxQuery.of(InboxStatus.parse(parameters.text("status")), TypeFilter.parse(parameters.text("type")),
                 Direction.parse(parameters.text("order")), (cursor != null) ? InboxCursor.parse(cursor) : null, offset,
-                parameters.clamped("limit", InboxQuery.DEFAULT_LIMIT, 1, InboxQuery.LARGEST_LIMIT));
+                parameters.clamped("limit", InboxQuery.DEFAULT_LIMIT, 1, InboxQuery.LARGEST_LIMIT))
+            .received(parameters.ranged("min_receives", 0, 1, Integer.MAX_VALUE));
     }
 
     /** An event without texts fell out of the history between the two statements. */

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status which events, by their status
  * @param type which events, by their type; null: all
+ * @param minReceives which events, by how often they were leased; 0: all
  * @param direction the order
  * @param after the position after which the page begins
  * @param skip how many matching events to pass over first
  * @param limit how many events the page may hold
  */
-record InboxQuery(InboxStatus status, @Nullable TypeFilter type, Direction direction, UUID after, int skip, int limit) {
+record InboxQuery(InboxStatus status, @Nullable TypeFilter type, int minReceives, Direction direction, UUID after,
+        int skip, int limit) {
 
     static final int LARGEST_OFFSET = 10_000;
 
@@ -36,10 +38,17 @@ record InboxQuery(InboxStatus status, @Nullable TypeFilter type, Direction direc
             if (order != null && order != cursor.direction()) {
                 throw ProblemException.invalid("cursor", "belongs to a listing in the other order");
             }
-            return new InboxQuery(status, type, cursor.direction(), cursor.eventId(), cursor.skip(), limit);
+            return new InboxQuery(status, type, 0, cursor.direction(), cursor.eventId(), cursor.skip(), limit);
         }
         Direction direction = (order != null) ? order : Direction.DESC;
-        return new InboxQuery(status, type, direction, direction.start(), offset, limit);
+        return new InboxQuery(status, type, 0, direction, direction.start(), offset, limit);
+    }
+
+    /**
+     * The same of events that were leased that often, and not acknowledged since.
+     */
+    InboxQuery received(int minReceives) {
+        return new InboxQuery(this.status, this.type, minReceives, this.direction, this.after, this.skip, this.limit);
     }
 
     /**
@@ -47,7 +56,7 @@ record InboxQuery(InboxStatus status, @Nullable TypeFilter type, Direction direc
      * then it need not be looked for in all of the history.
      */
     boolean isNarrow() {
-        return this.type == null && switch (this.status) {
+        return this.type == null && this.minReceives == 0 && switch (this.status) {
             case UNDELIVERED, PENDING, FAILED -> true;
             case RETRYING, DELIVERED, ALL -> false;
         };

@@ -51,7 +51,8 @@ class InboxRepository {
     private Page page(UUID organizationId, InboxQuery query, EventRange range) {
         TypeFilter type = query.type();
         JdbcClient.StatementSpec statement = this.jdbc
-            .sql(InboxStatements.page(query.status(), query.direction(), type != null))
+            .sql((query.minReceives() > 0) ? InboxStatements.received(query.status(), query.direction(), type != null)
+                    : InboxStatements.page(query.status(), query.direction(), type != null))
             .param("organization", organizationId)
             .param("after", query.after())
             .param("first", range.first())
@@ -61,6 +62,9 @@ class InboxRepository {
             .param("skip", query.skip());
         if (type != null) {
             statement = statement.param("low", type.low()).param("high", type.high());
+        }
+        if (query.minReceives() > 0) {
+            statement = statement.param("receives", query.minReceives());
         }
         return statement.query((ResultSetExtractor<Page>) (results) -> page(query, results));
     }

@@ -41,6 +41,13 @@ final class InboxStatements {
             select id as event_id, type from events
             where organization_id = :organization and id {<} :after order by id {desc} limit :look""";
 
+    /** What was leased, and not acknowledged since. */
+    private static final String RECEIVED_ROWS = """
+            select event_id, receives from leased_events
+            where organization_id = :organization and event_id {<} :after order by event_id {desc} limit :look""";
+
+    private static final String RECEIVED = "c.receives >= :receives";
+
     private static final String ACKNOWLEDGED = """
             (select true from event_acks
              where organization_id = :organization and event_id = c.event_id
@@ -162,7 +169,14 @@ final class InboxStatements {
     }
 
     static String page(InboxStatus status, Direction direction, boolean typed) {
-        return Objects.requireNonNull(ALL.get(new Key(status, direction, typed)));
+        return Objects.requireNonNull(ALL.get(new Key(status, direction, typed, false)));
+    }
+
+    /**
+     * The same of events that were leased often.
+     */
+    static String received(InboxStatus status, Direction direction, boolean typed) {
+        return Objects.requireNonNull(ALL.get(new Key(status, direction, typed, true)));
     }
 
     /**
@@ -178,7 +192,8 @@ final class InboxStatements {
         for (InboxStatus status : InboxStatus.values()) {
             for (Direction direction : Direction.values()) {
                 for (boolean typed : new boolean[] { false, true }) {
-                    statements.put(new Key(status, direction, typed), statement(status, direction, typed));
+                    statements.put(new Key(status, direction, typed, false), statement(status, direction, typed));
+                    statements.put(new Key(status, direction, typed, true), received(PAGE, status, direction, typed));
                 }
             }
         }
@@ -189,13 +204,34 @@ final class InboxStatements {
         // One row each, the type with it
         boolean events = (status == InboxStatus.ALL);
         String typeMatches = events ? TYPE_AT_HAND_MATCHES : TYPE_MATCHES;
-        return complete(PAGE, status, direction)
-            .replace("{condition}", typed ? condition(status) + " and " + typeMatches : condition(status))
-            .replace("{columns}", STATE_COLUMNS)
+        return state(complete(PAGE, status, direction).replace("{condition}",
+                typed ? condition(status) + " and " + typeMatches : condition(status)), status, direction);
+    }
+
+    private static String received(String shape, InboxStatus status, Direction direction, boolean typed) {
+        String condition = RECEIVED + " and " + narrow(status) + condition(status);
+        return state(shape.replace("{candidates}", "({rows})")
+            .replace("{rows}", RECEIVED_ROWS)
+            .replace("{<}", direction.comparison())
+            .replace("{condition}", typed ? condition + " and " + TYPE_MATCHES : condition), status, direction);
+    }
+
+    private static String state(String page, InboxStatus status, Direction direction) {
+        return page.replace("{columns}", STATE_COLUMNS)
             .replace("{state}", STATE)
             .replace("{acknowledgement}", leavesOutAcknowledged(status) ? NO_ACKNOWLEDGEMENT : ACKNOWLEDGEMENT)
             .replace("{desc}", direction.keyword())
             .replace("{within}", "and event_id between :first and :last");
+    }
+
+    /** What the rows of a status say by themselves. */
+    private static String narrow(InboxStatus status) {
+        return switch (status) {
+            case UNDELIVERED -> "(" + OPEN + " or " + FAILED + ") and ";
+            case PENDING, RETRYING -> OPEN + " and ";
+            case FAILED -> FAILED + " and ";
+            case DELIVERED, ALL -> "";
+        };
     }
 
     private static String complete(String shape, InboxStatus status, Direction direction) {
@@ -241,7 +277,7 @@ final class InboxStatements {
         };
     }
 
-    private record Key(InboxStatus status, Direction direction, boolean typed) {
+    private record Key(InboxStatus status, Direction direction, boolean typed, boolean received) {
     }
 
 }

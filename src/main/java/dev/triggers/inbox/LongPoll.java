@@ -2,6 +2,7 @@ package dev.triggers.inbox;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 import dev.triggers.event.ArrivalSignals;
 import dev.triggers.web.RequestPlaces;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
  * and no place among the requests under way.
  */
 @Component
-class LongPoll {
+public class LongPoll {
 
     /** Arrivals are signalled; this is for what a lost connection swallowed. */
     private static final Duration RECHECK_ARRIVALS = Duration.ofSeconds(5);
@@ -47,39 +48,52 @@ class LongPoll {
     }
 
     InboxSlice find(UUID organizationId, InboxQuery query, Duration wait) throws InterruptedException {
+        return find(organizationId, wait, recheck(query), () -> look(organizationId, query), InboxSlice::isOver);
+    }
+
+    /**
+     * Looks until there is something.
+     * @param wait for how long at the most
+     * @param recheck how long to go without a look when nothing arrives
+     * @param look what looks
+     * @param isOver whether waiting is all that could bring something
+     * @return what the last look has found
+     */
+    public <T> T find(UUID organizationId, Duration wait, Duration recheck, Look<T> look, Predicate<T> isOver)
+            throws InterruptedException {
         if (wait.isZero()) {
-            return look(organizationId, query);
+            return look.look();
         }
         try (ArrivalSignals.Waiter waiter = this.signals.register(organizationId)) {
             // Registered first
-            InboxSlice slice = look(organizationId, query);
+            T found = look.look();
             if (waiter == null) {
                 this.metrics.waitRefused();
-                return slice;
+                return found;
             }
-            return slice.isOver() ? await(waiter, organizationId, query, wait) : slice;
+            return isOver.test(found) ? await(waiter, found, wait, recheck, look, isOver) : found;
         }
     }
 
-    private InboxSlice await(ArrivalSignals.Waiter waiter, UUID organizationId, InboxQuery query, Duration wait)
-            throws InterruptedException {
+    private <T> T await(ArrivalSignals.Waiter waiter, T nothing, Duration wait, Duration recheck, Look<T> look,
+            Predicate<T> isOver) throws InterruptedException {
         long start = System.nanoTime();
         long lookedAt = start;
         long gap = 0;
         while (true) {
             long left = start + wait.toNanos() - System.nanoTime();
-            long most = Math.min(left, recheck(query));
+            long most = Math.min(left, recheck.toNanos());
             long notBefore = lookedAt + gap;
             if (left <= 0 || !this.places.away(() -> {
                 boolean goOn = waiter.await(Duration.ofNanos(most));
                 pause(Math.min(left, notBefore - System.nanoTime()));
                 return goOn;
             })) {
-                return InboxSlice.EMPTY;
+                return nothing;
             }
-            InboxSlice slice = look(organizationId, query);
-            if (!slice.isOver()) {
-                return slice;
+            T found = look.look();
+            if (!isOver.test(found)) {
+                return found;
             }
             lookedAt = System.nanoTime();
             gap = Math.clamp(2 * gap, SHORTEST_GAP, LONGEST_GAP);
@@ -96,11 +110,23 @@ class LongPoll {
         }
     }
 
-    private static long recheck(InboxQuery query) {
+    private static Duration recheck(InboxQuery query) {
         return switch (query.status()) {
-            case UNDELIVERED, PENDING, ALL -> RECHECK_ARRIVALS.toNanos();
-            case RETRYING, FAILED, DELIVERED -> RECHECK_OUTCOMES.toNanos();
+            case UNDELIVERED, PENDING, ALL -> RECHECK_ARRIVALS;
+            case RETRYING, FAILED, DELIVERED -> RECHECK_OUTCOMES;
         };
+    }
+
+    /**
+     * A look at what is there.
+     *
+     * @param <T> what it finds
+     */
+    @FunctionalInterface
+    public interface Look<T> {
+
+        T look() throws InterruptedException;
+
     }
 
 }

@@ -36,12 +36,28 @@ public class PageBudget implements HandlerInterceptor, WebMvcConfigurer {
      * @return false if it is not to be had
      */
     public boolean take(HttpServletRequest request, int bytes) throws InterruptedException {
-        int share = Math.min(UNITS, Math.ceilDiv(bytes, UNIT));
+        int share = share(bytes);
         if (!this.units.tryAcquire(share, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             return false;
         }
         request.setAttribute(TAKEN, share);
         return true;
+    }
+
+    /**
+     * The same without waiting, for who must not keep others waiting.
+     */
+    public boolean takeNow(HttpServletRequest request, int bytes) {
+        int share = share(bytes);
+        if (!this.units.tryAcquire(share)) {
+            return false;
+        }
+        request.setAttribute(TAKEN, share);
+        return true;
+    }
+
+    private static int share(int bytes) {
+        return Math.min(UNITS, Math.ceilDiv(bytes, UNIT));
     }
 
     long taken() {
@@ -50,7 +66,8 @@ public class PageBudget implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/api/inbox", "/api/events", "/api/events/*");
+        registry.addInterceptor(this)
+            .addPathPatterns("/api/inbox", "/api/inbox/lease", "/api/events", "/api/events/*");
     }
 
     @Override

@@ -41,6 +41,12 @@ final class Operations {
         add("POST /api/ack", "acknowledgeEvents", 200, "What became of each, in the order given");
         add("POST /api/ack/{event_id}", "acknowledgeEvent", 200, "Acknowledged, now or before");
         add("POST /api/inbox/ack/{event_id}", "acknowledgeInboxEvent", 200, "Acknowledged, now or before");
+        add("POST /api/inbox/lease", "lease", 200, "The events, or none");
+        add("POST /api/inbox/extend", "extendLease", 200, "The lease, as it is now").error(404,
+                "There is no such lease, or it has ended");
+        add("POST /api/inbox/release", "releaseLease", 200, "Given back").error(404,
+                "There is no such lease, or it has ended");
+        add("GET /api/inbox/leases", "listLeases", 200, "A page of leases");
 
         add("GET /api/webhook/config", "getWebhookConfig", 200, "The default endpoint, or that there is none");
         add("POST /api/webhook/config", "setWebhookConfig", 200, "Set, with the secret that signs; or removed")
