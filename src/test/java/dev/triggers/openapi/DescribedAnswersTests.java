@@ -54,6 +54,9 @@ class DescribedAnswersTests {
             post("/api/events/batch", Map.of());
             get("/api/inbox", Map.of());
             get("/api/events/{event_id}", Map.of("event_id", id));
+            post("/api/inbox/lease", Map.of());
+            get("/api/inbox/leases", Map.of());
+            post("/api/inbox/release", Map.of());
             post("/api/events/{event_id}/redeliver", Map.of("event_id", id));
             post("/api/ack/{event_id}", Map.of("event_id", id));
             post("/api/inbox/ack/{event_id}", Map.of("event_id", id));
