@@ -10,6 +10,8 @@ import dev.triggers.event.ArrivalSignals;
 import dev.triggers.inbox.PageBudget;
 import dev.triggers.inbox.ReadGate;
 import dev.triggers.key.Caller;
+import dev.triggers.key.Requires;
+import dev.triggers.key.Scope;
 import dev.triggers.lease.LeaseRepository.Released;
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.BodyReader;
@@ -75,6 +77,7 @@ class LeaseController {
     }
 
     @PostMapping("/api/inbox/lease")
+    @Requires(Scope.INBOX_WRITE)
     @Operation(summary = "Lease events", description = """
             Pending or failed events that nobody else has leased, oldest first, 4 MiB at the most; none or fewer \
             than the limit when there are no more. Two callers never hold the same event at the same time. \
@@ -94,6 +97,7 @@ class LeaseController {
     }
 
     @PostMapping("/api/inbox/extend")
+    @Requires(Scope.INBOX_WRITE)
     @Operation(summary = "Extend a lease",
             description = "It ends so many seconds from now. A lease that has run out, or of which all events are "
                     + "acknowledged or released, is not found.",
@@ -116,6 +120,7 @@ class LeaseController {
     }
 
     @PostMapping("/api/inbox/release")
+    @Requires(Scope.INBOX_WRITE)
     @Operation(summary = "Release a lease, or some events",
             description = "They may be leased again at once, or after delay_seconds. Events that nobody has leased "
                     + "are left alone.",
@@ -170,6 +175,7 @@ class LeaseController {
     }
 
     @GetMapping("/api/inbox/leases")
+    @Requires(Scope.EVENTS_READ)
     @Operation(summary = "List the leases that have not ended",
             description = "In the order in which they were given. A page holds up to 100 leases, and fewer where "
                     + "they are large.",
