@@ -93,9 +93,10 @@ class InboxController {
 
     private static InboxQuery query(QueryParameters parameters, int offset) {
         String cursor = parameters.text("cursor");
-        return InboxQuery.of(InboxStatus.parse(parameters.text("status")), TypeFilter.parse(parameters.text("type")),
-                Direction.parse(parameters.text("order")), (cursor != null) ? InboxCursor.parse(cursor) : null, offset,
-                parameters.clamped("limit", InboxQuery.DEFAULT_LIMIT, 1, InboxQuery.LARGEST_LIMIT))
+        return InboxQuery
+            .of(InboxStatus.parse(parameters.text("status")), TypeFilter.parse(parameters.text("type")),
+                    Direction.parse(parameters.text("order")), (cursor != null) ? InboxCursor.parse(cursor) : null,
+                    offset, parameters.clamped("limit", InboxQuery.DEFAULT_LIMIT, 1, InboxQuery.LARGEST_LIMIT))
             .received(parameters.ranged("min_receives", 0, 1, Integer.MAX_VALUE));
     }
 

@@ -189,8 +189,7 @@ class LeaseController {
         int limit = parameters.clamped("limit", LARGEST_PAGE, 1, LARGEST_PAGE);
         String cursor = parameters.text("cursor");
         UUID after = (cursor != null) ? id("cursor", cursor) : Walk.START;
-        LeaseRepository.Page page = this.gate
-            .read(() -> this.repository.leases(caller.organizationId(), after, limit));
+        LeaseRepository.Page page = this.gate.read(() -> this.repository.leases(caller.organizationId(), after, limit));
         String next = page.more() ? page.leases().getLast().leaseId().toString() : null;
         return new LeaseList(page.leases().stream().filter((lease) -> lease.count() > 0).toList(), next, page.more());
     }
@@ -209,8 +208,7 @@ class LeaseController {
     record Wish(@Schema(minimum = "1", maximum = "1000", defaultValue = "100") @Nullable Integer limit,
             @Schema(minimum = "1", maximum = "43200", defaultValue = "30") @Nullable Integer leaseSeconds,
             @Nullable String type,
-            @JsonProperty("wait") @Schema(minimum = "0", maximum = "30",
-                    defaultValue = "0") @Nullable Integer patience,
+            @JsonProperty("wait") @Schema(minimum = "0", maximum = "30", defaultValue = "0") @Nullable Integer patience,
             @Schema(minimum = "1") @Nullable Integer maxReceives, @Schema(maxLength = 255) @Nullable String consumer) {
 
     }

@@ -44,7 +44,7 @@ class LeaseMetrics {
     }
 
     void leased(LeaseAnswer answer) {
-        long repeated = answer.events().stream().filter((item) -> item.receives() > 1).count();
+        int repeated = (int) answer.events().stream().filter((item) -> item.receives() > 1).count();
         this.first.increment(answer.count() - repeated);
         this.again.increment(repeated);
     }

@@ -183,14 +183,15 @@ class LeaseRepository {
      * @return null if it has ended
      */
     @Nullable Lease extend(UUID organizationId, UUID leaseId, Duration time) {
-        return this.jdbc.sql("""
-                update inbox_leases l set leased_until = clock_timestamp() + :seconds * interval '1 second'
-                where l.organization_id = :organization and l.id = :lease and l.held
-                  and l.leased_until > clock_timestamp()
-                  and exists (select from leased_events e where e.organization_id = :organization and e.lease_id = :lease)
-                returning l.id, l.consumer, l.leased_until, (select count(*) from leased_events e
-                  where e.organization_id = :organization and e.lease_id = :lease) as count
-                """)
+        return this.jdbc
+            .sql("""
+                    update inbox_leases l set leased_until = clock_timestamp() + :seconds * interval '1 second'
+                    where l.organization_id = :organization and l.id = :lease and l.held
+                      and l.leased_until > clock_timestamp()
+                      and exists (select from leased_events e where e.organization_id = :organization and e.lease_id = :lease)
+                    returning l.id, l.consumer, l.leased_until, (select count(*) from leased_events e
+                      where e.organization_id = :organization and e.lease_id = :lease) as count
+                    """)
             .param("organization", organizationId)
             .param("lease", leaseId)
             .param("seconds", time.toSeconds())

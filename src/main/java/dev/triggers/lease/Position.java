@@ -39,7 +39,8 @@ record Position(UUID ahead, UUID behind, UUID free, long sweptAt) {
         UUID next = found.ahead().next(this.ahead, done);
         return new Position((next.compareTo(this.ahead) > 0) ? next : this.ahead,
                 (behind != null) ? behind.next(this.behind, done) : this.behind,
-                (found.free().beyond() != null) ? found.free().beyond() : this.free, (behind != null) ? System.nanoTime() : this.sweptAt);
+                (found.free().beyond() != null) ? found.free().beyond() : this.free,
+                (behind != null) ? System.nanoTime() : this.sweptAt);
     }
 
 }

@@ -189,8 +189,8 @@ class SharedInboxTests {
     }
 
     private List<String> lease(Api api) {
-        Reply reply = Api.patiently(
-                () -> api.post("/api/inbox/lease", this.key, "{\"limit\":50,\"lease_seconds\":43200}"));
+        Reply reply = Api
+            .patiently(() -> api.post("/api/inbox/lease", this.key, "{\"limit\":50,\"lease_seconds\":43200}"));
         assertThat(reply.status()).as("%s", reply).isEqualTo(200);
         return StreamSupport.stream(reply.at("events").spliterator(), false)
             .map((event) -> event.get("id").stringValue())

@@ -64,12 +64,16 @@ class LeaseCostTests {
             position = round.next();
         }
         // Five thousand more were received too often, and are free
-        this.patient.sql("""
-                with free as (update leased_events set lease_id = null, receives = 2 where organization_id = :organization
-                  and event_id in (select event_id from leased_events where organization_id = :organization
-                    order by event_id limit 5000))
-                select 1
-                """).param("organization", organization).query(Integer.class).single();
+        this.patient
+            .sql("""
+                    with free as (update leased_events set lease_id = null, receives = 2 where organization_id = :organization
+                      and event_id in (select event_id from leased_events where organization_id = :organization
+                        order by event_id limit 5000))
+                    select 1
+                    """)
+            .param("organization", organization)
+            .query(Integer.class)
+            .single();
         assertLeaseIsCheap(filter, position);
         analyze();
         assertLeaseIsCheap(filter, position);
@@ -89,7 +93,8 @@ class LeaseCostTests {
     }
 
     private void assertAcknowledgementEndsLeasesOnTheirIndex(UUID organization) {
-        UUID lease = this.jdbc.sql("select id from inbox_leases where organization_id = :organization order by id desc limit 1")
+        UUID lease = this.jdbc
+            .sql("select id from inbox_leases where organization_id = :organization order by id desc limit 1")
             .param("organization", organization)
             .query(UUID.class)
             .single();

@@ -142,9 +142,9 @@ class LeaseModelTests {
         void post(Random random) {
             for (int i = random.nextInt(6); i >= 0; i--) {
                 UUID newest = Rows.newId();
-                UUID id = (random.nextInt(4) > 0) ? newest
-                        : new UUID(UuidV7.floor(Instant.now().minusMillis(random.nextInt(60_000)))
-                            .getMostSignificantBits(), newest.getLeastSignificantBits());
+                UUID id = (random.nextInt(4) > 0) ? newest : new UUID(
+                        UuidV7.floor(Instant.now().minusMillis(random.nextInt(60_000))).getMostSignificantBits(),
+                        newest.getLeastSignificantBits());
                 String type = TYPES[random.nextInt(TYPES.length)];
                 rows.event(this.organization, id, type, null, "1");
                 if (random.nextInt(4) > 0) {

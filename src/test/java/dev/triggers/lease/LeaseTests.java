@@ -85,9 +85,7 @@ class LeaseTests {
     }
 
     private List<String> waiting(int count) {
-        return IntStream.range(0, count)
-            .mapToObj((n) -> this.rows.waiting(this.organization, "a").toString())
-            .toList();
+        return IntStream.range(0, count).mapToObj((n) -> this.rows.waiting(this.organization, "a").toString()).toList();
     }
 
     private static List<String> ids(Reply reply) {
