@@ -79,13 +79,16 @@ create table delivery_attempts (
     event_id        uuid        not null,
     endpoint_id     uuid        not null,
     number          int         not null,
+    revision        int,         -- the endpoint's, as it was sent to
     started_at      timestamptz not null,
     duration_ms     int         not null,
     outcome         "char"      not null, -- d delivered, r to be retried, f failed for good, c cancelled, x expired
     response_status smallint,
+    sender          smallint,    -- the service, as it sent
     error_code      text,
     error           text,
     response_body   bytea,
+    detail          bytea,       -- phases and the answer's headers; of failures, and of successes that took long
     primary key (organization_id, event_id, endpoint_id, number)
 ) partition by range (event_id);
 
@@ -181,6 +184,7 @@ create table endpoints (
     created_at                 timestamptz not null,
     updated_at                 timestamptz not null,
     deleted_at                 timestamptz,
+    revision                   int         not null default 0, -- the latest in endpoint_revisions
     settling                   boolean     not null default true -- its deliveries have yet to follow its latest change
 );
 create unique index endpoints_default on endpoints (organization_id) where is_default and deleted_at is null;

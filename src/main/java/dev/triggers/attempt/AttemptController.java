@@ -1,24 +1,18 @@
 package dev.triggers.attempt;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import dev.triggers.attempt.AttemptHistoryRepository.Attempt;
 import dev.triggers.attempt.AttemptHistoryRepository.Page;
-import dev.triggers.attempt.AttemptHistoryRepository.Position;
 import dev.triggers.attempt.AttemptHistoryRepository.Statistics;
 import dev.triggers.key.Caller;
 import dev.triggers.key.Requires;
 import dev.triggers.key.Scope;
-import dev.triggers.time.UuidV7;
+import dev.triggers.web.PointInTime;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.QueryParameters;
 import dev.triggers.webhook.Endpoint;
@@ -86,10 +80,13 @@ class AttemptController {
         if (outcomes == null) {
             throw ProblemException.invalid("outcome", "must be all, delivered, retried or failed");
         }
-        Page page = this.history.page(caller.organizationId(), endpoint.id(), cursor(query.text("cursor")),
-                UuidV7.floor(since(query.text("since"), this.clock.instant())), outcomes, limit);
-        String next = (page.next() != null) ? text(page.next()) : null;
-        return new AttemptPage(page.attempts(), next, next != null, page.attempts().size(), limit);
+        String since = query.text("since");
+        Instant from = (since != null) ? PointInTime.parse("since", since) : Instant.EPOCH;
+        Page page = this.history.page(caller, AttemptFilter.of(endpoint.id(), from, outcomes),
+                AttemptPosition.parse(query.text("cursor")), limit);
+        String next = (page.next() != null) ? page.next().cursor() : null;
+        return new AttemptPage(page.attempts().stream().map(EndpointAttempt::of).toList(), next, next != null,
+                page.attempts().size(), limit);
     }
 
     @GetMapping("/api/webhooks/{endpoint_id}/statistics")
@@ -103,47 +100,6 @@ class AttemptController {
                 this.clock.instant().minus(Statistics.WINDOW));
     }
 
-    private static Instant since(@Nullable String text, Instant now) {
-        if (text == null) {
-            return Instant.EPOCH;
-        }
-        try {
-            Instant since = OffsetDateTime.parse(text).toInstant();
-            // Ids begin with the epoch, and end with now.
-            return since.isBefore(Instant.EPOCH) ? Instant.EPOCH : since.isAfter(now) ? now : since;
-        }
-        catch (DateTimeException ex) {
-            throw ProblemException.invalid("since", "must be a time as in RFC 3339, like 2026-01-31T12:00:00Z");
-        }
-    }
-
-    private static String text(Position position) {
-        ByteBuffer bytes = ByteBuffer.allocate(36);
-        bytes.putLong(position.eventId().getMostSignificantBits())
-            .putLong(position.eventId().getLeastSignificantBits());
-        bytes.putLong(position.endpointId().getMostSignificantBits())
-            .putLong(position.endpointId().getLeastSignificantBits());
-        bytes.putInt(position.number());
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
-    }
-
-    private static Position cursor(@Nullable String text) {
-        if (text == null) {
-            return Position.START;
-        }
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.UTF_8)));
-            if (bytes.remaining() == 36) {
-                return new Position(new UUID(bytes.getLong(), bytes.getLong()),
-                        new UUID(bytes.getLong(), bytes.getLong()), bytes.getInt());
-            }
-        }
-        catch (IllegalArgumentException ex) {
-            // Falls through: not Base64
-        }
-        throw ProblemException.invalid("cursor", "must be a next_cursor as it was given");
-    }
-
     /**
      * A page of attempts.
      *
@@ -153,7 +109,40 @@ class AttemptController {
      * @param count the attempts on this page
      * @param limit the most attempts of a page
      */
-    record AttemptPage(List<Attempt> attempts, @Nullable String nextCursor, boolean hasMore, int count, int limit) {
+    @Schema(name = "EndpointAttemptPage")
+    record AttemptPage(List<EndpointAttempt> attempts, @Nullable String nextCursor, boolean hasMore, int count,
+            int limit) {
+
+    }
+
+    /**
+     * One attempt.
+     *
+     * @param eventId the event
+     * @param number counts the delivery's attempts
+     * @param outcome {@code delivered}, {@code retried} or {@code failed} (the last one)
+     * @param startedAt when it began
+     * @param durationMs how long it took
+     * @param responseStatus the status of the answer, if there was one
+     * @param errorCode why it failed, a stable code
+     * @param error the same in words for the endpoint's owner
+     * @param responseBody the first KiB of the answer
+     */
+    @Schema(name = "EndpointAttempt")
+    record EndpointAttempt(UUID eventId, int number, String outcome, Instant startedAt, int durationMs,
+            @Nullable Integer responseStatus, @Nullable String errorCode, @Nullable String error,
+            @Nullable String responseBody) {
+
+        static EndpointAttempt of(Attempt attempt) {
+            String outcome = switch (attempt.outcome()) {
+                case "d" -> "delivered";
+                case "r" -> "retried";
+                default -> "failed";
+            };
+            return new EndpointAttempt(attempt.eventId(), attempt.number(), outcome, attempt.startedAt(),
+                    attempt.durationMs(), attempt.responseStatus(), attempt.errorCode(), attempt.error(),
+                    attempt.responseBody());
+        }
 
     }
 

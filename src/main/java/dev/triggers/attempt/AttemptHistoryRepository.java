@@ -6,9 +6,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
+import dev.triggers.inbox.TypeFilter;
+import dev.triggers.key.Caller;
 import dev.triggers.time.UuidV7;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The attempts of an endpoint. There is no index for them, which every attempt would have
- * to pay for: an organization's history is walked, a bounded number of rows a page.
+ * The history of attempts. There is no index for those of an endpoint, or of any other
+ * kind, which every attempt would have to pay for: an organization's history is walked, a
+ * bounded number of rows a page.
  */
 @Repository
 class AttemptHistoryRepository {
@@ -32,43 +36,76 @@ class AttemptHistoryRepository {
     }
 
     /**
-     * Attempts of the endpoint, those of the latest event first.
+     * Attempts that the filter lets through, those of the latest event first. Rows are
+     * looked at without what they hold of answers, which is read for the page alone.
+     * @param caller whose attempts, as far as its key may see them
      * @param before the position behind which to go on
-     * @param from the lowest identifier of an event
-     * @param outcomes codes of the outcomes to show
      */
-    Page page(UUID organizationId, UUID endpointId, Position before, UUID from, List<String> outcomes, int limit) {
-        List<Row> rows = this.jdbc.sql("""
-                with looked as materialized (
-                  select * from delivery_attempts a
-                  where a.organization_id = :organization and a.event_id >= :from
-                    and (a.event_id, a.endpoint_id, a.number) < (:event, :before_endpoint, :number)
-                  order by a.event_id desc, a.endpoint_id desc, a.number desc limit :look)
-                (select l.*, false as last from looked l
-                  where l.endpoint_id = :endpoint and l.outcome::text = any (:outcomes)
-                  order by l.event_id desc, l.number desc limit :limit)
-                union all
-                (select l.*, true from looked l order by l.event_id, l.endpoint_id, l.number
-                  limit case when (select count(*) from looked) = :look then 1 else 0 end)
-                """)
-            .param("organization", organizationId)
-            .param("from", from)
+    Page page(Caller caller, AttemptFilter filter, AttemptPosition before, int limit) {
+        TypeFilter type = filter.type();
+        UUID high = before.isBefore(filter.high()) ? before.eventId() : filter.high();
+        List<Row> rows = this.jdbc
+            .sql("""
+                    with looked as materialized (
+                      select a.event_id, a.endpoint_id, a.number, a.outcome, a.response_status, a.error_code, a.started_at
+                      from delivery_attempts a
+                      where a.organization_id = :organization and a.event_id between :low and :high
+                        and (a.event_id, a.endpoint_id, a.number) < (:event, :before_endpoint, :number)
+                      order by a.event_id desc, a.endpoint_id desc, a.number desc limit :look),
+                    found as materialized (
+                      select l.event_id, l.endpoint_id, l.number from looked l
+                      where l.outcome::text = any (:outcomes)
+                        and (cast(:endpoint as uuid) is null or l.endpoint_id = :endpoint)
+                        and (cast(:lowest as int) is null or l.response_status between :lowest and :highest)
+                        and (cast(:code as text) is null or l.error_code = :code)
+                        and (cast(:own as uuid[]) is null or l.endpoint_id = any (cast(:own as uuid[])))
+                        and l.started_at >= :since and l.started_at < :until
+                        and (cast(:low_type as text) is null and cast(:patterns as text[]) is null or (
+                          select (cast(:low_type as text) is null
+                              or (e.type collate "C" >= :low_type and e.type collate "C" < :high_type))
+                            and (cast(:patterns as text[]) is null or e.type like any (cast(:patterns as text[])))
+                          from events e where e.organization_id = :organization and e.id = l.event_id limit 1))
+                      order by l.event_id desc, l.endpoint_id desc, l.number desc limit :limit)
+                    (select a.*, e.type, false as last from found f
+                      cross join lateral (
+                        select a.event_id, a.endpoint_id, a.number, a.outcome, a.response_status, a.error_code, a.started_at,
+                          a.duration_ms, a.error, a.response_body
+                        from delivery_attempts a where a.organization_id = :organization and a.event_id = f.event_id
+                          and a.endpoint_id = f.endpoint_id and a.number = f.number limit 1) a
+                      left join lateral (
+                        select e.type from events e where e.organization_id = :organization and e.id = f.event_id limit 1) e on true
+                      order by f.event_id desc, f.endpoint_id desc, f.number desc)
+                    union all
+                    (select l.*, 0, null, null, null, true from looked l order by l.event_id, l.endpoint_id, l.number
+                      limit case when (select count(*) from looked) = :look then 1 else 0 end)
+                    """)
+            .param("organization", caller.organizationId())
+            .param("own", caller.endpoints().ids())
+            .param("patterns", caller.types().patterns())
+            .param("low", filter.low())
+            .param("high", high)
             .param("event", before.eventId())
             .param("before_endpoint", before.endpointId())
             .param("number", before.number())
             .param("look", LOOK)
-            .param("endpoint", endpointId)
-            .param("outcomes", outcomes.toArray(String[]::new))
+            .param("endpoint", filter.endpointId())
+            .param("outcomes", filter.outcomes().toArray(String[]::new))
+            .param("lowest", filter.lowestStatus())
+            .param("highest", filter.highestStatus())
+            .param("code", filter.errorCode())
+            .param("since", filter.since().atOffset(ZoneOffset.UTC))
+            .param("until", filter.until().atOffset(ZoneOffset.UTC))
+            .param("low_type", (type != null) ? type.low() : null)
+            .param("high_type", (type != null) ? type.high() : null)
             .param("limit", limit)
             .query(AttemptHistoryRepository::row)
             .list();
         List<Attempt> attempts = rows.stream().filter((row) -> !row.last()).map(Row::attempt).toList();
         if (attempts.size() == limit) {
-            Attempt last = attempts.getLast();
-            return new Page(attempts, new Position(last.eventId(), endpointId, last.number()));
+            return new Page(attempts, attempts.getLast().position());
         }
-        Position next = rows.stream().filter(Row::last).map(Row::position).findFirst().orElse(null);
-        return new Page(attempts, next);
+        return new Page(attempts,
+                rows.stream().filter(Row::last).map((row) -> row.attempt().position()).findFirst().orElse(null));
     }
 
     /**
@@ -100,21 +137,13 @@ class AttemptHistoryRepository {
 
     private static Row row(ResultSet row, int number) throws SQLException {
         byte[] body = row.getBytes("response_body");
-        Attempt attempt = new Attempt(row.getObject("event_id", UUID.class), row.getInt("number"),
-                outcome(row.getString("outcome")), row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                row.getInt("duration_ms"), row.getObject("response_status", Integer.class), row.getString("error_code"),
-                row.getString("error"), (body != null) ? new String(body, StandardCharsets.UTF_8) : null);
-        return new Row(attempt,
-                new Position(attempt.eventId(), row.getObject("endpoint_id", UUID.class), attempt.number()),
+        return new Row(
+                new Attempt(row.getObject("event_id", UUID.class), row.getObject("endpoint_id", UUID.class),
+                        row.getInt("number"), row.getString("type"), row.getString("outcome"),
+                        row.getObject("started_at", OffsetDateTime.class).toInstant(), row.getInt("duration_ms"),
+                        row.getObject("response_status", Integer.class), row.getString("error_code"),
+                        row.getString("error"), (body != null) ? new String(body, StandardCharsets.UTF_8) : null),
                 row.getBoolean("last"));
-    }
-
-    private static String outcome(String code) {
-        return switch (code) {
-            case "d" -> "delivered";
-            case "r" -> "retried";
-            default -> "failed";
-        };
     }
 
     private static Statistics statistics(ResultSet row, int number) throws SQLException {
@@ -129,16 +158,7 @@ class AttemptHistoryRepository {
                         : null);
     }
 
-    private record Row(Attempt attempt, Position position, boolean last) {
-
-    }
-
-    /**
-     * Where in the history a page ends.
-     */
-    record Position(UUID eventId, UUID endpointId, int number) {
-
-        static final Position START = new Position(new UUID(-1, -1), new UUID(-1, -1), Integer.MAX_VALUE);
+    private record Row(Attempt attempt, boolean last) {
 
     }
 
@@ -148,7 +168,7 @@ class AttemptHistoryRepository {
      * @param attempts what was found
      * @param next where to go on; null at the end
      */
-    record Page(List<Attempt> attempts, @Nullable Position next) {
+    record Page(List<Attempt> attempts, @Nullable AttemptPosition next) {
 
     }
 
@@ -156,19 +176,24 @@ class AttemptHistoryRepository {
      * One attempt.
      *
      * @param eventId the event
+     * @param endpointId the endpoint
      * @param number counts the delivery's attempts
-     * @param outcome {@code delivered}, {@code retried} or {@code failed} (the last one)
+     * @param type the event's type
+     * @param outcome how it ended, by the letter that is stored
      * @param startedAt when it began
      * @param durationMs how long it took
      * @param responseStatus the status of the answer, if there was one
      * @param errorCode why it failed, a stable code
-     * @param error the same in words for the endpoint's owner
+     * @param error the same in words
      * @param responseBody the first KiB of the answer
      */
-    @Schema(name = "EndpointAttempt")
-    record Attempt(UUID eventId, int number, String outcome, Instant startedAt, int durationMs,
-            @Nullable Integer responseStatus, @Nullable String errorCode, @Nullable String error,
+    record Attempt(UUID eventId, UUID endpointId, int number, @Nullable String type, String outcome, Instant startedAt,
+            int durationMs, @Nullable Integer responseStatus, @Nullable String errorCode, @Nullable String error,
             @Nullable String responseBody) {
+
+        AttemptPosition position() {
+            return new AttemptPosition(this.eventId, this.endpointId, this.number);
+        }
 
     }
 

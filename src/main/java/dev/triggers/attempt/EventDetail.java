@@ -11,7 +11,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
  *
  * @param event the event, as the inbox shows it
  * @param deliveries its deliveries, one an endpoint
+ * @param timeline what happened to it, in order, and what comes next
  */
 @Schema(name = "Event")
-record EventDetail(@JsonUnwrapped InboxItem event, List<DeliveryDetail> deliveries) {
+record EventDetail(@JsonUnwrapped InboxItem event, List<DeliveryDetail> deliveries, List<TimelineEntry> timeline) {
 }

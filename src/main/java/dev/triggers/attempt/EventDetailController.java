@@ -49,8 +49,9 @@ class EventDetailController {
     }
 
     @GetMapping("/api/events/{event_id}")
+    @Operation(summary = "Show an event",
+            description = "With its deliveries, the latest 200 attempts, and a timeline of all that happened to it.")
     @Requires(Scope.EVENTS_READ)
-    @Operation(summary = "Show an event", description = "With its deliveries and the latest 200 attempts.")
     EventDetail show(@Parameter(hidden = true) Caller caller, @PathVariable("event_id") String eventId,
             HttpServletRequest request) throws InterruptedException {
         UUID id = PathId.parse("event_id", eventId);
@@ -66,7 +67,7 @@ class EventDetailController {
         if (texts == null) {
             throw ProblemException.notFound("Event");
         }
-        return new EventDetail(InboxItem.of(found.state(), texts), found.deliveries());
+        return new EventDetail(InboxItem.of(found.state(), texts), found.deliveries(), found.timeline());
     }
 
 }

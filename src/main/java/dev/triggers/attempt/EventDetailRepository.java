@@ -36,9 +36,12 @@ class EventDetailRepository {
 
     private final ItemRepository items;
 
-    EventDetailRepository(JdbcClient jdbc, ItemRepository items) {
+    private final MomentRepository moments;
+
+    EventDetailRepository(JdbcClient jdbc, ItemRepository items, MomentRepository moments) {
         this.jdbc = jdbc;
         this.items = items;
+        this.moments = moments;
     }
 
     /**
@@ -56,12 +59,14 @@ class EventDetailRepository {
         Map<UUID, List<AttemptLog>> records = records(organizationId, eventId);
         SequencedSet<UUID> endpointIds = new LinkedHashSet<>(records.keySet());
         endpointIds.addAll(rows.keySet());
-        Map<UUID, String> urls = urls(List.copyOf(endpointIds));
+        List<UUID> ids = List.copyOf(endpointIds);
+        Map<UUID, String> urls = urls(ids);
         return new Found(state,
-                endpointIds.stream()
+                ids.stream()
                     .map((id) -> DeliveryDetail.of(eventId, id, urls.get(id), rows.get(id),
                             records.getOrDefault(id, List.of())))
-                    .toList());
+                    .toList(),
+                Timeline.of(state, ids, rows, records, this.moments.find(organizationId, eventId, ids)));
     }
 
     /** By endpoint. */
@@ -131,8 +136,9 @@ class EventDetailRepository {
      *
      * @param state the event
      * @param deliveries its deliveries
+     * @param timeline what happened to it
      */
-    record Found(EventState state, List<DeliveryDetail> deliveries) {
+    record Found(EventState state, List<DeliveryDetail> deliveries, List<TimelineEntry> timeline) {
     }
 
 }

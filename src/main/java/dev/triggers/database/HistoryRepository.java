@@ -108,6 +108,7 @@ class HistoryRepository {
         int expired = removeDeliveries(day);
         removeDeadLetters(day);
         removeLeases(day);
+        removeNotes(day);
         for (String table : TABLES) {
             this.statements.execute((Connection connection) -> {
                 drop(connection, table, table + "_" + day.format(DAY));
@@ -181,6 +182,27 @@ class HistoryRepository {
                 delete from inbox_leases l where leased_until < now() and id < :to and not exists (
                   select from leased_events e where e.organization_id = l.organization_id and e.lease_id = l.id)
                 """).param("to", first(day.plusDays(1))).update();
+    }
+
+    private void removeNotes(LocalDate day) {
+        int removed;
+        do {
+            removed = this.upkeep.sql("""
+                    delete from redeliveries where ctid = any (array(select ctid from redeliveries
+                      where event_id >= :from and event_id < :to limit :step))
+                    """).param("from", first(day)).param("to", first(day.plusDays(1))).param("step", STEP).update();
+        }
+        while (removed == STEP);
+        do {
+            removed = this.upkeep.sql("""
+                    delete from circuit_changes where ctid = any (array(select ctid from circuit_changes
+                      where at < :end limit :step))
+                    """)
+                .param("end", day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toOffsetDateTime())
+                .param("step", STEP)
+                .update();
+        }
+        while (removed == STEP);
     }
 
     private static UUID first(LocalDate day) {

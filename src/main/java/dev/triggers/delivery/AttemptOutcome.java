@@ -3,6 +3,7 @@ package dev.triggers.delivery;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 
+import dev.triggers.sending.AttemptDetail;
 import dev.triggers.sending.AttemptResult;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what is to become of the delivery
  * @param startedAt when it began, by this instance's clock
  * @param duration how long it took
+ * @param revision the endpoint's, as it was sent to
  */
 record AttemptOutcome(Delivery delivery, AttemptResult result, Verdict verdict, OffsetDateTime startedAt,
-        Duration duration) {
+        Duration duration, int revision) {
 
     String verdictCode() {
         return switch (this.verdict) {
@@ -28,6 +30,15 @@ record AttemptOutcome(Delivery delivery, AttemptResult result, Verdict verdict, 
 
     long waitMillis() {
         return (this.verdict instanceof Verdict.Retry retry) ? retry.after().toMillis() : 0;
+    }
+
+    /** What the attempt went through, with how long the delivery waits after it. */
+    byte @Nullable [] detail() {
+        AttemptDetail detail = this.result.detail();
+        if (detail == null) {
+            return null;
+        }
+        return ((this.verdict instanceof Verdict.Retry) ? detail.waiting(waitMillis()) : detail).bytes();
     }
 
     @Nullable String errorCode() {

@@ -53,8 +53,8 @@ class CircuitRepository {
                             decided as (
                               select b.*, (b.consecutive >= ? and b.openings = 0) or b.probe_failed as opens,
                                 greatest(b.hold, case when b.slowed and b.consecutive > 1 then ? else 0 end) as pause
-                              from before b)
-                            update endpoint_health h set
+                              from before b),
+                            changed as (update endpoint_health h set
                               consecutive_failures = d.consecutive,
                               failing_since = d.failing,
                               circuit_openings = d.openings + case when d.opens then 1 else 0 end,
@@ -66,8 +66,14 @@ class CircuitRepository {
                                 then greatest(h.held_until, now() + d.pause * interval '1 millisecond') else h.held_until end
                             from decided d where h.ctid = d.tid
                             returning h.endpoint_id, h.consecutive_failures, d.openings_before, h.circuit_openings,
-                              greatest(0, extract(epoch from greatest(h.circuit_open_until, h.held_until, now()) - now()) * 1000)::bigint,
-                              coalesce(extract(epoch from now() - h.failing_since) * 1000, 0)::bigint
+                              greatest(0, extract(epoch from greatest(h.circuit_open_until, h.held_until, now()) - now()) * 1000)::bigint as quiet,
+                              coalesce(extract(epoch from now() - h.failing_since) * 1000, 0)::bigint as failing_for),
+                            noted as (
+                              insert into circuit_changes (endpoint_id, at, open)
+                              select endpoint_id, now(), circuit_openings > 0 from changed
+                              where (openings_before > 0) <> (circuit_openings > 0)
+                              on conflict do nothing)
+                            select endpoint_id, consecutive_failures, openings_before, circuit_openings, quiet, failing_for from changed
                             """)) {
                 bind(connection, statement, observations);
                 statement.setInt(7, this.properties.circuitFailures());

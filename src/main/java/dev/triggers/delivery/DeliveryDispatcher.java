@@ -1,6 +1,5 @@
 package dev.triggers.delivery;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -65,8 +64,6 @@ class DeliveryDispatcher {
 
     private final WorkSignal signal;
 
-    private final Clock clock;
-
     private final ExecutorService threads = Executors
         .newThreadPerTaskExecutor(Thread.ofVirtual().name("attempt-", 0).factory());
 
@@ -76,7 +73,7 @@ class DeliveryDispatcher {
 
     DeliveryDispatcher(DeliveryRepository deliveries, EndpointDirectory directory, WebhookSender sender,
             DeliveryPolicy policy, OutcomeRecorder recorder, DeliverySlots slots, DeliveryQueue queue,
-            EndpointStates states, DeliveryProperties properties, WorkSignal signal, Clock clock) {
+            EndpointStates states, DeliveryProperties properties, WorkSignal signal) {
         this.deliveries = deliveries;
         this.directory = directory;
         this.sender = sender;
@@ -87,7 +84,6 @@ class DeliveryDispatcher {
         this.states = states;
         this.properties = properties;
         this.signal = signal;
-        this.clock = clock;
     }
 
     void dispatch(List<Delivery> leased) {
@@ -189,12 +185,12 @@ class DeliveryDispatcher {
         if (payload == null || !leaseSuffices(delivery)) {
             return;
         }
-        Instant startedAt = this.clock.instant();
+        Instant startedAt = this.sender.now();
         long started = System.nanoTime();
-        AttemptResult result = this.sender.send(endpoint, delivery.eventId(), delivery.type(), payload);
+        AttemptResult result = this.sender.send(endpoint, delivery.eventId(), delivery.type(), payload, startedAt);
         Duration duration = Duration.ofNanos(System.nanoTime() - started);
         this.recorder.add(new AttemptOutcome(delivery, result, this.policy.decide(delivery, endpoint, result),
-                startedAt.atOffset(ZoneOffset.UTC), duration), endpoint);
+                startedAt.atOffset(ZoneOffset.UTC), duration, endpoint.revision()), endpoint);
     }
 
     /** A process that was frozen must not send what somebody else may have claimed. */

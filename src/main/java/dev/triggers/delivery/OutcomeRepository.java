@@ -23,8 +23,11 @@ class OutcomeRepository {
 
     private final JdbcTemplate jdbc;
 
-    OutcomeRepository(JdbcTemplate jdbc) {
+    private final SenderRepository sender;
+
+    OutcomeRepository(JdbcTemplate jdbc, SenderRepository sender) {
         this.jdbc = jdbc;
+        this.sender = sender;
     }
 
     /**
@@ -33,14 +36,16 @@ class OutcomeRepository {
      * deleted endpoint's last failure leaves no dead letter: its delivery is cancelled.
      */
     Recorded record(List<AttemptOutcome> outcomes) {
+        int senderId = this.sender.id();
         return this.jdbc.execute((Connection connection) -> {
             try (PreparedStatement statement = connection.prepareStatement(
                     """
                             with o as (
                               select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::bigint[],
-                                  ?::timestamptz[], ?::int[], ?::int[], ?::text[], ?::text[], ?::bytea[]) with ordinality
+                                  ?::timestamptz[], ?::int[], ?::int[], ?::text[], ?::text[], ?::bytea[],
+                                  ?::int[], ?::bytea[]) with ordinality
                                 o (organization_id, event_id, endpoint_id, lease, outcome, wait, started_at, duration_ms,
-                                  response_status, error_code, error, response_body, position)
+                                  response_status, error_code, error, response_body, revision, detail, position)
                               order by organization_id, event_id, endpoint_id),
                             held as materialized (
                               select o.*, d.tid, d.number, d.remaining,
@@ -63,12 +68,13 @@ class OutcomeRepository {
                                 set attempts = excluded.attempts, failed_at = excluded.failed_at),
                             log as (
                               insert into delivery_attempts (organization_id, event_id, endpoint_id, number, started_at,
-                                duration_ms, outcome, response_status, error_code, error, response_body)
+                                duration_ms, outcome, response_status, error_code, error, response_body, revision, detail, sender)
                               select organization_id, event_id, endpoint_id, number, started_at, duration_ms, verdict::"char",
-                                response_status, error_code, error, response_body from held)
+                                response_status, error_code, error, response_body, revision, detail, ?::smallint from held)
                             select position::int - 1, verdict = 'f' from held
                             """)) {
                 bind(connection, statement, outcomes);
+                statement.setInt(15, senderId);
                 try (ResultSet rows = statement.executeQuery()) {
                     Recorded recorded = new Recorded(new HashSet<>(), new HashSet<>());
                     while (rows.next()) {
@@ -98,6 +104,8 @@ class OutcomeRepository {
         statement.setArray(10, BinaryArray.texts(connection, outcomes, AttemptOutcome::errorCode));
         statement.setArray(11, BinaryArray.texts(connection, outcomes, AttemptOutcome::error));
         set(connection, statement, 12, "bytea", outcomes, (outcome) -> outcome.result().body().bytesOrNull());
+        set(connection, statement, 13, "int", outcomes, AttemptOutcome::revision);
+        set(connection, statement, 14, "bytea", outcomes, AttemptOutcome::detail);
     }
 
     private static void set(Connection connection, PreparedStatement statement, int index, String type,

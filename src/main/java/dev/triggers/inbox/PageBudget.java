@@ -66,7 +66,8 @@ public class PageBudget implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/api/inbox", "/api/inbox/lease", "/api/events", "/api/events/*");
+        registry.addInterceptor(this)
+            .addPathPatterns("/api/inbox", "/api/inbox/lease", "/api/events", "/api/events/*", "/api/attempts/**");
     }
 
     @Override

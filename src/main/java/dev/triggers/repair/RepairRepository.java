@@ -51,7 +51,8 @@ class RepairRepository {
                 gone as (
                   delete from dead_letters d where d.organization_id = :organization and d.event_id = :event
                     and d.endpoint_id in (select id from endpoints where organization_id = :organization
-                      and deleted_at is null))
+                      and deleted_at is null)),
+                opened as (
                 insert into event_deliveries (organization_id, event_id, endpoint_id, due_at, attempts, remaining)
                 select :organization, :event, p.endpoint_id,
                   case when e.ordered then 'infinity'::timestamptz else now() end, p.attempts,
@@ -59,7 +60,11 @@ class RepairRepository {
                 from past p cross join lateral (
                   select * from endpoints e where e.id = p.endpoint_id and e.deleted_at is null) e
                 on conflict do nothing
-                returning endpoint_id
+                returning endpoint_id),
+                noted as (
+                  insert into redeliveries (organization_id, event_id, endpoint_id, requested_at)
+                  select :organization, :event, endpoint_id, now() from opened on conflict do nothing)
+                select endpoint_id from opened
                 """)
             .param("organization", organizationId)
             .param("event", eventId)

@@ -22,6 +22,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.ProtocolException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an attempt failed, in words for the endpoint's owner. The codes are stable.
@@ -92,6 +93,18 @@ public enum AttemptFailure {
     /** What it means, and what its owner can do. */
     public String advice() {
         return this.advice;
+    }
+
+    /**
+     * The failure of a stable code; null if there is none.
+     */
+    public static @Nullable AttemptFailure ofCode(@Nullable String code) {
+        for (AttemptFailure failure : values()) {
+            if (failure.code().equals(code)) {
+                return failure;
+            }
+        }
+        return null;
     }
 
     static AttemptFailure ofStatus(int status) {

@@ -15,13 +15,17 @@ public sealed interface AttemptResult {
     /** The first KiB of the answer's body. */
     Excerpt body();
 
+    /** What the attempt went through, if it failed or took long. */
+    @Nullable AttemptDetail detail();
+
     /**
      * A complete head with a status of 2xx arrived.
      *
      * @param status the status
      * @param body the first KiB of the answer's body
+     * @param detail what the attempt went through, if it took long
      */
-    record Success(Integer status, Excerpt body) implements AttemptResult {
+    record Success(Integer status, Excerpt body, @Nullable AttemptDetail detail) implements AttemptResult {
 
     }
 
@@ -32,13 +36,18 @@ public sealed interface AttemptResult {
      * @param status the answer's status, if there was an answer
      * @param body the first KiB of the answer's body
      * @param retryAfter how long the endpoint asks to be left alone, if it does
+     * @param detail what the attempt went through
      */
-    record Failure(AttemptFailure failure, @Nullable Integer status, Excerpt body,
-            @Nullable Duration retryAfter) implements AttemptResult {
+    record Failure(AttemptFailure failure, @Nullable Integer status, Excerpt body, @Nullable Duration retryAfter,
+            @Nullable AttemptDetail detail) implements AttemptResult {
 
         /** A failure without an answer. */
         public static Failure of(AttemptFailure failure) {
-            return new Failure(failure, null, Excerpt.EMPTY, null);
+            return of(failure, null);
+        }
+
+        static Failure of(AttemptFailure failure, @Nullable AttemptDetail detail) {
+            return new Failure(failure, null, Excerpt.EMPTY, null, detail);
         }
 
     }

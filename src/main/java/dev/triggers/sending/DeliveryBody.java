@@ -11,16 +11,17 @@ import tools.jackson.core.io.JsonStringEncoder;
  * The body of a delivery: Standard Webhooks' members and the siblings' identifiers around
  * the payload, which is spliced in exactly as posted.
  */
-final class DeliveryBody {
+public final class DeliveryBody {
 
     private DeliveryBody() {
     }
 
     /**
+     * The body's bytes.
      * @param aliases whether to add {@code event_type}, {@code created_at} and
      * {@code payload}, for receivers written to the Python sibling
      */
-    static byte[] of(UUID eventId, String type, String payload, boolean aliases) {
+    public static byte[] of(UUID eventId, String type, String payload, boolean aliases) {
         Instant createdAt = UuidV7.instant(eventId);
         String quotedType = '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(type)) + '"';
         StringBuilder body = new StringBuilder(160 + quotedType.length() + payload.length());

@@ -11,7 +11,6 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
@@ -79,8 +78,7 @@ class WebhookHttpConfiguration {
     }
 
     private static HttpClientConnectionManager connections(SendingProperties properties, AddressGuard guard) {
-        return PoolingHttpClientConnectionManagerBuilder.create()
-            .setMaxConnTotal(properties.connections() + TestPlaces.TOTAL)
+        return new TimedConnections().setMaxConnTotal(properties.connections() + TestPlaces.TOTAL)
             .setMaxConnPerRoute(properties.connections())
             .setTlsSocketStrategy(WebhookHttpConfiguration::shakeHands)
             .setDnsResolver(new GuardedResolver(guard))

@@ -58,8 +58,13 @@ class WebhookRequestExecutor extends HttpRequestExecutor {
         EndpointDetails details = connection.getEndpointDetails();
         boolean kept = details.getResponseCount() > 0;
         long received = details.getReceivedBytesCount();
+        Milestones milestones = Milestones.of(context);
+        milestones.sending(connection, kept);
         try {
-            return super.execute(request, connection, WebhookRequestExecutor::requireHttp, context);
+            ClassicHttpResponse response = super.execute(request, connection, WebhookRequestExecutor::requireHttp,
+                    context);
+            milestones.answered();
+            return response;
         }
         catch (InterruptedIOException ex) {
             // Silence is no close

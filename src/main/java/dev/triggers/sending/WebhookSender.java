@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.Future;
 
@@ -34,6 +36,9 @@ public class WebhookSender {
      */
     private static final int READ = 64 * 1024;
 
+    /** What a success that took longer went through is kept too. */
+    private static final Duration LONG = Duration.ofSeconds(1);
+
     /** Bytes of an answer's body that are kept. */
     private static final int KEPT = 1024;
 
@@ -61,16 +66,35 @@ public class WebhookSender {
         return this.properties.timeout();
     }
 
+    /** What the service calls itself in requests. */
+    public String userAgent() {
+        return this.userAgent;
+    }
+
+    /** Whether bodies hold the payload under its other names too. */
+    public boolean bodyAliases() {
+        return this.properties.bodyAliases();
+    }
+
+    /**
+     * The present time as attempts begin at it: as exact as it can be stored.
+     */
+    public Instant now() {
+        return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
     /**
      * Makes the attempt.
      * @param endpoint where to
      * @param eventId the event, which is the message's {@code webhook-id}
      * @param type its type
      * @param payload its payload, as posted
+     * @param startedAt the present time
      */
-    public AttemptResult send(Endpoint endpoint, UUID eventId, String type, String payload) {
+    public AttemptResult send(Endpoint endpoint, UUID eventId, String type, String payload, Instant startedAt) {
         byte[] body = DeliveryBody.of(eventId, type, payload, this.properties.bodyAliases());
-        HttpPost request = WebhookRequest.of(endpoint, eventId, type, body, this.clock.instant(), this.userAgent);
+        HttpPost request = WebhookRequest.of(endpoint,
+                new RequestHeaders(eventId, endpoint.id(), type, startedAt, this.userAgent), body);
         Answer answer = new Answer();
         Future<?> deadline = this.deadlines.after(this.properties.timeout(), () -> {
             answer.late = true;
@@ -103,7 +127,7 @@ public class WebhookSender {
             if (answer.late) {
                 throw ex;
             }
-            answer.context = WebhookRequestExecutor.newConnection();
+            answer.anew();
             this.http.execute(request, answer.context, (response) -> answer.read(request, response));
         }
     }
@@ -118,11 +142,15 @@ public class WebhookSender {
         if (failure == AttemptFailure.INTERNAL_ERROR) {
             logger.warn("An attempt failed in a way that has no name", ex);
         }
-        return AttemptResult.Failure.of(failure);
+        return AttemptResult.Failure.of(failure, answer.milestones.detail());
     }
 
     /** What has arrived of the answer so far. */
     private final class Answer {
+
+        private final long began = System.nanoTime();
+
+        private final Milestones milestones = new Milestones();
 
         private HttpClientContext context = WebhookRequestExecutor.anyConnection();
 
@@ -134,12 +162,22 @@ public class WebhookSender {
 
         private Excerpt body = Excerpt.EMPTY;
 
+        Answer() {
+            this.milestones.attachTo(this.context);
+        }
+
+        void anew() {
+            this.context = WebhookRequestExecutor.newConnection();
+            this.milestones.attachTo(this.context);
+        }
+
         boolean begun() {
             return this.status != 0;
         }
 
         @Nullable Void read(HttpPost request, ClassicHttpResponse response) throws IOException {
             this.status = response.getCode();
+            this.milestones.headers(response.getHeaders());
             this.retryAfter = RetryAfter.of(response, WebhookSender.this.clock);
             HttpEntity entity = response.getEntity();
             if (entity != null) {
@@ -166,10 +204,11 @@ public class WebhookSender {
 
         AttemptResult result() {
             if (this.status / 100 == 2) {
-                return new AttemptResult.Success(this.status, this.body);
+                boolean slow = System.nanoTime() - this.began > LONG.toNanos();
+                return new AttemptResult.Success(this.status, this.body, slow ? this.milestones.detail() : null);
             }
             return new AttemptResult.Failure(AttemptFailure.ofStatus(this.status), this.status, this.body,
-                    this.retryAfter);
+                    this.retryAfter, this.milestones.detail());
         }
 
     }

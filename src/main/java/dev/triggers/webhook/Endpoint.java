@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param signature how new secrets of it sign
  * @param secrets the live ones, newest first
  * @param previousSecretExpiresAt when the second of two secrets stops being live
+ * @param revision of what its requests are made of
  * @param createdAt when it was registered
  * @param updatedAt when it was last changed
  */
@@ -35,8 +36,9 @@ public record Endpoint(UUID id, UUID organizationId, boolean isDefault, Callback
         List<String> eventTypes, Map<String, String> headers, boolean enabled, @Nullable String disabledReason,
         boolean operations, boolean ordered, @Nullable Integer rateLimitPerSecond,
         @Nullable List<Duration> retrySchedule, SignatureScheme signature, List<SigningSecret> secrets,
-        @Nullable Instant previousSecretExpiresAt, Instant createdAt, Instant updatedAt) {
+        @Nullable Instant previousSecretExpiresAt, int revision, Instant createdAt, Instant updatedAt) {
 
+    /** The one that signs first. */
     SigningSecret secret() {
         return this.secrets.getFirst();
     }

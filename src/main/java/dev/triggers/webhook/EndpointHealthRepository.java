@@ -51,6 +51,11 @@ class EndpointHealthRepository {
      */
     void reset(UUID endpointId) {
         this.jdbc.sql("""
+                with before as materialized (
+                  select circuit_openings from endpoint_health where endpoint_id = :endpoint for update),
+                closed as (
+                  insert into circuit_changes (endpoint_id, at, open)
+                  select :endpoint, now(), false from before where circuit_openings > 0 on conflict do nothing)
                 update endpoint_health set consecutive_failures = 0, failing_since = null, circuit_openings = 0,
                     circuit_open_until = '-infinity', held_until = '-infinity'
                 where endpoint_id = :endpoint

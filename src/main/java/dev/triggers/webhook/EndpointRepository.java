@@ -169,8 +169,8 @@ public class EndpointRepository {
                 row.getString("disabled_reason"), row.getBoolean("operations"), row.getBoolean("ordered"),
                 row.getObject("rate_limit_per_second", Integer.class), schedule(row.getArray("retry_schedule")),
                 SignatureScheme.of(row.getString("signature")), live,
-                overlapping ? instant(row, "previous_secret_expires_at") : null, instant(row, "created_at"),
-                instant(row, "updated_at"));
+                overlapping ? instant(row, "previous_secret_expires_at") : null,
+                row.getInt("revision") - (overlapping ? 1 : 0), instant(row, "created_at"), instant(row, "updated_at"));
     }
 
     private static @Nullable List<Duration> schedule(@Nullable Array stored) throws SQLException {

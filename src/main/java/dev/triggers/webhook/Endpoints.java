@@ -23,16 +23,19 @@ class Endpoints {
 
     private final EndpointSettingsRepository settings;
 
+    private final EndpointRevisionRepository revisions;
+
     private final EndpointHealthRepository health;
 
     private final UuidV7 ids;
 
     private final int maxEndpoints;
 
-    Endpoints(EndpointRepository endpoints, EndpointSettingsRepository settings, EndpointHealthRepository health,
-            UuidV7 ids, WebhookProperties properties) {
+    Endpoints(EndpointRepository endpoints, EndpointSettingsRepository settings, EndpointRevisionRepository revisions,
+            EndpointHealthRepository health, UuidV7 ids, WebhookProperties properties) {
         this.endpoints = endpoints;
         this.settings = settings;
+        this.revisions = revisions;
         this.health = health;
         this.ids = ids;
         this.maxEndpoints = properties.maxEndpoints();
@@ -122,8 +125,10 @@ class Endpoints {
     }
 
     private Endpoint changed(UUID organizationId, UUID id) {
+        Endpoint endpoint = require(this.endpoints.find(organizationId, id));
+        this.revisions.note(endpoint);
         this.endpoints.announce(id);
-        return require(this.endpoints.find(organizationId, id));
+        return endpoint;
     }
 
     private Endpoint lock(UUID organizationId, UUID id) {

@@ -1,9 +1,12 @@
 package dev.triggers.webhook;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 
 import javax.crypto.Mac;
@@ -87,6 +90,18 @@ public final class SigningSecret {
     public String signature(byte[] signedContent) {
         String version = (this.scheme == SignatureScheme.ED25519) ? "v1a," : "v1,";
         return version + base64(this.signer.apply(signedContent));
+    }
+
+    /** What names the secret without telling it. */
+    public String id() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                .digest(("id of " + this.text).getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        }
+        catch (GeneralSecurityException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     SignatureScheme scheme() {

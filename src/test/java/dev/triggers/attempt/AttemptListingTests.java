@@ -189,4 +189,87 @@ class AttemptListingTests {
         return ids;
     }
 
+    @Test
+    void allEndpointsAreListedInTheOrderOfTheKey() {
+        assertThat(keys("?limit=1000")).hasSize(12)
+            .containsExactlyElementsOf(walk("?limit=5"))
+            .isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
+    void filtersOfAllAttemptsHoldTogether() {
+        assertThat(keys("?endpoint_id=" + this.endpoint)).hasSize(7);
+        assertThat(keys("?event_id=" + this.failed.getFirst())).hasSize(3);
+        assertThat(keys("?type=bad")).hasSize(6);
+        assertThat(keys("?type=nothing")).isEmpty();
+        assertThat(keys("?outcome=succeeded")).hasSize(8);
+        assertThat(keys("?outcome=failed")).hasSize(4);
+        assertThat(keys("?outcome=retrying")).hasSize(2);
+        assertThat(keys("?outcome=dead")).hasSize(2);
+        assertThat(keys("?status=5xx")).hasSize(4);
+        assertThat(keys("?status=500")).hasSize(4);
+        assertThat(keys("?status=501")).isEmpty();
+        assertThat(keys("?error_code=http_status")).hasSize(4);
+        assertThat(keys("?status=2XX&type=bad&endpoint_id=" + this.endpoint)).isEmpty();
+        assertThat(keys("?outcome=failed&event_id=" + this.failed.getFirst())).hasSize(2);
+        assertThat(walk("?outcome=failed&limit=1")).containsExactlyElementsOf(keys("?outcome=failed"));
+    }
+
+    @Test
+    void timesAreThoseOfTheAttempts() {
+        Instant accepted = UuidV7.instant(UUID.fromString(this.failed.getLast()));
+        // Its second attempt began a second after its acceptance.
+        String first = accepted.plusMillis(1).toString();
+        String second = accepted.plusMillis(1_001).toString();
+        assertThat(keys("?event_id=" + this.failed.getLast() + "&since=" + first)).hasSize(1);
+        assertThat(keys("?event_id=" + this.failed.getLast() + "&until=" + first)).hasSize(2);
+        assertThat(keys("?event_id=" + this.failed.getLast() + "&since=" + second)).isEmpty();
+        assertThat(keys("?until=2001-01-01T00:00:00Z")).isEmpty();
+        assertThat(keys("?since=2999-01-01T00:00:00Z")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "?outcome=delivered", "?since=yesterday", "?until=2026-01-01", "?cursor=x", "?status=6",
+            "?status=5x", "?status=0xx", "?endpoint_id=x", "?event_id=1", "?type=%01", "?error_code=%00", "?limit=x" })
+    void badValueOfAllAttemptsIs400(String query) {
+        Reply reply = this.customer.get("/api/attempts" + query);
+        assertThat(reply.status()).as("%s", reply).isEqualTo(400);
+        assertThat(reply.text("/errors/0/field")).isEqualTo(query.substring(1, query.indexOf('=')));
+    }
+
+    @Test
+    void attemptsOfOthersAreNotListed() {
+        Customer other = new Customer(this.api);
+        Reply reply = other.get("/api/attempts?endpoint_id=" + this.endpoint + "&event_id=" + this.failed.getFirst());
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.at("count").intValue()).isZero();
+        assertThat(this.api.get("/api/attempts", null).status()).isEqualTo(401);
+    }
+
+    private List<String> keys(String query) {
+        Reply reply = this.customer.get("/api/attempts" + query);
+        assertThat(reply.status()).as("%s", reply).isEqualTo(200);
+        return keys(reply);
+    }
+
+    private static List<String> keys(Reply page) {
+        List<String> keys = new ArrayList<>();
+        page.at("attempts")
+            .forEach((attempt) -> keys.add(attempt.get("event_id").stringValue() + " "
+                    + attempt.get("endpoint_id").stringValue() + " " + attempt.get("number")));
+        return keys;
+    }
+
+    private List<String> walk(String query) {
+        List<String> walked = new ArrayList<>();
+        String cursor = "";
+        for (boolean more = true; more;) {
+            Reply page = this.customer.get("/api/attempts" + query + cursor);
+            walked.addAll(keys(page));
+            more = page.at("has_more").booleanValue();
+            cursor = more ? "&cursor=" + page.text("next_cursor") : "";
+        }
+        return walked;
+    }
+
 }

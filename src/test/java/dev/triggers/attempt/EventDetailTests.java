@@ -56,7 +56,10 @@ class EventDetailTests {
         Reply reply = show(id);
         assertThat(reply.status()).isEqualTo(200);
         String item = this.api.get("/api/inbox", this.key).at("/events/0").toString();
-        assertThat(reply.json().toString()).isEqualTo(item.substring(0, item.length() - 1) + ",\"deliveries\":[]}");
+        assertThat(reply.json().toString())
+            .startsWith(item.substring(0, item.length() - 1) + ",\"deliveries\":[],\"timeline\":[");
+        assertThat(reply.at("/timeline")).extracting((entry) -> entry.get("what").stringValue())
+            .containsExactly("accepted", "waiting");
         assertThat(reply.body()).contains("\"payload\":{\"n\": 1.50},");
     }
 

@@ -281,11 +281,11 @@ class ClaimTests {
     }
 
     private static AttemptOutcome delivered(Delivery delivery) {
-        return ended(delivery, new AttemptResult.Success(200, Excerpt.EMPTY), new Verdict.Delivered());
+        return ended(delivery, new AttemptResult.Success(200, Excerpt.EMPTY, null), new Verdict.Delivered());
     }
 
     private static AttemptOutcome ended(Delivery delivery, AttemptResult result, Verdict verdict) {
-        return new AttemptOutcome(delivery, result, verdict, delivery.lease(), Duration.ofMillis(5));
+        return new AttemptOutcome(delivery, result, verdict, delivery.lease(), Duration.ofMillis(5), 0);
     }
 
     private static Claim.Request request(UUID after, int limit) {

@@ -58,6 +58,7 @@ class OpenApiDescription {
             .servers(List.of(new Server().url("/")))
             .tags(List.of(new Tag().name("Events").description("Post events, see what became of them"),
                     new Tag().name("Inbox").description("Poll events and acknowledge them"),
+                    new Tag().name("Attempts").description("What was sent, and what was answered"),
                     new Tag().name("Webhooks").description("Where events are delivered"),
                     new Tag().name("Repair").description("Deliver again what failed or was lost"),
                     new Tag().name("Keys").description("API keys"),

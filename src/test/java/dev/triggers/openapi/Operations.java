@@ -26,6 +26,8 @@ final class Operations {
             .error(422, "More events than the tier allows in a minute")
             .error(429, "Not enough is left of the tier's limit; nothing was stored");
         add("GET /api/events/{event_id}", "getEvent", 200, "The event, its deliveries and their attempts");
+        add("GET /api/attempts", "listAllAttempts", 200, "A page of attempts");
+        add("GET /api/attempts/{event_id}/{endpoint_id}/{number}", "getAttempt", 200, "The attempt in full");
         add("POST /api/events/{event_id}/redeliver", "redeliverEvent", 202,
                 "Begun for every endpoint without an open delivery");
 

@@ -85,7 +85,7 @@ public final class RawReceiver implements AutoCloseable {
 
     private void serve(Socket socket, Conversation conversation) {
         try (socket) {
-            readRequest(socket.getInputStream());
+            read(socket.getInputStream(), conversation);
             this.requests.incrementAndGet();
             conversation.hold(socket);
         }
@@ -95,6 +95,10 @@ public final class RawReceiver implements AutoCloseable {
     }
 
     public static void readRequest(InputStream in) throws IOException {
+        read(in, Conversation.SILENCE);
+    }
+
+    private static void read(InputStream in, Conversation conversation) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int next = in.read();
@@ -103,11 +107,13 @@ public final class RawReceiver implements AutoCloseable {
             }
             head.append((char) next);
         }
+        byte[] body = {};
         for (String line : head.toString().split("\r\n", -1)) {
             if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
-                in.readNBytes(Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()));
+                body = in.readNBytes(Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()));
             }
         }
+        conversation.arrived(head.toString(), body);
     }
 
     @Override
@@ -130,6 +136,10 @@ public final class RawReceiver implements AutoCloseable {
         Conversation SILENCE = (socket) -> socket.getInputStream().read();
 
         void hold(Socket socket) throws IOException;
+
+        /** Told of the request before. */
+        default void arrived(String head, byte[] body) {
+        }
 
     }
 

@@ -39,6 +39,9 @@ class EndpointRepositoryTests {
     private EndpointHealthRepository health;
 
     @Autowired
+    private EndpointRevisionRepository revisions;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @Autowired
@@ -167,7 +170,7 @@ class EndpointRepositoryTests {
 
     @Test
     void numberOfFurtherEndpointsIsBounded() {
-        Endpoints changes = new Endpoints(this.endpoints, this.settings, this.health, this.ids,
+        Endpoints changes = new Endpoints(this.endpoints, this.settings, this.revisions, this.health, this.ids,
                 new WebhookProperties(null, 2));
         EndpointSettings settings = EndpointSettings.of(URL);
         changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256);
@@ -178,6 +181,43 @@ class EndpointRepositoryTests {
         assertThat(changes.setDefault(this.organization, URL).isDefault()).isTrue();
         changes.delete(this.organization, second.id());
         assertThat(changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256).enabled()).isTrue();
+    }
+
+    @Test
+    void onlyWhatRequestsAreMadeOfMakesARevision() {
+        Endpoints changes = new Endpoints(this.endpoints, this.settings, this.revisions, this.health, this.ids,
+                new WebhookProperties(null, 2));
+        UUID id = changes.setDefault(this.organization, URL).id();
+        Endpoint first = found(id);
+        changes.setDefault(this.organization, URL);
+        assertThat(found(id).revision()).isEqualTo(first.revision());
+        changes.setDefault(this.organization, CallbackUrl.stored("https://example.com/other"));
+        Endpoint moved = found(id);
+        assertThat(moved.revision()).isGreaterThan(first.revision());
+        assertThat(this.revisions.find(id, first.revision())).isEqualTo(new EndpointRevision(URL.toString(), List.of(),
+                first.secrets().stream().map(SigningSecret::id).toList()));
+        assertThat(Objects.requireNonNull(this.revisions.find(id, moved.revision())).url())
+            .isEqualTo("https://example.com/other");
+    }
+
+    @Test
+    void endOfTheOlderOfTwoSecretsLeadsToTheNextRevision() {
+        Endpoints changes = new Endpoints(this.endpoints, this.settings, this.revisions, this.health, this.ids,
+                new WebhookProperties(null, 2));
+        UUID id = changes.setDefault(this.organization, URL).id();
+        String old = found(id).secret().id();
+        changes.rotateSecret(this.organization, id, Duration.ofHours(1));
+        Endpoint both = found(id);
+        String young = both.secret().id();
+        assertThat(Objects.requireNonNull(this.revisions.find(id, both.revision())).secretIds()).containsExactly(young,
+                old);
+        this.jdbc.sql("update endpoints set previous_secret_expires_at = now() - interval '1 second' where id = :id")
+            .param("id", id)
+            .update();
+        Endpoint one = found(id);
+        assertThat(one.revision()).isEqualTo(both.revision() + 1);
+        assertThat(Objects.requireNonNull(this.revisions.find(id, one.revision())).secretIds()).containsExactly(young);
+        assertThat(this.revisions.secrets(id)).containsOnlyKeys(young, old);
     }
 
     private UUID insert(EndpointSettings settings, SignatureScheme scheme) {
