@@ -121,7 +121,7 @@ class TimelineTests {
         this.receiver.answer(500);
         String endpoint = this.customer.register(this.receiver.url(), ",\"retry_schedule\":[3600]").text("id");
         String event = this.customer.event("a");
-        Customer.eventually(() -> assertThat(whats(this.customer.look(event))).contains("next_attempt"));
+        Customer.eventually(() -> assertThat(whats(this.customer.look(event))).contains("attempt"));
         this.customer.delete(endpoint);
         Customer.eventually(() -> assertThat(whats(this.customer.look(event))).containsExactly("accepted", "waiting",
                 "queued", "attempt", "cancelled"));
