@@ -34,7 +34,7 @@ class Consumer:
 
     def __init__(self, client: "Triggers", handler: Handler, *, type: Optional[str] = None, batch: int = 100, parallel: int = 1,
                  lease_seconds: Optional[int] = 30, max_attempts: int = 5, on_poison: Optional[Poison] = None,
-                 retry_wait: float = 1.0, longest_retry_wait: float = 300.0, poll_wait: int = 20,
+                 retry_wait: float = 1.0, longest_retry_wait: float = 300.0, poll_wait: int = 5,
                  name: Optional[str] = None, on_error: Optional[Callable[[TriggersError], Any]] = None) -> None:
         if not 1 <= batch <= 1000 or parallel < 1 or max_attempts < 1:
             raise ValueError("batch is 1 to 1000, parallel and max_attempts at least 1")

@@ -186,7 +186,7 @@ class AsyncInbox:
     async def consume(self, handler: AsyncHandler, *, stop: Optional[asyncio.Event] = None, type: Optional[str] = None, batch: int = 100,
                       parallel: int = 10, lease_seconds: int = 30, max_attempts: int = 5, name: Optional[str] = None,
                       on_poison: Optional[Callable[[Dict[str, Any], BaseException], Awaitable[Optional[bool]]]] = None,
-                      retry_wait: float = 1.0, longest_retry_wait: float = 300.0, poll_wait: int = 20) -> Consumed:
+                      retry_wait: float = 1.0, longest_retry_wait: float = 300.0, poll_wait: int = 5) -> Consumed:
         """Leases events until `stop` is set; what its handler returns from is acknowledged, in batches, and what it raises
         on is released for later. Events whose handling takes long stay leased."""
         client, result, stop = self._client, Consumed(), stop or asyncio.Event()

@@ -345,7 +345,7 @@ class PostedEvents(TypedDict):
 
 
 class _Problem(TypedDict):
-    code: Literal["malformed_request", "validation_error", "unauthorized", "not_found", "method_not_allowed", "not_acceptable", "request_timeout", "conflict", "duplicate_event", "cursor_expired", "cursor_reset", "payload_too_large", "unsupported_media_type", "unprocessable", "rate_limit_exceeded", "headers_too_large", "internal_error", "service_unavailable"]
+    code: Literal["malformed_request", "validation_error", "unauthorized", "insufficient_scope", "not_found", "method_not_allowed", "not_acceptable", "request_timeout", "conflict", "duplicate_event", "cursor_expired", "cursor_reset", "payload_too_large", "unsupported_media_type", "unprocessable", "rate_limit_exceeded", "headers_too_large", "internal_error", "service_unavailable"]
     detail: str
     error: str
     message: str
@@ -362,6 +362,7 @@ class Problem(_Problem, total=False):
     id: str
     instance: str
     limit: int
+    missing: List[str]
     retry_after: int
     window: int
 

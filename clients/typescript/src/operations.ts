@@ -1,0 +1,278 @@
+// Made from the OpenAPI description by clients/generate: change neither by hand.
+
+import type {
+  AcceptedEvent,
+  Acknowledgement,
+  AcknowledgementBatch,
+  AcknowledgementResults,
+  AttemptPage,
+  BatchAnswer,
+  Consumer,
+  ConsumerList,
+  ConsumerPosition,
+  EndpointAttempt,
+  EndpointList,
+  Event,
+  GeneratedKey,
+  Health,
+  InboxItem,
+  InboxPage,
+  Key,
+  KeyRequest,
+  LogPage,
+  PostedEvent,
+  PostedEvents,
+  Recovery,
+  RecoveryList,
+  RecoveryRequest,
+  Redelivery,
+  RotateWebhookSecretBody,
+  RotatedKey,
+  RotationRequest,
+  SetWebhookConfigBody,
+  Statistics,
+  Status,
+  TestOutcome,
+  Webhook,
+  WebhookChange,
+  WebhookConfig,
+  WebhookRequest,
+  WebhookSecret,
+} from "./types.js";
+
+export type Repeat = "always" | "dedup" | "unsent" | "compared";
+
+/** `operationId`: method, path (taken apart at its parameters), when it may be repeated, whether it answers text, items of a page. */
+export const OPERATIONS: Record<string, readonly [string, readonly string[], Repeat, boolean, string | null]> = {
+  acknowledgeEvent: ["POST", ["/api/ack/", "event_id", ""], "always", false, null],
+  acknowledgeEvents: ["POST", ["/api/ack"], "always", false, null],
+  acknowledgeInboxEvent: ["POST", ["/api/inbox/ack/", "event_id", ""], "always", false, null],
+  changeWebhook: ["PATCH", ["/api/webhooks/", "endpoint_id", ""], "always", false, null],
+  createWebhook: ["POST", ["/api/webhooks"], "unsent", false, null],
+  deleteConsumer: ["DELETE", ["/api/consumers/", "name", ""], "always", false, null],
+  deleteWebhook: ["DELETE", ["/api/webhooks/", "endpoint_id", ""], "always", false, null],
+  generateKey: ["POST", ["/api/keys/generate"], "unsent", false, null],
+  getConsumer: ["GET", ["/api/consumers/", "name", ""], "always", false, null],
+  getEvent: ["GET", ["/api/events/", "event_id", ""], "always", false, null],
+  getKey: ["GET", ["/api/keys"], "always", false, null],
+  getStatistics: ["GET", ["/api/webhooks/", "endpoint_id", "/statistics"], "always", false, null],
+  getWebhook: ["GET", ["/api/webhooks/", "endpoint_id", ""], "always", false, null],
+  getWebhookConfig: ["GET", ["/api/webhook/config"], "always", false, null],
+  getWebhookSecret: ["GET", ["/api/webhooks/", "endpoint_id", "/secret"], "always", false, null],
+  health: ["GET", ["/health"], "always", false, null],
+  listAttempts: ["GET", ["/api/webhooks/", "endpoint_id", "/attempts"], "always", false, "attempts"],
+  listConsumers: ["GET", ["/api/consumers"], "always", false, null],
+  listInbox: ["GET", ["/api/inbox"], "always", false, "events"],
+  listRecoveries: ["GET", ["/api/webhooks/", "endpoint_id", "/recover"], "always", false, null],
+  listWebhooks: ["GET", ["/api/webhooks"], "always", false, "webhooks"],
+  live: ["GET", ["/health/live"], "always", false, null],
+  metrics: ["GET", ["/metrics"], "always", true, null],
+  postEvent: ["POST", ["/api/events"], "dedup", false, null],
+  postEvents: ["POST", ["/api/events/batch"], "dedup", false, null],
+  putConsumer: ["PUT", ["/api/consumers/", "name", ""], "compared", false, null],
+  readLog: ["GET", ["/api/events"], "always", false, "events"],
+  ready: ["GET", ["/health/ready"], "always", false, null],
+  recoverWebhook: ["POST", ["/api/webhooks/", "endpoint_id", "/recover"], "unsent", false, null],
+  redeliverEvent: ["POST", ["/api/events/", "event_id", "/redeliver"], "always", false, null],
+  rotateKey: ["POST", ["/api/keys/rotate"], "unsent", false, null],
+  rotateWebhookSecret: ["POST", ["/api/webhooks/", "endpoint_id", "/secret/rotate"], "unsent", false, null],
+  setWebhookConfig: ["POST", ["/api/webhook/config"], "always", false, null],
+  testWebhook: ["POST", ["/api/webhooks/", "endpoint_id", "/test"], "unsent", false, null],
+};
+
+/** Every operation of the service, by the name that the OpenAPI description gives it. */
+export abstract class Operations {
+  abstract operation(name: string, path?: readonly string[], query?: object, body?: unknown): Promise<unknown>;
+
+  abstract each(name: string, path?: readonly string[], query?: object): AsyncGenerator<unknown, void, undefined>;
+
+  /** Acknowledge an event: `POST /api/ack/{event_id}` */
+  acknowledgeEvent(eventId: string): Promise<Acknowledgement> {
+    return this.operation("acknowledgeEvent", [eventId]) as Promise<Acknowledgement>;
+  }
+
+  /** Acknowledge up to 1,000 events: `POST /api/ack` */
+  acknowledgeEvents(body: AcknowledgementBatch): Promise<AcknowledgementResults> {
+    return this.operation("acknowledgeEvents", [], {}, body) as Promise<AcknowledgementResults>;
+  }
+
+  /** Acknowledge an event: `POST /api/inbox/ack/{event_id}` */
+  acknowledgeInboxEvent(eventId: string): Promise<Acknowledgement> {
+    return this.operation("acknowledgeInboxEvent", [eventId]) as Promise<Acknowledgement>;
+  }
+
+  /** Change an endpoint: `PATCH /api/webhooks/{endpoint_id}` */
+  changeWebhook(endpointId: string, body: WebhookChange): Promise<Webhook> {
+    return this.operation("changeWebhook", [endpointId], {}, body) as Promise<Webhook>;
+  }
+
+  /** Register an endpoint: `POST /api/webhooks` */
+  createWebhook(body: WebhookRequest): Promise<Webhook> {
+    return this.operation("createWebhook", [], {}, body) as Promise<Webhook>;
+  }
+
+  /** Forget a position: `DELETE /api/consumers/{name}` */
+  deleteConsumer(name: string): Promise<undefined> {
+    return this.operation("deleteConsumer", [name]) as Promise<undefined>;
+  }
+
+  /** Delete an endpoint: `DELETE /api/webhooks/{endpoint_id}` */
+  deleteWebhook(endpointId: string): Promise<undefined> {
+    return this.operation("deleteWebhook", [endpointId]) as Promise<undefined>;
+  }
+
+  /** Create an organization and its API key: `POST /api/keys/generate` */
+  generateKey(body: KeyRequest): Promise<GeneratedKey> {
+    return this.operation("generateKey", [], {}, body) as Promise<GeneratedKey>;
+  }
+
+  /** Show a position that is kept: `GET /api/consumers/{name}` */
+  getConsumer(name: string): Promise<Consumer> {
+    return this.operation("getConsumer", [name]) as Promise<Consumer>;
+  }
+
+  /** Show an event: `GET /api/events/{event_id}` */
+  getEvent(eventId: string): Promise<Event> {
+    return this.operation("getEvent", [eventId]) as Promise<Event>;
+  }
+
+  /** Show the organization and the public prefix of its key: `GET /api/keys` */
+  getKey(): Promise<Key> {
+    return this.operation("getKey", []) as Promise<Key>;
+  }
+
+  /** Figures of an endpoint's attempts: `GET /api/webhooks/{endpoint_id}/statistics` */
+  getStatistics(endpointId: string): Promise<Statistics> {
+    return this.operation("getStatistics", [endpointId]) as Promise<Statistics>;
+  }
+
+  /** Show an endpoint and its health: `GET /api/webhooks/{endpoint_id}` */
+  getWebhook(endpointId: string): Promise<Webhook> {
+    return this.operation("getWebhook", [endpointId]) as Promise<Webhook>;
+  }
+
+  /** Show the default endpoint: `GET /api/webhook/config` */
+  getWebhookConfig(): Promise<WebhookConfig> {
+    return this.operation("getWebhookConfig", []) as Promise<WebhookConfig>;
+  }
+
+  /** Show an endpoint's secret: `GET /api/webhooks/{endpoint_id}/secret` */
+  getWebhookSecret(endpointId: string): Promise<WebhookSecret> {
+    return this.operation("getWebhookSecret", [endpointId]) as Promise<WebhookSecret>;
+  }
+
+  /** Tell that the service runs: `GET /health` */
+  health(): Promise<Health> {
+    return this.operation("health", []) as Promise<Health>;
+  }
+
+  /** Attempts of an endpoint: `GET /api/webhooks/{endpoint_id}/attempts` */
+  listAttempts(endpointId: string, query: { outcome?: "all" | "delivered" | "retried" | "failed" | undefined; since?: string | undefined; cursor?: string | undefined; limit?: number | undefined } = {}): Promise<AttemptPage> {
+    return this.operation("listAttempts", [endpointId], query) as Promise<AttemptPage>;
+  }
+
+  /** The items of all pages of `listAttempts` */
+  eachAttempts(endpointId: string, query: { outcome?: "all" | "delivered" | "retried" | "failed" | undefined; since?: string | undefined; cursor?: string | undefined; limit?: number | undefined } = {}): AsyncGenerator<EndpointAttempt, void, undefined> {
+    return this.each("listAttempts", [endpointId], query) as AsyncGenerator<EndpointAttempt, void, undefined>;
+  }
+
+  /** List the positions that are kept: `GET /api/consumers` */
+  listConsumers(): Promise<ConsumerList> {
+    return this.operation("listConsumers", []) as Promise<ConsumerList>;
+  }
+
+  /** List events: `GET /api/inbox` */
+  listInbox(query: { status?: "pending" | "retrying" | "delivered" | "acknowledged" | "failed" | "dead_letter" | "all" | undefined; type?: string | undefined; order?: "desc" | "asc" | undefined; limit?: number | undefined; cursor?: string | undefined; offset?: number | undefined; wait?: number | undefined } = {}): Promise<InboxPage> {
+    return this.operation("listInbox", [], query) as Promise<InboxPage>;
+  }
+
+  /** The items of all pages of `listInbox` */
+  eachInbox(query: { status?: "pending" | "retrying" | "delivered" | "acknowledged" | "failed" | "dead_letter" | "all" | undefined; type?: string | undefined; order?: "desc" | "asc" | undefined; limit?: number | undefined; cursor?: string | undefined; offset?: number | undefined; wait?: number | undefined } = {}): AsyncGenerator<InboxItem, void, undefined> {
+    return this.each("listInbox", [], query) as AsyncGenerator<InboxItem, void, undefined>;
+  }
+
+  /** How the recoveries of an endpoint go: `GET /api/webhooks/{endpoint_id}/recover` */
+  listRecoveries(endpointId: string): Promise<RecoveryList> {
+    return this.operation("listRecoveries", [endpointId]) as Promise<RecoveryList>;
+  }
+
+  /** List endpoints: `GET /api/webhooks` */
+  listWebhooks(query: { limit?: number | undefined; cursor?: string | undefined } = {}): Promise<EndpointList> {
+    return this.operation("listWebhooks", [], query) as Promise<EndpointList>;
+  }
+
+  /** The items of all pages of `listWebhooks` */
+  eachWebhooks(query: { limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<Webhook, void, undefined> {
+    return this.each("listWebhooks", [], query) as AsyncGenerator<Webhook, void, undefined>;
+  }
+
+  /** Tell that the process lives: `GET /health/live` */
+  live(): Promise<Status> {
+    return this.operation("live", []) as Promise<Status>;
+  }
+
+  /** Show the metrics: `GET /metrics` */
+  metrics(): Promise<string> {
+    return this.operation("metrics", []) as Promise<string>;
+  }
+
+  /** Post an event: `POST /api/events` */
+  postEvent(body: PostedEvent): Promise<AcceptedEvent> {
+    return this.operation("postEvent", [], {}, body) as Promise<AcceptedEvent>;
+  }
+
+  /** Post many events: `POST /api/events/batch` */
+  postEvents(body: PostedEvents): Promise<BatchAnswer> {
+    return this.operation("postEvents", [], {}, body) as Promise<BatchAnswer>;
+  }
+
+  /** Keep a position: `PUT /api/consumers/{name}` */
+  putConsumer(name: string, body: ConsumerPosition): Promise<Consumer> {
+    return this.operation("putConsumer", [name], {}, body) as Promise<Consumer>;
+  }
+
+  /** Read the log: `GET /api/events` */
+  readLog(query: { cursor?: string | undefined; from?: string | undefined; type?: string | undefined; limit?: number | undefined; wait?: number | undefined; fields?: "all" | "summary" | undefined } = {}): Promise<LogPage> {
+    return this.operation("readLog", [], query) as Promise<LogPage>;
+  }
+
+  /** The items of all pages of `readLog` */
+  eachLog(query: { cursor?: string | undefined; from?: string | undefined; type?: string | undefined; limit?: number | undefined; wait?: number | undefined; fields?: "all" | "summary" | undefined } = {}): AsyncGenerator<InboxItem, void, undefined> {
+    return this.each("readLog", [], query) as AsyncGenerator<InboxItem, void, undefined>;
+  }
+
+  /** Tell whether to send requests here: `GET /health/ready` */
+  ready(): Promise<Status> {
+    return this.operation("ready", []) as Promise<Status>;
+  }
+
+  /** Requeue all failed deliveries of an endpoint: `POST /api/webhooks/{endpoint_id}/recover` */
+  recoverWebhook(endpointId: string, body: RecoveryRequest): Promise<Recovery> {
+    return this.operation("recoverWebhook", [endpointId], {}, body) as Promise<Recovery>;
+  }
+
+  /** Deliver an event again: `POST /api/events/{event_id}/redeliver` */
+  redeliverEvent(eventId: string): Promise<Redelivery> {
+    return this.operation("redeliverEvent", [eventId]) as Promise<Redelivery>;
+  }
+
+  /** Replace the API key: `POST /api/keys/rotate` */
+  rotateKey(body?: RotationRequest): Promise<RotatedKey> {
+    return this.operation("rotateKey", [], {}, body) as Promise<RotatedKey>;
+  }
+
+  /** Replace an endpoint's secret: `POST /api/webhooks/{endpoint_id}/secret/rotate` */
+  rotateWebhookSecret(endpointId: string, body?: RotateWebhookSecretBody): Promise<WebhookSecret> {
+    return this.operation("rotateWebhookSecret", [endpointId], {}, body) as Promise<WebhookSecret>;
+  }
+
+  /** Set or remove the default endpoint: `POST /api/webhook/config` */
+  setWebhookConfig(body: SetWebhookConfigBody): Promise<WebhookConfig> {
+    return this.operation("setWebhookConfig", [], {}, body) as Promise<WebhookConfig>;
+  }
+
+  /** Try an endpoint out: `POST /api/webhooks/{endpoint_id}/test` */
+  testWebhook(endpointId: string): Promise<TestOutcome> {
+    return this.operation("testWebhook", [endpointId]) as Promise<TestOutcome>;
+  }
+}

@@ -1,0 +1,448 @@
+// Made from the OpenAPI description by clients/generate: change neither by hand.
+
+export interface AcceptedEvent {
+  created_at: string;
+  delivery_status: string;
+  event_id: string;
+  id: string;
+  message: string;
+  organization_id: string;
+  status: string;
+  type: string;
+}
+
+export interface Acknowledgement {
+  acknowledged_at: string;
+  event_id: string;
+  id: string;
+  message: string;
+  status: string;
+  success: boolean;
+}
+
+export interface AcknowledgementBatch {
+  event_ids: string[];
+}
+
+export interface AcknowledgementResult {
+  error?: string;
+  id: string;
+  status: "acknowledged" | "failed";
+}
+
+export interface AcknowledgementResults {
+  acknowledged: number;
+  failed: number;
+  results: AcknowledgementResult[];
+}
+
+export interface AttemptPage {
+  attempts: EndpointAttempt[];
+  count: number;
+  has_more: boolean;
+  limit: number;
+  next_cursor?: string | null;
+}
+
+export interface BatchAnswer {
+  accepted: number;
+  duplicates: number;
+  rejected: number;
+  results: BatchResult[];
+}
+
+export interface BatchResult {
+  error?: string | null;
+  id?: string | null;
+  index: number;
+  status: "accepted" | "duplicate" | "rejected";
+}
+
+export interface Consumer {
+  cursor: string;
+  name: string;
+  updated_at: string;
+}
+
+export interface ConsumerList {
+  consumers: Consumer[];
+}
+
+export interface ConsumerPosition {
+  cursor: string;
+  if_cursor?: string | null;
+}
+
+export interface Delivery {
+  attempt_log: DeliveryAttempt[];
+  attempts: number;
+  endpoint_id: string;
+  error_code?: string | null;
+  id: string;
+  last_error?: string | null;
+  next_attempt_at?: string | null;
+  status: "pending" | "delivered" | "failed" | "cancelled" | "expired";
+  url?: string | null;
+}
+
+export interface DeliveryAttempt {
+  duration_ms: number;
+  error?: string | null;
+  error_code?: string | null;
+  number: number;
+  response_body?: string | null;
+  response_status?: number | null;
+  started_at: string;
+}
+
+export interface EndpointAttempt {
+  duration_ms: number;
+  error?: string | null;
+  error_code?: string | null;
+  event_id: string;
+  number: number;
+  outcome: string;
+  response_body?: string | null;
+  response_status?: number | null;
+  started_at: string;
+}
+
+export interface EndpointHealth {
+  circuit: string;
+  consecutive_failures: number;
+  failing_since?: string | null;
+  held_until?: string | null;
+  open_until?: string | null;
+}
+
+export interface EndpointList {
+  count: number;
+  has_more: boolean;
+  next_cursor?: string | null;
+  webhooks: Webhook[];
+}
+
+export interface Event {
+  attempts?: number;
+  created_at?: string;
+  dedup_id?: string | null;
+  deliveries: Delivery[];
+  delivery_status?: "pending" | "delivered" | "failed";
+  event_id?: string;
+  event_type?: string;
+  id?: string;
+  last_error?: string | null;
+  /** Any JSON value but null, exactly as posted */
+  payload?: unknown;
+  response_status?: number | null;
+  status?: "pending" | "delivered" | "failed";
+  type?: string;
+  updated_at?: string;
+}
+
+/** A member or parameter that is wrong */
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+export interface GeneratedKey {
+  api_key: string;
+  created_at: string;
+  message: string;
+  organization_id: string;
+  organization_name: string;
+  rate_limit_per_minute: number;
+  tier: string;
+  warning: string;
+}
+
+export interface Health {
+  service: string;
+  status: string;
+  timestamp: string;
+  version: string;
+}
+
+/** An event and how far its delivery has come */
+export interface InboxItem {
+  attempts: number;
+  created_at: string;
+  dedup_id?: string | null;
+  delivery_status: "pending" | "delivered" | "failed";
+  event_id: string;
+  event_type: string;
+  id: string;
+  last_error?: string | null;
+  /** Any JSON value but null, exactly as posted */
+  payload?: unknown;
+  response_status?: number | null;
+  status: "pending" | "delivered" | "failed";
+  type: string;
+  updated_at: string;
+}
+
+export interface InboxPage {
+  count: number;
+  events: InboxItem[];
+  has_more: boolean;
+  limit: number;
+  next_cursor?: string | null;
+  pagination: Pagination;
+}
+
+export interface Key {
+  api_key_prefix: string;
+  created_at: string;
+  note: string;
+  organization_id: string;
+  organization_name: string;
+  rate_limit_per_minute: number;
+  tier: string;
+  updated_at: string;
+  webhook_url?: string | null;
+}
+
+export interface KeyRequest {
+  /** Also accepted as org_name */
+  organization_name: string;
+  tier?: string | null;
+}
+
+export interface LastFailure {
+  at: string;
+  error?: string | null;
+  error_code?: string | null;
+}
+
+export interface LogPage {
+  events: InboxItem[];
+  has_more: boolean;
+  next_cursor: string;
+}
+
+export interface Pagination {
+  count: number;
+  has_more: boolean;
+  limit: number;
+  next_cursor?: string | null;
+  offset: number;
+}
+
+export interface PostedEvent {
+  /** Refuses another event with the same value within 24 hours (409) */
+  dedup_id?: string | null;
+  /** Not to be delivered before, at most 30 days ahead */
+  deliver_at?: string | null;
+  /** Any JSON value but null, exactly as posted */
+  payload: unknown;
+  /** 1 to 255 characters without control characters; alias: event_type */
+  type: string;
+}
+
+export interface PostedEvents {
+  events: PostedEvent[];
+}
+
+/** A problem (RFC 9457), with members that clients of older versions read */
+export interface Problem {
+  /** What is wrong, for programs; stable */
+  code: "malformed_request" | "validation_error" | "unauthorized" | "insufficient_scope" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "duplicate_event" | "cursor_expired" | "cursor_reset" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "rate_limit_exceeded" | "headers_too_large" | "internal_error" | "service_unavailable";
+  /** Of a duplicate event */
+  dedup_id?: string;
+  /** What is wrong, for people */
+  detail: string;
+  /** As detail */
+  error: string;
+  errors?: FieldError[];
+  /** Of the event that was stored first */
+  id?: string;
+  /** The path of the request */
+  instance?: string;
+  /** Events a minute */
+  limit?: number;
+  /** As detail */
+  message: string;
+  /** What the key lacks */
+  missing?: string[];
+  /** Seconds to wait, at least 1 */
+  retry_after?: number;
+  status: number;
+  /** The status in words */
+  title: string;
+  /** about:blank */
+  type: string;
+  /** Seconds that the limit is for: 60 */
+  window?: number;
+}
+
+export interface Recovery {
+  endpoint_id: string;
+  finished_at?: string | null;
+  id: string;
+  requested_at: string;
+  requeued: number;
+  since: string;
+  status?: string;
+}
+
+export interface RecoveryList {
+  recoveries: Recovery[];
+}
+
+export interface RecoveryRequest {
+  since: string;
+}
+
+export interface Redelivery {
+  endpoint_ids: string[];
+  event_id: string;
+  id: string;
+  redelivered: number;
+  status: string;
+}
+
+export interface RotateWebhookSecretBody {
+  /** End the old secret at once */
+  revoke?: boolean;
+}
+
+export interface RotatedKey {
+  api_key: string;
+  message: string;
+  organization_id: string;
+  organization_name: string;
+  rotated_at: string;
+  warning: string;
+}
+
+export interface RotationRequest {
+  /** How long the old key still works */
+  grace_period_seconds?: number | null;
+}
+
+export interface SetWebhookConfigBody {
+  /** Absolute http(s) URL; `url` means the same */
+  webhook_url?: string | null;
+}
+
+export interface Statistics {
+  attempts: number;
+  duration_p50_ms?: number | null;
+  duration_p95_ms?: number | null;
+  exhausted: number;
+  failures: number;
+  last_failure?: LastFailure;
+  success_rate?: number | null;
+  successes: number;
+}
+
+export interface Status {
+  status: string;
+}
+
+export interface TestOutcome {
+  duration_ms: number;
+  error?: string | null;
+  error_code?: string | null;
+  event_id: string;
+  response_body?: string | null;
+  response_status?: number | null;
+  success: boolean;
+  type: string;
+}
+
+export interface Webhook {
+  created_at: string;
+  description?: string | null;
+  /** Why the service disabled it */
+  disabled_reason?: string | null;
+  enabled: boolean;
+  /** Empty: every type */
+  event_types: string[];
+  /** Values are masked; given back, a mask leaves its value as it is */
+  headers: Record<string, string>;
+  health: EndpointHealth;
+  id: string;
+  is_default: boolean;
+  operations: boolean;
+  ordered: boolean;
+  organization_id: string;
+  previous_secret_expires_at?: string | null;
+  /** ed25519: the key (`whpk_`) to verify signatures with */
+  public_key?: string | null;
+  rate_limit_per_second?: number | null;
+  /** Seconds between attempts; null: the service's own */
+  retry_schedule?: number[] | null;
+  /** Only in the answer that made it */
+  secret?: string;
+  signature: "hmac-sha256" | "ed25519";
+  updated_at: string;
+  url: string;
+}
+
+export interface WebhookChange {
+  description?: string | null;
+  /** A disabled endpoint keeps collecting deliveries, which wait; true also closes its circuit and forgets its failures */
+  enabled?: boolean | null;
+  /** Exact types, `prefix.*`, or `*`; null or empty: every type */
+  event_types?: string[] | null;
+  /** Added to every delivery; stored encrypted */
+  headers?: Record<string, string> | null;
+  /** Take operational events (`endpoint.disabled`, `endpoint.recovered`, `delivery.exhausted`) and only these */
+  operations?: boolean | null;
+  /** Deliver one event after the other, in the order of acceptance */
+  ordered?: boolean | null;
+  rate_limit_per_second?: number | null;
+  /** Waits between attempts, at most 20: seconds, or texts like `30s`, `5m`, `2h`, `PT5M`, each at most 7 days. Standard Webhooks' example is `["5s", "5m", "30m", "2h", "5h", "10h", "14h", "20h", "24h"]`; `[]` means one attempt; null: the service's own */
+  retry_schedule?: unknown[] | null;
+  /** Changing it makes a new secret; the old one signs too for 24 hours */
+  signature?: "hmac-sha256" | "ed25519" | null;
+  /** Absolute http(s) URL without credentials and fragment; `webhook_url` and `target_url` mean the same */
+  url?: string;
+}
+
+export interface WebhookConfig {
+  disabled_reason?: string | null;
+  enabled?: boolean | null;
+  health?: EndpointHealth;
+  id?: string | null;
+  message: string;
+  organization_id: string;
+  secret?: string;
+  success: boolean;
+  updated_at?: string | null;
+  url?: string | null;
+  webhook_url?: string | null;
+}
+
+export interface WebhookRequest {
+  description?: string | null;
+  /** A disabled endpoint keeps collecting deliveries, which wait; true also closes its circuit and forgets its failures */
+  enabled?: boolean | null;
+  /** Exact types, `prefix.*`, or `*`; null or empty: every type */
+  event_types?: string[] | null;
+  /** Added to every delivery; stored encrypted */
+  headers?: Record<string, string> | null;
+  /** Take operational events (`endpoint.disabled`, `endpoint.recovered`, `delivery.exhausted`) and only these */
+  operations?: boolean | null;
+  /** Deliver one event after the other, in the order of acceptance */
+  ordered?: boolean | null;
+  rate_limit_per_second?: number | null;
+  /** Waits between attempts, at most 20: seconds, or texts like `30s`, `5m`, `2h`, `PT5M`, each at most 7 days. Standard Webhooks' example is `["5s", "5m", "30m", "2h", "5h", "10h", "14h", "20h", "24h"]`; `[]` means one attempt; null: the service's own */
+  retry_schedule?: unknown[] | null;
+  /** Changing it makes a new secret; the old one signs too for 24 hours */
+  signature?: "hmac-sha256" | "ed25519" | null;
+  /** Absolute http(s) URL without credentials and fragment; `webhook_url` and `target_url` mean the same */
+  url: string;
+}
+
+export interface WebhookSecret {
+  id: string;
+  message?: string;
+  previous_secret_expires_at?: string | null;
+  public_key?: string | null;
+  secret: string;
+  signature: string;
+  updated_at: string;
+}
