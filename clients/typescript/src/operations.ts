@@ -19,6 +19,13 @@ import type {
   InboxPage,
   Key,
   KeyRequest,
+  Lease,
+  LeaseExtension,
+  LeaseList,
+  LeaseRelease,
+  LeaseReleased,
+  LeaseRequest,
+  LeasedEvents,
   LogPage,
   PostedEvent,
   PostedEvents,
@@ -51,6 +58,7 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   createWebhook: ["POST", ["/api/webhooks"], "unsent", false, null],
   deleteConsumer: ["DELETE", ["/api/consumers/", "name", ""], "always", false, null],
   deleteWebhook: ["DELETE", ["/api/webhooks/", "endpoint_id", ""], "always", false, null],
+  extendLease: ["POST", ["/api/inbox/extend"], "always", false, null],
   generateKey: ["POST", ["/api/keys/generate"], "unsent", false, null],
   getConsumer: ["GET", ["/api/consumers/", "name", ""], "always", false, null],
   getEvent: ["GET", ["/api/events/", "event_id", ""], "always", false, null],
@@ -60,9 +68,11 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   getWebhookConfig: ["GET", ["/api/webhook/config"], "always", false, null],
   getWebhookSecret: ["GET", ["/api/webhooks/", "endpoint_id", "/secret"], "always", false, null],
   health: ["GET", ["/health"], "always", false, null],
+  lease: ["POST", ["/api/inbox/lease"], "always", false, null],
   listAttempts: ["GET", ["/api/webhooks/", "endpoint_id", "/attempts"], "always", false, "attempts"],
   listConsumers: ["GET", ["/api/consumers"], "always", false, null],
   listInbox: ["GET", ["/api/inbox"], "always", false, "events"],
+  listLeases: ["GET", ["/api/inbox/leases"], "always", false, "leases"],
   listRecoveries: ["GET", ["/api/webhooks/", "endpoint_id", "/recover"], "always", false, null],
   listWebhooks: ["GET", ["/api/webhooks"], "always", false, "webhooks"],
   live: ["GET", ["/health/live"], "always", false, null],
@@ -74,6 +84,7 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   ready: ["GET", ["/health/ready"], "always", false, null],
   recoverWebhook: ["POST", ["/api/webhooks/", "endpoint_id", "/recover"], "unsent", false, null],
   redeliverEvent: ["POST", ["/api/events/", "event_id", "/redeliver"], "always", false, null],
+  releaseLease: ["POST", ["/api/inbox/release"], "always", false, null],
   rotateKey: ["POST", ["/api/keys/rotate"], "unsent", false, null],
   rotateWebhookSecret: ["POST", ["/api/webhooks/", "endpoint_id", "/secret/rotate"], "unsent", false, null],
   setWebhookConfig: ["POST", ["/api/webhook/config"], "always", false, null],
@@ -121,6 +132,11 @@ export abstract class Operations {
     return this.operation("deleteWebhook", [endpointId]) as Promise<undefined>;
   }
 
+  /** Extend a lease: `POST /api/inbox/extend` */
+  extendLease(body: LeaseExtension): Promise<Lease> {
+    return this.operation("extendLease", [], {}, body) as Promise<Lease>;
+  }
+
   /** Create an organization and its API key: `POST /api/keys/generate` */
   generateKey(body: KeyRequest): Promise<GeneratedKey> {
     return this.operation("generateKey", [], {}, body) as Promise<GeneratedKey>;
@@ -166,6 +182,11 @@ export abstract class Operations {
     return this.operation("health", []) as Promise<Health>;
   }
 
+  /** Lease events: `POST /api/inbox/lease` */
+  lease(body?: LeaseRequest): Promise<LeasedEvents> {
+    return this.operation("lease", [], {}, body) as Promise<LeasedEvents>;
+  }
+
   /** Attempts of an endpoint: `GET /api/webhooks/{endpoint_id}/attempts` */
   listAttempts(endpointId: string, query: { outcome?: "all" | "delivered" | "retried" | "failed" | undefined; since?: string | undefined; cursor?: string | undefined; limit?: number | undefined } = {}): Promise<AttemptPage> {
     return this.operation("listAttempts", [endpointId], query) as Promise<AttemptPage>;
@@ -182,13 +203,23 @@ export abstract class Operations {
   }
 
   /** List events: `GET /api/inbox` */
-  listInbox(query: { status?: "pending" | "retrying" | "delivered" | "acknowledged" | "failed" | "dead_letter" | "all" | undefined; type?: string | undefined; order?: "desc" | "asc" | undefined; limit?: number | undefined; cursor?: string | undefined; offset?: number | undefined; wait?: number | undefined } = {}): Promise<InboxPage> {
+  listInbox(query: { status?: "pending" | "retrying" | "delivered" | "acknowledged" | "failed" | "dead_letter" | "all" | undefined; type?: string | undefined; order?: "desc" | "asc" | undefined; limit?: number | undefined; cursor?: string | undefined; offset?: number | undefined; wait?: number | undefined; min_receives?: number | undefined } = {}): Promise<InboxPage> {
     return this.operation("listInbox", [], query) as Promise<InboxPage>;
   }
 
   /** The items of all pages of `listInbox` */
-  eachInbox(query: { status?: "pending" | "retrying" | "delivered" | "acknowledged" | "failed" | "dead_letter" | "all" | undefined; type?: string | undefined; order?: "desc" | "asc" | undefined; limit?: number | undefined; cursor?: string | undefined; offset?: number | undefined; wait?: number | undefined } = {}): AsyncGenerator<InboxItem, void, undefined> {
+  eachInbox(query: { status?: "pending" | "retrying" | "delivered" | "acknowledged" | "failed" | "dead_letter" | "all" | undefined; type?: string | undefined; order?: "desc" | "asc" | undefined; limit?: number | undefined; cursor?: string | undefined; offset?: number | undefined; wait?: number | undefined; min_receives?: number | undefined } = {}): AsyncGenerator<InboxItem, void, undefined> {
     return this.each("listInbox", [], query) as AsyncGenerator<InboxItem, void, undefined>;
+  }
+
+  /** List the leases that have not ended: `GET /api/inbox/leases` */
+  listLeases(query: { limit?: number | undefined; cursor?: string | undefined } = {}): Promise<LeaseList> {
+    return this.operation("listLeases", [], query) as Promise<LeaseList>;
+  }
+
+  /** The items of all pages of `listLeases` */
+  eachLeases(query: { limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<Lease, void, undefined> {
+    return this.each("listLeases", [], query) as AsyncGenerator<Lease, void, undefined>;
   }
 
   /** How the recoveries of an endpoint go: `GET /api/webhooks/{endpoint_id}/recover` */
@@ -254,6 +285,11 @@ export abstract class Operations {
   /** Deliver an event again: `POST /api/events/{event_id}/redeliver` */
   redeliverEvent(eventId: string): Promise<Redelivery> {
     return this.operation("redeliverEvent", [eventId]) as Promise<Redelivery>;
+  }
+
+  /** Release a lease, or some events: `POST /api/inbox/release` */
+  releaseLease(body: LeaseRelease): Promise<LeaseReleased> {
+    return this.operation("releaseLease", [], {}, body) as Promise<LeaseReleased>;
   }
 
   /** Replace the API key: `POST /api/keys/rotate` */

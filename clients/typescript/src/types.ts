@@ -215,6 +215,71 @@ export interface LastFailure {
   error_code?: string | null;
 }
 
+export interface Lease {
+  consumer?: string | null;
+  count: number;
+  lease_id: string;
+  leased_until: string;
+}
+
+export interface LeaseExtension {
+  lease_id: string;
+  lease_seconds: number;
+}
+
+export interface LeaseList {
+  has_more: boolean;
+  leases: Lease[];
+  next_cursor?: string | null;
+}
+
+export interface LeaseRelease {
+  delay_seconds?: number | null;
+  event_ids?: string[] | null;
+  lease_id?: string | null;
+}
+
+export interface LeaseReleased {
+  delayed_until?: string | null;
+  released: number;
+}
+
+export interface LeaseRequest {
+  consumer?: string | null;
+  lease_seconds?: number | null;
+  limit?: number | null;
+  max_receives?: number | null;
+  type?: string | null;
+  wait?: number;
+}
+
+export interface LeasedEvents {
+  count: number;
+  events: LeasedItem[];
+  lease_id?: string | null;
+  leased_until?: string | null;
+}
+
+/** An event of the inbox, leased */
+export interface LeasedItem {
+  attempts?: number;
+  created_at?: string;
+  dedup_id?: string | null;
+  delivery_status?: "pending" | "delivered" | "failed";
+  event_id?: string;
+  event_type?: string;
+  id?: string;
+  last_error?: string | null;
+  leased_until: string;
+  /** Any JSON value but null, exactly as posted */
+  payload?: unknown;
+  receives: number;
+  response_status?: number | null;
+  status?: "pending" | "delivered" | "failed";
+  type?: string;
+  updated_at?: string;
+}
+
 export interface LogPage {
   events: InboxItem[];
   has_more: boolean;

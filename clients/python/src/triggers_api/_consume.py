@@ -265,6 +265,8 @@ class Consumer:
                 try:
                     self._client._plain("POST", "/api/inbox/extend", None, {"lease_id": lease, "lease_seconds": self._lease}, True)
                 except TriggersError as failure:
-                    # Whoever gets it now may handle it beside this one.
-                    if self._on_error:
+                    with self._changed:
+                        over = lease not in self._leases
+                    # Not over by itself: whoever gets it now may handle it beside this one.
+                    if self._on_error and not over:
                         self._on_error(failure)

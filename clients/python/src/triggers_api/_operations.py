@@ -15,6 +15,7 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "createWebhook": ("POST", ("/api/webhooks",), "unsent", False, None),
     "deleteConsumer": ("DELETE", ("/api/consumers/", "name", ""), "always", False, None),
     "deleteWebhook": ("DELETE", ("/api/webhooks/", "endpoint_id", ""), "always", False, None),
+    "extendLease": ("POST", ("/api/inbox/extend",), "always", False, None),
     "generateKey": ("POST", ("/api/keys/generate",), "unsent", False, None),
     "getConsumer": ("GET", ("/api/consumers/", "name", ""), "always", False, None),
     "getEvent": ("GET", ("/api/events/", "event_id", ""), "always", False, None),
@@ -24,9 +25,11 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "getWebhookConfig": ("GET", ("/api/webhook/config",), "always", False, None),
     "getWebhookSecret": ("GET", ("/api/webhooks/", "endpoint_id", "/secret"), "always", False, None),
     "health": ("GET", ("/health",), "always", False, None),
+    "lease": ("POST", ("/api/inbox/lease",), "always", False, None),
     "listAttempts": ("GET", ("/api/webhooks/", "endpoint_id", "/attempts"), "always", False, "attempts"),
     "listConsumers": ("GET", ("/api/consumers",), "always", False, None),
     "listInbox": ("GET", ("/api/inbox",), "always", False, "events"),
+    "listLeases": ("GET", ("/api/inbox/leases",), "always", False, "leases"),
     "listRecoveries": ("GET", ("/api/webhooks/", "endpoint_id", "/recover"), "always", False, None),
     "listWebhooks": ("GET", ("/api/webhooks",), "always", False, "webhooks"),
     "live": ("GET", ("/health/live",), "always", False, None),
@@ -38,6 +41,7 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "ready": ("GET", ("/health/ready",), "always", False, None),
     "recoverWebhook": ("POST", ("/api/webhooks/", "endpoint_id", "/recover"), "unsent", False, None),
     "redeliverEvent": ("POST", ("/api/events/", "event_id", "/redeliver"), "always", False, None),
+    "releaseLease": ("POST", ("/api/inbox/release",), "always", False, None),
     "rotateKey": ("POST", ("/api/keys/rotate",), "unsent", False, None),
     "rotateWebhookSecret": ("POST", ("/api/webhooks/", "endpoint_id", "/secret/rotate"), "unsent", False, None),
     "setWebhookConfig": ("POST", ("/api/webhook/config",), "always", False, None),
@@ -82,6 +86,10 @@ class Operations:
         """Delete an endpoint: `DELETE /api/webhooks/{endpoint_id}`"""
         self.operation("deleteWebhook", (endpoint_id,), None)
 
+    def extend_lease(self, body: types.LeaseExtension) -> types.Lease:
+        """Extend a lease: `POST /api/inbox/extend`"""
+        return self.operation("extendLease", (), None, body)  # type: ignore[no-any-return]
+
     def generate_key(self, body: types.KeyRequest) -> types.GeneratedKey:
         """Create an organization and its API key: `POST /api/keys/generate`"""
         return self.operation("generateKey", (), None, body)  # type: ignore[no-any-return]
@@ -118,6 +126,10 @@ class Operations:
         """Tell that the service runs: `GET /health`"""
         return self.operation("health", (), None)  # type: ignore[no-any-return]
 
+    def lease(self, body: Optional[types.LeaseRequest] = None) -> types.LeasedEvents:
+        """Lease events: `POST /api/inbox/lease`"""
+        return self.operation("lease", (), None, body)  # type: ignore[no-any-return]
+
     def list_attempts(self, endpoint_id: str, *, outcome: Optional[Literal["all", "delivered", "retried", "failed"]] = None, since: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.AttemptPage:
         """Attempts of an endpoint: `GET /api/webhooks/{endpoint_id}/attempts`"""
         return self.operation("listAttempts", (endpoint_id,), {"outcome": outcome, "since": since, "cursor": cursor, "limit": limit})  # type: ignore[no-any-return]
@@ -130,13 +142,21 @@ class Operations:
         """List the positions that are kept: `GET /api/consumers`"""
         return self.operation("listConsumers", (), None)  # type: ignore[no-any-return]
 
-    def list_inbox(self, *, status: Optional[Literal["pending", "retrying", "delivered", "acknowledged", "failed", "dead_letter", "all"]] = None, type: Optional[str] = None, order: Optional[Literal["desc", "asc"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None, offset: Optional[int] = None, wait: Optional[int] = None) -> types.InboxPage:
+    def list_inbox(self, *, status: Optional[Literal["pending", "retrying", "delivered", "acknowledged", "failed", "dead_letter", "all"]] = None, type: Optional[str] = None, order: Optional[Literal["desc", "asc"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None, offset: Optional[int] = None, wait: Optional[int] = None, min_receives: Optional[int] = None) -> types.InboxPage:
         """List events: `GET /api/inbox`"""
-        return self.operation("listInbox", (), {"status": status, "type": type, "order": order, "limit": limit, "cursor": cursor, "offset": offset, "wait": wait})  # type: ignore[no-any-return]
+        return self.operation("listInbox", (), {"status": status, "type": type, "order": order, "limit": limit, "cursor": cursor, "offset": offset, "wait": wait, "min_receives": min_receives})  # type: ignore[no-any-return]
 
-    def each_inbox(self, *, status: Optional[Literal["pending", "retrying", "delivered", "acknowledged", "failed", "dead_letter", "all"]] = None, type: Optional[str] = None, order: Optional[Literal["desc", "asc"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None, offset: Optional[int] = None, wait: Optional[int] = None) -> Iterator[types.InboxItem]:
+    def each_inbox(self, *, status: Optional[Literal["pending", "retrying", "delivered", "acknowledged", "failed", "dead_letter", "all"]] = None, type: Optional[str] = None, order: Optional[Literal["desc", "asc"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None, offset: Optional[int] = None, wait: Optional[int] = None, min_receives: Optional[int] = None) -> Iterator[types.InboxItem]:
         """The items of all pages of `list_inbox`"""
-        return self.each("listInbox", (), {"status": status, "type": type, "order": order, "limit": limit, "cursor": cursor, "offset": offset, "wait": wait})
+        return self.each("listInbox", (), {"status": status, "type": type, "order": order, "limit": limit, "cursor": cursor, "offset": offset, "wait": wait, "min_receives": min_receives})
+
+    def list_leases(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.LeaseList:
+        """List the leases that have not ended: `GET /api/inbox/leases`"""
+        return self.operation("listLeases", (), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_leases(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.Lease]:
+        """The items of all pages of `list_leases`"""
+        return self.each("listLeases", (), {"limit": limit, "cursor": cursor})
 
     def list_recoveries(self, endpoint_id: str) -> types.RecoveryList:
         """How the recoveries of an endpoint go: `GET /api/webhooks/{endpoint_id}/recover`"""
@@ -189,6 +209,10 @@ class Operations:
     def redeliver_event(self, event_id: str) -> types.Redelivery:
         """Deliver an event again: `POST /api/events/{event_id}/redeliver`"""
         return self.operation("redeliverEvent", (event_id,), None)  # type: ignore[no-any-return]
+
+    def release_lease(self, body: types.LeaseRelease) -> types.LeaseReleased:
+        """Release a lease, or some events: `POST /api/inbox/release`"""
+        return self.operation("releaseLease", (), None, body)  # type: ignore[no-any-return]
 
     def rotate_key(self, body: Optional[types.RotationRequest] = None) -> types.RotatedKey:
         """Replace the API key: `POST /api/keys/rotate`"""
@@ -244,6 +268,10 @@ class AsyncOperations:
         """Delete an endpoint: `DELETE /api/webhooks/{endpoint_id}`"""
         await self.operation("deleteWebhook", (endpoint_id,), None)
 
+    async def extend_lease(self, body: types.LeaseExtension) -> types.Lease:
+        """Extend a lease: `POST /api/inbox/extend`"""
+        return await self.operation("extendLease", (), None, body)  # type: ignore[no-any-return]
+
     async def generate_key(self, body: types.KeyRequest) -> types.GeneratedKey:
         """Create an organization and its API key: `POST /api/keys/generate`"""
         return await self.operation("generateKey", (), None, body)  # type: ignore[no-any-return]
@@ -280,6 +308,10 @@ class AsyncOperations:
         """Tell that the service runs: `GET /health`"""
         return await self.operation("health", (), None)  # type: ignore[no-any-return]
 
+    async def lease(self, body: Optional[types.LeaseRequest] = None) -> types.LeasedEvents:
+        """Lease events: `POST /api/inbox/lease`"""
+        return await self.operation("lease", (), None, body)  # type: ignore[no-any-return]
+
     async def list_attempts(self, endpoint_id: str, *, outcome: Optional[Literal["all", "delivered", "retried", "failed"]] = None, since: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.AttemptPage:
         """Attempts of an endpoint: `GET /api/webhooks/{endpoint_id}/attempts`"""
         return await self.operation("listAttempts", (endpoint_id,), {"outcome": outcome, "since": since, "cursor": cursor, "limit": limit})  # type: ignore[no-any-return]
@@ -292,13 +324,21 @@ class AsyncOperations:
         """List the positions that are kept: `GET /api/consumers`"""
         return await self.operation("listConsumers", (), None)  # type: ignore[no-any-return]
 
-    async def list_inbox(self, *, status: Optional[Literal["pending", "retrying", "delivered", "acknowledged", "failed", "dead_letter", "all"]] = None, type: Optional[str] = None, order: Optional[Literal["desc", "asc"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None, offset: Optional[int] = None, wait: Optional[int] = None) -> types.InboxPage:
+    async def list_inbox(self, *, status: Optional[Literal["pending", "retrying", "delivered", "acknowledged", "failed", "dead_letter", "all"]] = None, type: Optional[str] = None, order: Optional[Literal["desc", "asc"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None, offset: Optional[int] = None, wait: Optional[int] = None, min_receives: Optional[int] = None) -> types.InboxPage:
         """List events: `GET /api/inbox`"""
-        return await self.operation("listInbox", (), {"status": status, "type": type, "order": order, "limit": limit, "cursor": cursor, "offset": offset, "wait": wait})  # type: ignore[no-any-return]
+        return await self.operation("listInbox", (), {"status": status, "type": type, "order": order, "limit": limit, "cursor": cursor, "offset": offset, "wait": wait, "min_receives": min_receives})  # type: ignore[no-any-return]
 
-    def each_inbox(self, *, status: Optional[Literal["pending", "retrying", "delivered", "acknowledged", "failed", "dead_letter", "all"]] = None, type: Optional[str] = None, order: Optional[Literal["desc", "asc"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None, offset: Optional[int] = None, wait: Optional[int] = None) -> AsyncIterator[types.InboxItem]:
+    def each_inbox(self, *, status: Optional[Literal["pending", "retrying", "delivered", "acknowledged", "failed", "dead_letter", "all"]] = None, type: Optional[str] = None, order: Optional[Literal["desc", "asc"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None, offset: Optional[int] = None, wait: Optional[int] = None, min_receives: Optional[int] = None) -> AsyncIterator[types.InboxItem]:
         """The items of all pages of `list_inbox`"""
-        return self.each("listInbox", (), {"status": status, "type": type, "order": order, "limit": limit, "cursor": cursor, "offset": offset, "wait": wait})
+        return self.each("listInbox", (), {"status": status, "type": type, "order": order, "limit": limit, "cursor": cursor, "offset": offset, "wait": wait, "min_receives": min_receives})
+
+    async def list_leases(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.LeaseList:
+        """List the leases that have not ended: `GET /api/inbox/leases`"""
+        return await self.operation("listLeases", (), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_leases(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.Lease]:
+        """The items of all pages of `list_leases`"""
+        return self.each("listLeases", (), {"limit": limit, "cursor": cursor})
 
     async def list_recoveries(self, endpoint_id: str) -> types.RecoveryList:
         """How the recoveries of an endpoint go: `GET /api/webhooks/{endpoint_id}/recover`"""
@@ -351,6 +391,10 @@ class AsyncOperations:
     async def redeliver_event(self, event_id: str) -> types.Redelivery:
         """Deliver an event again: `POST /api/events/{event_id}/redeliver`"""
         return await self.operation("redeliverEvent", (event_id,), None)  # type: ignore[no-any-return]
+
+    async def release_lease(self, body: types.LeaseRelease) -> types.LeaseReleased:
+        """Release a lease, or some events: `POST /api/inbox/release`"""
+        return await self.operation("releaseLease", (), None, body)  # type: ignore[no-any-return]
 
     async def rotate_key(self, body: Optional[types.RotationRequest] = None) -> types.RotatedKey:
         """Replace the API key: `POST /api/keys/rotate`"""

@@ -30,6 +30,14 @@ __all__ = [
     "Key",
     "KeyRequest",
     "LastFailure",
+    "Lease",
+    "LeaseExtension",
+    "LeaseList",
+    "LeaseRelease",
+    "LeaseReleased",
+    "LeaseRequest",
+    "LeasedEvents",
+    "LeasedItem",
     "LogPage",
     "Pagination",
     "PostedEvent",
@@ -311,6 +319,86 @@ class _LastFailure(TypedDict):
 class LastFailure(_LastFailure, total=False):
     error: Optional[str]
     error_code: Optional[str]
+
+
+class _Lease(TypedDict):
+    count: int
+    lease_id: str
+    leased_until: str
+
+
+class Lease(_Lease, total=False):
+    consumer: Optional[str]
+
+
+class LeaseExtension(TypedDict):
+    lease_id: str
+    lease_seconds: int
+
+
+class _LeaseList(TypedDict):
+    has_more: bool
+    leases: List[Lease]
+
+
+class LeaseList(_LeaseList, total=False):
+    next_cursor: Optional[str]
+
+
+class LeaseRelease(TypedDict, total=False):
+    delay_seconds: Optional[int]
+    event_ids: Optional[List[str]]
+    lease_id: Optional[str]
+
+
+class _LeaseReleased(TypedDict):
+    released: int
+
+
+class LeaseReleased(_LeaseReleased, total=False):
+    delayed_until: Optional[str]
+
+
+class LeaseRequest(TypedDict, total=False):
+    consumer: Optional[str]
+    lease_seconds: Optional[int]
+    limit: Optional[int]
+    max_receives: Optional[int]
+    type: Optional[str]
+    wait: int
+
+
+class _LeasedEvents(TypedDict):
+    count: int
+    events: List[LeasedItem]
+
+
+class LeasedEvents(_LeasedEvents, total=False):
+    lease_id: Optional[str]
+    leased_until: Optional[str]
+
+
+class _LeasedItem(TypedDict):
+    leased_until: str
+    receives: int
+
+
+class LeasedItem(_LeasedItem, total=False):
+    """An event of the inbox, leased"""
+
+    attempts: int
+    created_at: str
+    dedup_id: Optional[str]
+    delivery_status: Literal["pending", "delivered", "failed"]
+    event_id: str
+    event_type: str
+    id: str
+    last_error: Optional[str]
+    payload: Any
+    response_status: Optional[int]
+    status: Literal["pending", "delivered", "failed"]
+    type: str
+    updated_at: str
 
 
 class LogPage(TypedDict):
