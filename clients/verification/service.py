@@ -48,7 +48,7 @@ class Service:
             self.process = subprocess.Popen([str(java() / "bin" / "java"), "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", str(self.jar)],
                                             env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT, cwd=self.log.parent)
         began = time.monotonic()
-        while time.monotonic() - began < 120:
+        while time.monotonic() - began < 300:
             if self.process.poll() is not None:
                 raise SystemExit(f"the service ended: {self.log.read_text()[-2000:]}")
             try:
@@ -57,7 +57,7 @@ class Service:
                         return
             except OSError:
                 time.sleep(0.1)
-        raise SystemExit("no answer of the service within two minutes")
+        raise SystemExit("no answer of the service within five minutes")
 
     def act(self, what):
         with self._lock:

@@ -21,11 +21,11 @@ def new_key(tier="enterprise"):
 
 
 def control(what):
-    with urllib.request.urlopen(urllib.request.Request(f"{CONTROL}/{what}", method="POST"), timeout=150):
+    with urllib.request.urlopen(urllib.request.Request(f"{CONTROL}/{what}", method="POST"), timeout=300):
         pass
 
 
-def until(condition, seconds=60):
+def until(condition, seconds=120):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "did not happen"

@@ -44,7 +44,7 @@ def test_snippet_runs(number, tmp_path):
         with Triggers(URL, key) as client:
             until(lambda: (tmp_path / "position").exists() or not list(client.each_inbox()))
         process.send_signal(signal.SIGTERM)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=180)
     assert process.returncode == 0, err
     assert not err
     assert kind or out

@@ -15,7 +15,7 @@ pytestmark = needed
 
 @pytest.fixture
 def client():
-    with Triggers(URL, new_key(), options=Options(total_time=60)) as client:
+    with Triggers(URL, new_key(), options=Options(total_time=240)) as client:
         yield client
 
 
@@ -47,7 +47,7 @@ def test_what_is_wrong_is_named(client):
 
 
 def test_the_limit_is_waited_for():
-    with Triggers(URL, new_key("free"), options=Options(total_time=30)) as client:
+    with Triggers(URL, new_key("free"), options=Options(total_time=240)) as client:
         for _ in range(101):
             client.send("t", 1)
         assert len(list(client.each_inbox(limit=1000))) == 101
@@ -70,7 +70,7 @@ def consume(client, count, handler, **settings):
         until(lambda: consumer.result.acknowledged >= count or not thread.is_alive())
     finally:
         consumer.stop()
-        thread.join(30)
+        thread.join(120)
     assert not thread.is_alive()
     return consumer.result
 
@@ -133,7 +133,7 @@ def test_stopping_finishes_what_is_under_way(client, mode):
     begun.wait(30)
     consumer.stop()
     go.set()
-    thread.join(30)
+    thread.join(120)
     assert not thread.is_alive() and consumer.result.acknowledged == len(seen) == 1
     assert len(list(client.each_inbox())) == 49
 
@@ -195,7 +195,7 @@ def test_asyncio(client):
     key = client._core.headers["X-API-Key"]
 
     async def run():
-        async with AsyncTriggers(URL, key, options=Options(total_time=60)) as own:
+        async with AsyncTriggers(URL, key, options=Options(total_time=240)) as own:
             sent = await asyncio.gather(*(own.send("t", n) for n in range(200)))
             assert (await own.send_batch([{"type": "t", "payload": n} for n in range(1100)])).accepted == 1100
             listed = [event["id"] async for event in own.each_inbox(limit=1000)]
@@ -248,16 +248,16 @@ def test_a_killed_service_loses_and_doubles_nothing(client, mode):
 
         follower = threads.submit(following)
         try:
-            until(lambda: len(handled) >= 500)
+            until(lambda: len(handled) >= 500, 240)
             control("kill")
             control("start")
-            result = sending.result(120)
-            until(lambda: len(set(handled)) == 6000 and len(followed) >= 6000 and consumer.result.acknowledged >= 6000, 120)
+            result = sending.result(300)
+            until(lambda: len(set(handled)) == 6000 and len(followed) >= 6000 and consumer.result.acknowledged >= 6000, 240)
         finally:
             stop.set()
             consumer.stop()
-        consuming.result(60)
-        follower.result(60)
+        consuming.result(240)
+        follower.result(240)
     assert result.accepted == 6000 and result.duplicates == 0
     # Nothing is posted twice, nothing is followed twice.
     assert sorted(followed) == list(range(6000))
@@ -267,7 +267,7 @@ def test_a_killed_service_loses_and_doubles_nothing(client, mode):
 
 @controlled
 def test_a_frozen_service_is_waited_for():
-    with Triggers(URL, new_key(), options=Options(total_time=60, attempt_time=1)) as client:
+    with Triggers(URL, new_key(), options=Options(total_time=240, attempt_time=1)) as client:
         control("pause")
         timer = threading.Timer(2, lambda: control("resume"))
         timer.start()

@@ -133,6 +133,10 @@ export class BatchInterrupted extends TriggersError {
   constructor(override readonly cause: TriggersError, readonly results: readonly BatchItem[], readonly remaining: readonly PostedEvent[]) {
     super(`${remaining.length} of ${results.length} events are not known to be stored: ${cause.message}`);
     this.requests = cause.requests;
+    // Thousands of lines are nothing to print.
+    for (const name of ["results", "remaining"]) {
+      Object.defineProperty(this, name, { enumerable: false });
+    }
   }
 }
 

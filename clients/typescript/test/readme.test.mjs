@@ -27,7 +27,7 @@ test("all are found", () => {
 
 for (const [number, { kind, code }] of SNIPPETS.entries()) {
   if (["", "until SIGTERM"].includes(kind)) {
-    test(`snippet ${number + 1} runs`, { ...needed, timeout: 60_000 }, async (context) => {
+    test(`snippet ${number + 1} runs`, { ...needed, timeout: 180_000 }, async (context) => {
       const key = await newKey();
       const triggers = new Triggers(SERVICE, key);
       await triggers.send("user.created", { seen: "by the snippet" });

@@ -16,7 +16,7 @@ export async function control(what) {
   await fetch(`${CONTROL}/${what}`, { method: "POST" });
 }
 
-export async function until(condition, seconds = 60) {
+export async function until(condition, seconds = 120) {
   const end = performance.now() + seconds * 1000;
   while (!await condition()) {
     if (performance.now() > end) {

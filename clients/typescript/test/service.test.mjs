@@ -6,7 +6,7 @@ import { ApiError, DuplicateEvent, InvalidRequest, NotFound, Triggers, TriggersE
 import { Webhook } from "triggers-api/webhook";
 import { control, controlled, needed, newKey, until, URL } from "./service.mjs";
 
-const client = async (options = {}) => new Triggers(URL, await newKey(), { totalTime: 60, ...options });
+const client = async (options = {}) => new Triggers(URL, await newKey(), { totalTime: 240, ...options });
 const collect = async (walk) => {
   const found = [];
   for await (const one of walk) {
@@ -43,7 +43,7 @@ test("what is wrong is named", needed, async () => {
 });
 
 test("the limit is waited for", needed, async () => {
-  const triggers = new Triggers(URL, await newKey("free"), { totalTime: 60 });
+  const triggers = new Triggers(URL, await newKey("free"), { totalTime: 240 });
   await Promise.all(numbers(101).map((payload) => triggers.send("t", payload)));
   assert.equal((await collect(triggers.eachInbox({ limit: 1000 }))).length, 101);
 });
@@ -181,7 +181,7 @@ test("a stream shows what is accepted", needed, async (context) => {
   }
 });
 
-test("a killed service loses and doubles nothing", { ...controlled, timeout: 180_000 }, (context) => modes(context, async (mode) => {
+test("a killed service loses and doubles nothing", { ...controlled, timeout: 900_000 }, (context) => modes(context, async (mode) => {
   const triggers = await client();
   const handled = [];
   const followed = [];
@@ -199,12 +199,12 @@ test("a killed service loses and doubles nothing", { ...controlled, timeout: 180
   })();
   const sending = triggers.sendBatch(events(6000));
   try {
-    await until(() => handled.length >= 200);
+    await until(() => handled.length >= 200, 240);
     await control("kill");
     await control("start");
     const result = await sending;
     assert.deepEqual([result.accepted, result.duplicates], [6000, 0]);
-    await until(() => new Set(handled).size === 6000 && followed.length >= 6000, 120);
+    await until(() => new Set(handled).size === 6000 && followed.length >= 6000, 240);
   } finally {
     stop.abort();
   }
@@ -216,7 +216,7 @@ test("a killed service loses and doubles nothing", { ...controlled, timeout: 180
   assert.deepEqual(await collect(triggers.eachInbox()), []);
 }));
 
-test("a frozen service is waited for", { ...controlled, timeout: 120_000 }, async () => {
+test("a frozen service is waited for", { ...controlled, timeout: 600_000 }, async () => {
   const triggers = await client({ attemptTime: 1 });
   await control("pause");
   setTimeout(() => control("resume"), 2000);

@@ -56,7 +56,9 @@ for (const [name, answer, kind] of [
 ]) {
   test(`an answer that does not come whole: ${name}`, async (context) => {
     const { url } = await stub(context, ...Array(20).fill(answer));
-    await assert.rejects(new Triggers(url, "k", SHORT).getKey(), (error) => error instanceof ConnectionFailed && error.kind === kind);
+    // What would make a second one is not repeated: it fails at once, however busy the machine is.
+    const call = kind === "timeout" ? new Triggers(url, "k", SHORT).getKey() : new Triggers(url, "k").createWebhook({ url: "https://example.com" });
+    await assert.rejects(call, (error) => error instanceof ConnectionFailed && error.kind === kind);
   });
 }
 
@@ -73,7 +75,7 @@ test("bounds", async (context) => {
   const chunk = `64\r\n${"a".repeat(100)}\r\n`;
   const { url } = await stub(context, [ok("a".repeat(1001)), null], [CHUNKED + chunk.repeat(20), null],
     [`HTTP/1.1 200 OK\r\n\r\n${"a".repeat(2000)}`, null], [ok("a".repeat(1000)), null]);
-  const client = new Triggers(url, "k", { ...SHORT, maxAnswerBytes: 1000 });
+  const client = new Triggers(url, "k", { maxAnswerBytes: 1000 });
   for (let n = 0; n < 3; n++) {
     await assert.rejects(client.metrics(), AnswerTooLarge);
   }
