@@ -5,12 +5,15 @@ import type {
   Acknowledgement,
   AcknowledgementBatch,
   AcknowledgementResults,
+  Attempt,
+  AttemptInFull,
   AttemptPage,
   BatchAnswer,
   Consumer,
   ConsumerList,
   ConsumerPosition,
   EndpointAttempt,
+  EndpointAttemptPage,
   EndpointList,
   Event,
   GeneratedKey,
@@ -60,6 +63,7 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   deleteWebhook: ["DELETE", ["/api/webhooks/", "endpoint_id", ""], "always", false, null],
   extendLease: ["POST", ["/api/inbox/extend"], "always", false, null],
   generateKey: ["POST", ["/api/keys/generate"], "unsent", false, null],
+  getAttempt: ["GET", ["/api/attempts/", "event_id", "/", "endpoint_id", "/", "number", ""], "always", false, null],
   getConsumer: ["GET", ["/api/consumers/", "name", ""], "always", false, null],
   getEvent: ["GET", ["/api/events/", "event_id", ""], "always", false, null],
   getKey: ["GET", ["/api/keys"], "always", false, null],
@@ -69,6 +73,7 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   getWebhookSecret: ["GET", ["/api/webhooks/", "endpoint_id", "/secret"], "always", false, null],
   health: ["GET", ["/health"], "always", false, null],
   lease: ["POST", ["/api/inbox/lease"], "always", false, null],
+  listAllAttempts: ["GET", ["/api/attempts"], "always", false, "attempts"],
   listAttempts: ["GET", ["/api/webhooks/", "endpoint_id", "/attempts"], "always", false, "attempts"],
   listConsumers: ["GET", ["/api/consumers"], "always", false, null],
   listInbox: ["GET", ["/api/inbox"], "always", false, "events"],
@@ -142,6 +147,11 @@ export abstract class Operations {
     return this.operation("generateKey", [], {}, body) as Promise<GeneratedKey>;
   }
 
+  /** Show an attempt in full: `GET /api/attempts/{event_id}/{endpoint_id}/{number}` */
+  getAttempt(eventId: string, endpointId: string, number: string): Promise<AttemptInFull> {
+    return this.operation("getAttempt", [eventId, endpointId, number]) as Promise<AttemptInFull>;
+  }
+
   /** Show a position that is kept: `GET /api/consumers/{name}` */
   getConsumer(name: string): Promise<Consumer> {
     return this.operation("getConsumer", [name]) as Promise<Consumer>;
@@ -187,9 +197,19 @@ export abstract class Operations {
     return this.operation("lease", [], {}, body) as Promise<LeasedEvents>;
   }
 
+  /** List attempts: `GET /api/attempts` */
+  listAllAttempts(query: { endpoint_id?: string | undefined; event_id?: string | undefined; type?: string | undefined; outcome?: "all" | "succeeded" | "failed" | "retrying" | "dead" | undefined; status?: string | undefined; error_code?: string | undefined; since?: string | undefined; until?: string | undefined; cursor?: string | undefined; limit?: number | undefined } = {}): Promise<AttemptPage> {
+    return this.operation("listAllAttempts", [], query) as Promise<AttemptPage>;
+  }
+
+  /** The items of all pages of `listAllAttempts` */
+  eachAllAttempts(query: { endpoint_id?: string | undefined; event_id?: string | undefined; type?: string | undefined; outcome?: "all" | "succeeded" | "failed" | "retrying" | "dead" | undefined; status?: string | undefined; error_code?: string | undefined; since?: string | undefined; until?: string | undefined; cursor?: string | undefined; limit?: number | undefined } = {}): AsyncGenerator<Attempt, void, undefined> {
+    return this.each("listAllAttempts", [], query) as AsyncGenerator<Attempt, void, undefined>;
+  }
+
   /** Attempts of an endpoint: `GET /api/webhooks/{endpoint_id}/attempts` */
-  listAttempts(endpointId: string, query: { outcome?: "all" | "delivered" | "retried" | "failed" | undefined; since?: string | undefined; cursor?: string | undefined; limit?: number | undefined } = {}): Promise<AttemptPage> {
-    return this.operation("listAttempts", [endpointId], query) as Promise<AttemptPage>;
+  listAttempts(endpointId: string, query: { outcome?: "all" | "delivered" | "retried" | "failed" | undefined; since?: string | undefined; cursor?: string | undefined; limit?: number | undefined } = {}): Promise<EndpointAttemptPage> {
+    return this.operation("listAttempts", [endpointId], query) as Promise<EndpointAttemptPage>;
   }
 
   /** The items of all pages of `listAttempts` */

@@ -36,12 +36,80 @@ export interface AcknowledgementResults {
   results: AcknowledgementResult[];
 }
 
+export interface Attempt {
+  duration_ms: number;
+  endpoint_id: string;
+  error?: string | null;
+  error_code?: string | null;
+  event_id: string;
+  number: number;
+  outcome: "succeeded" | "retrying" | "dead";
+  response_body?: string | null;
+  response_status?: number | null;
+  started_at: string;
+  type?: string | null;
+}
+
+export interface AttemptConnection {
+  address?: string | null;
+  kept: boolean;
+}
+
+export interface AttemptHeader {
+  name: string;
+  value?: string | null;
+}
+
+export interface AttemptInFull {
+  advice?: string | null;
+  connection?: AttemptConnection;
+  curl?: string | null;
+  duration_ms: number;
+  endpoint_id: string;
+  error?: string | null;
+  error_code?: string | null;
+  event_id: string;
+  next?: number | null;
+  next_attempt_at?: string | null;
+  number: number;
+  outcome: "succeeded" | "retrying" | "dead";
+  phases: AttemptPhases;
+  previous?: number | null;
+  request: AttemptRequest;
+  response?: AttemptResponse;
+  started_at: string;
+  type: string;
+}
+
 export interface AttemptPage {
-  attempts: EndpointAttempt[];
+  attempts: Attempt[];
   count: number;
   has_more: boolean;
   limit: number;
   next_cursor?: string | null;
+}
+
+export interface AttemptPhases {
+  connect?: number | null;
+  dns?: number | null;
+  first_byte?: number | null;
+  queued?: number | null;
+  tls?: number | null;
+  total: number;
+}
+
+export interface AttemptRequest {
+  body: string;
+  headers: AttemptHeader[];
+  method: string;
+  signature_missing?: string | null;
+  url?: string | null;
+}
+
+export interface AttemptResponse {
+  body?: string | null;
+  headers?: AttemptHeader[] | null;
+  status: number;
 }
 
 export interface BatchAnswer {
@@ -107,6 +175,14 @@ export interface EndpointAttempt {
   started_at: string;
 }
 
+export interface EndpointAttemptPage {
+  attempts: EndpointAttempt[];
+  count: number;
+  has_more: boolean;
+  limit: number;
+  next_cursor?: string | null;
+}
+
 export interface EndpointHealth {
   circuit: string;
   consecutive_failures: number;
@@ -136,6 +212,7 @@ export interface Event {
   payload?: unknown;
   response_status?: number | null;
   status?: "pending" | "delivered" | "failed";
+  timeline: TimelineEntry[];
   type?: string;
   updated_at?: string;
 }
@@ -415,6 +492,16 @@ export interface TestOutcome {
   response_status?: number | null;
   success: boolean;
   type: string;
+}
+
+export interface TimelineEntry {
+  at: string;
+  duration_ms?: number | null;
+  endpoint_id?: string | null;
+  error_code?: string | null;
+  number?: number | null;
+  response_status?: number | null;
+  what: "accepted" | "waiting" | "queued" | "attempt" | "circuit_opened" | "circuit_closed" | "next_attempt" | "dead" | "cancelled" | "expired" | "redelivered" | "acknowledged";
 }
 
 export interface Webhook {

@@ -17,6 +17,7 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "deleteWebhook": ("DELETE", ("/api/webhooks/", "endpoint_id", ""), "always", False, None),
     "extendLease": ("POST", ("/api/inbox/extend",), "always", False, None),
     "generateKey": ("POST", ("/api/keys/generate",), "unsent", False, None),
+    "getAttempt": ("GET", ("/api/attempts/", "event_id", "/", "endpoint_id", "/", "number", ""), "always", False, None),
     "getConsumer": ("GET", ("/api/consumers/", "name", ""), "always", False, None),
     "getEvent": ("GET", ("/api/events/", "event_id", ""), "always", False, None),
     "getKey": ("GET", ("/api/keys",), "always", False, None),
@@ -26,6 +27,7 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "getWebhookSecret": ("GET", ("/api/webhooks/", "endpoint_id", "/secret"), "always", False, None),
     "health": ("GET", ("/health",), "always", False, None),
     "lease": ("POST", ("/api/inbox/lease",), "always", False, None),
+    "listAllAttempts": ("GET", ("/api/attempts",), "always", False, "attempts"),
     "listAttempts": ("GET", ("/api/webhooks/", "endpoint_id", "/attempts"), "always", False, "attempts"),
     "listConsumers": ("GET", ("/api/consumers",), "always", False, None),
     "listInbox": ("GET", ("/api/inbox",), "always", False, "events"),
@@ -94,6 +96,10 @@ class Operations:
         """Create an organization and its API key: `POST /api/keys/generate`"""
         return self.operation("generateKey", (), None, body)  # type: ignore[no-any-return]
 
+    def get_attempt(self, event_id: str, endpoint_id: str, number: str) -> types.AttemptInFull:
+        """Show an attempt in full: `GET /api/attempts/{event_id}/{endpoint_id}/{number}`"""
+        return self.operation("getAttempt", (event_id, endpoint_id, number), None)  # type: ignore[no-any-return]
+
     def get_consumer(self, name: str) -> types.Consumer:
         """Show a position that is kept: `GET /api/consumers/{name}`"""
         return self.operation("getConsumer", (name,), None)  # type: ignore[no-any-return]
@@ -130,7 +136,15 @@ class Operations:
         """Lease events: `POST /api/inbox/lease`"""
         return self.operation("lease", (), None, body)  # type: ignore[no-any-return]
 
-    def list_attempts(self, endpoint_id: str, *, outcome: Optional[Literal["all", "delivered", "retried", "failed"]] = None, since: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.AttemptPage:
+    def list_all_attempts(self, *, endpoint_id: Optional[str] = None, event_id: Optional[str] = None, type: Optional[str] = None, outcome: Optional[Literal["all", "succeeded", "failed", "retrying", "dead"]] = None, status: Optional[str] = None, error_code: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.AttemptPage:
+        """List attempts: `GET /api/attempts`"""
+        return self.operation("listAllAttempts", (), {"endpoint_id": endpoint_id, "event_id": event_id, "type": type, "outcome": outcome, "status": status, "error_code": error_code, "since": since, "until": until, "cursor": cursor, "limit": limit})  # type: ignore[no-any-return]
+
+    def each_all_attempts(self, *, endpoint_id: Optional[str] = None, event_id: Optional[str] = None, type: Optional[str] = None, outcome: Optional[Literal["all", "succeeded", "failed", "retrying", "dead"]] = None, status: Optional[str] = None, error_code: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> Iterator[types.Attempt]:
+        """The items of all pages of `list_all_attempts`"""
+        return self.each("listAllAttempts", (), {"endpoint_id": endpoint_id, "event_id": event_id, "type": type, "outcome": outcome, "status": status, "error_code": error_code, "since": since, "until": until, "cursor": cursor, "limit": limit})
+
+    def list_attempts(self, endpoint_id: str, *, outcome: Optional[Literal["all", "delivered", "retried", "failed"]] = None, since: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.EndpointAttemptPage:
         """Attempts of an endpoint: `GET /api/webhooks/{endpoint_id}/attempts`"""
         return self.operation("listAttempts", (endpoint_id,), {"outcome": outcome, "since": since, "cursor": cursor, "limit": limit})  # type: ignore[no-any-return]
 
@@ -276,6 +290,10 @@ class AsyncOperations:
         """Create an organization and its API key: `POST /api/keys/generate`"""
         return await self.operation("generateKey", (), None, body)  # type: ignore[no-any-return]
 
+    async def get_attempt(self, event_id: str, endpoint_id: str, number: str) -> types.AttemptInFull:
+        """Show an attempt in full: `GET /api/attempts/{event_id}/{endpoint_id}/{number}`"""
+        return await self.operation("getAttempt", (event_id, endpoint_id, number), None)  # type: ignore[no-any-return]
+
     async def get_consumer(self, name: str) -> types.Consumer:
         """Show a position that is kept: `GET /api/consumers/{name}`"""
         return await self.operation("getConsumer", (name,), None)  # type: ignore[no-any-return]
@@ -312,7 +330,15 @@ class AsyncOperations:
         """Lease events: `POST /api/inbox/lease`"""
         return await self.operation("lease", (), None, body)  # type: ignore[no-any-return]
 
-    async def list_attempts(self, endpoint_id: str, *, outcome: Optional[Literal["all", "delivered", "retried", "failed"]] = None, since: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.AttemptPage:
+    async def list_all_attempts(self, *, endpoint_id: Optional[str] = None, event_id: Optional[str] = None, type: Optional[str] = None, outcome: Optional[Literal["all", "succeeded", "failed", "retrying", "dead"]] = None, status: Optional[str] = None, error_code: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.AttemptPage:
+        """List attempts: `GET /api/attempts`"""
+        return await self.operation("listAllAttempts", (), {"endpoint_id": endpoint_id, "event_id": event_id, "type": type, "outcome": outcome, "status": status, "error_code": error_code, "since": since, "until": until, "cursor": cursor, "limit": limit})  # type: ignore[no-any-return]
+
+    def each_all_attempts(self, *, endpoint_id: Optional[str] = None, event_id: Optional[str] = None, type: Optional[str] = None, outcome: Optional[Literal["all", "succeeded", "failed", "retrying", "dead"]] = None, status: Optional[str] = None, error_code: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> AsyncIterator[types.Attempt]:
+        """The items of all pages of `list_all_attempts`"""
+        return self.each("listAllAttempts", (), {"endpoint_id": endpoint_id, "event_id": event_id, "type": type, "outcome": outcome, "status": status, "error_code": error_code, "since": since, "until": until, "cursor": cursor, "limit": limit})
+
+    async def list_attempts(self, endpoint_id: str, *, outcome: Optional[Literal["all", "delivered", "retried", "failed"]] = None, since: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.EndpointAttemptPage:
         """Attempts of an endpoint: `GET /api/webhooks/{endpoint_id}/attempts`"""
         return await self.operation("listAttempts", (endpoint_id,), {"outcome": outcome, "since": since, "cursor": cursor, "limit": limit})  # type: ignore[no-any-return]
 

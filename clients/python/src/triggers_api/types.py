@@ -10,7 +10,14 @@ __all__ = [
     "AcknowledgementBatch",
     "AcknowledgementResult",
     "AcknowledgementResults",
+    "Attempt",
+    "AttemptConnection",
+    "AttemptHeader",
+    "AttemptInFull",
     "AttemptPage",
+    "AttemptPhases",
+    "AttemptRequest",
+    "AttemptResponse",
     "BatchAnswer",
     "BatchResult",
     "Consumer",
@@ -19,6 +26,7 @@ __all__ = [
     "Delivery",
     "DeliveryAttempt",
     "EndpointAttempt",
+    "EndpointAttemptPage",
     "EndpointHealth",
     "EndpointList",
     "Event",
@@ -54,6 +62,7 @@ __all__ = [
     "Statistics",
     "Status",
     "TestOutcome",
+    "TimelineEntry",
     "Webhook",
     "WebhookChange",
     "WebhookConfig",
@@ -101,8 +110,65 @@ class AcknowledgementResults(TypedDict):
     results: List[AcknowledgementResult]
 
 
+class _Attempt(TypedDict):
+    duration_ms: int
+    endpoint_id: str
+    event_id: str
+    number: int
+    outcome: Literal["succeeded", "retrying", "dead"]
+    started_at: str
+
+
+class Attempt(_Attempt, total=False):
+    error: Optional[str]
+    error_code: Optional[str]
+    response_body: Optional[str]
+    response_status: Optional[int]
+    type: Optional[str]
+
+
+class _AttemptConnection(TypedDict):
+    kept: bool
+
+
+class AttemptConnection(_AttemptConnection, total=False):
+    address: Optional[str]
+
+
+class _AttemptHeader(TypedDict):
+    name: str
+
+
+class AttemptHeader(_AttemptHeader, total=False):
+    value: Optional[str]
+
+
+class _AttemptInFull(TypedDict):
+    duration_ms: int
+    endpoint_id: str
+    event_id: str
+    number: int
+    outcome: Literal["succeeded", "retrying", "dead"]
+    phases: AttemptPhases
+    request: AttemptRequest
+    started_at: str
+    type: str
+
+
+class AttemptInFull(_AttemptInFull, total=False):
+    advice: Optional[str]
+    connection: AttemptConnection
+    curl: Optional[str]
+    error: Optional[str]
+    error_code: Optional[str]
+    next: Optional[int]
+    next_attempt_at: Optional[str]
+    previous: Optional[int]
+    response: AttemptResponse
+
+
 class _AttemptPage(TypedDict):
-    attempts: List[EndpointAttempt]
+    attempts: List[Attempt]
     count: int
     has_more: bool
     limit: int
@@ -110,6 +176,38 @@ class _AttemptPage(TypedDict):
 
 class AttemptPage(_AttemptPage, total=False):
     next_cursor: Optional[str]
+
+
+class _AttemptPhases(TypedDict):
+    total: int
+
+
+class AttemptPhases(_AttemptPhases, total=False):
+    connect: Optional[int]
+    dns: Optional[int]
+    first_byte: Optional[int]
+    queued: Optional[int]
+    tls: Optional[int]
+
+
+class _AttemptRequest(TypedDict):
+    body: str
+    headers: List[AttemptHeader]
+    method: str
+
+
+class AttemptRequest(_AttemptRequest, total=False):
+    signature_missing: Optional[str]
+    url: Optional[str]
+
+
+class _AttemptResponse(TypedDict):
+    status: int
+
+
+class AttemptResponse(_AttemptResponse, total=False):
+    body: Optional[str]
+    headers: Optional[List[AttemptHeader]]
 
 
 class BatchAnswer(TypedDict):
@@ -190,6 +288,17 @@ class EndpointAttempt(_EndpointAttempt, total=False):
     response_status: Optional[int]
 
 
+class _EndpointAttemptPage(TypedDict):
+    attempts: List[EndpointAttempt]
+    count: int
+    has_more: bool
+    limit: int
+
+
+class EndpointAttemptPage(_EndpointAttemptPage, total=False):
+    next_cursor: Optional[str]
+
+
 class _EndpointHealth(TypedDict):
     circuit: str
     consecutive_failures: int
@@ -213,6 +322,7 @@ class EndpointList(_EndpointList, total=False):
 
 class _Event(TypedDict):
     deliveries: List[Delivery]
+    timeline: List[TimelineEntry]
 
 
 class Event(_Event, total=False):
@@ -534,6 +644,19 @@ class TestOutcome(_TestOutcome, total=False):
     error: Optional[str]
     error_code: Optional[str]
     response_body: Optional[str]
+    response_status: Optional[int]
+
+
+class _TimelineEntry(TypedDict):
+    at: str
+    what: Literal["accepted", "waiting", "queued", "attempt", "circuit_opened", "circuit_closed", "next_attempt", "dead", "cancelled", "expired", "redelivered", "acknowledged"]
+
+
+class TimelineEntry(_TimelineEntry, total=False):
+    duration_ms: Optional[int]
+    endpoint_id: Optional[str]
+    error_code: Optional[str]
+    number: Optional[int]
     response_status: Optional[int]
 
 
