@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from . import python, typescript
+from . import go, python, typescript
 from .model import Model
 
 CLIENTS = Path(__file__).resolve().parents[1]
@@ -10,7 +10,7 @@ CLIENTS = Path(__file__).resolve().parents[1]
 
 def files():
     model = Model.read(CLIENTS)
-    return {CLIENTS / name: text for module in (python, typescript) for name, text in module.files(model).items()}
+    return {CLIENTS / name: text for module in (go, python, typescript) for name, text in module.files(model).items()}
 
 
 def main(arguments):

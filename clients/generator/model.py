@@ -46,6 +46,7 @@ class Model:
         vectors = json.loads((clients / "conformance/operations.json").read_text(encoding="utf-8"))["vectors"]
         repeats = {vector["name"]: vector["repeat"] for vector in vectors}
         model = cls(dict(description["components"]["schemas"]))
+        model._unwrap()
         for path, item in description["paths"].items():
             for method, operation in item.items():
                 if method in ("get", "put", "post", "patch", "delete"):
@@ -54,6 +55,14 @@ class Model:
                     model.operations.append(model._operation(path, item, method, operation, repeats))
         model.operations.sort(key=lambda operation: operation.id)
         return model
+
+    def _unwrap(self):
+        """What has all members of an inbox item is one and more: what is required of the item is of it too."""
+        item = self.schemas["InboxItem"]
+        for name, schema in self.schemas.items():
+            if set(schema.get("properties", {})) > set(item["properties"]):
+                required = {*schema.get("required", []), *item["required"]}
+                self.schemas[name] = {**schema, "required": sorted(required)}
 
     def _operation(self, path, item, method, operation, repeats):
         parameters = [*item.get("parameters", []), *operation.get("parameters", [])]

@@ -199,22 +199,22 @@ export interface EndpointList {
 }
 
 export interface Event {
-  attempts?: number;
-  created_at?: string;
+  attempts: number;
+  created_at: string;
   dedup_id?: string | null;
   deliveries: Delivery[];
-  delivery_status?: "pending" | "delivered" | "failed";
-  event_id?: string;
-  event_type?: string;
-  id?: string;
+  delivery_status: "pending" | "delivered" | "failed";
+  event_id: string;
+  event_type: string;
+  id: string;
   last_error?: string | null;
   /** Any JSON value but null, exactly as posted */
   payload?: unknown;
   response_status?: number | null;
-  status?: "pending" | "delivered" | "failed";
+  status: "pending" | "delivered" | "failed";
   timeline: TimelineEntry[];
-  type?: string;
-  updated_at?: string;
+  type: string;
+  updated_at: string;
 }
 
 /** A member or parameter that is wrong */
@@ -339,22 +339,22 @@ export interface LeasedEvents {
 
 /** An event of the inbox, leased */
 export interface LeasedItem {
-  attempts?: number;
-  created_at?: string;
+  attempts: number;
+  created_at: string;
   dedup_id?: string | null;
-  delivery_status?: "pending" | "delivered" | "failed";
-  event_id?: string;
-  event_type?: string;
-  id?: string;
+  delivery_status: "pending" | "delivered" | "failed";
+  event_id: string;
+  event_type: string;
+  id: string;
   last_error?: string | null;
   leased_until: string;
   /** Any JSON value but null, exactly as posted */
   payload?: unknown;
   receives: number;
   response_status?: number | null;
-  status?: "pending" | "delivered" | "failed";
-  type?: string;
-  updated_at?: string;
+  status: "pending" | "delivered" | "failed";
+  type: string;
+  updated_at: string;
 }
 
 export interface LogPage {

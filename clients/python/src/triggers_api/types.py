@@ -321,24 +321,24 @@ class EndpointList(_EndpointList, total=False):
 
 
 class _Event(TypedDict):
-    deliveries: List[Delivery]
-    timeline: List[TimelineEntry]
-
-
-class Event(_Event, total=False):
     attempts: int
     created_at: str
-    dedup_id: Optional[str]
+    deliveries: List[Delivery]
     delivery_status: Literal["pending", "delivered", "failed"]
     event_id: str
     event_type: str
     id: str
+    status: Literal["pending", "delivered", "failed"]
+    timeline: List[TimelineEntry]
+    type: str
+    updated_at: str
+
+
+class Event(_Event, total=False):
+    dedup_id: Optional[str]
     last_error: Optional[str]
     payload: Any
     response_status: Optional[int]
-    status: Literal["pending", "delivered", "failed"]
-    type: str
-    updated_at: str
 
 
 class FieldError(TypedDict):
@@ -489,26 +489,26 @@ class LeasedEvents(_LeasedEvents, total=False):
 
 
 class _LeasedItem(TypedDict):
+    attempts: int
+    created_at: str
+    delivery_status: Literal["pending", "delivered", "failed"]
+    event_id: str
+    event_type: str
+    id: str
     leased_until: str
     receives: int
+    status: Literal["pending", "delivered", "failed"]
+    type: str
+    updated_at: str
 
 
 class LeasedItem(_LeasedItem, total=False):
     """An event of the inbox, leased"""
 
-    attempts: int
-    created_at: str
     dedup_id: Optional[str]
-    delivery_status: Literal["pending", "delivered", "failed"]
-    event_id: str
-    event_type: str
-    id: str
     last_error: Optional[str]
     payload: Any
     response_status: Optional[int]
-    status: Literal["pending", "delivered", "failed"]
-    type: str
-    updated_at: str
 
 
 class LogPage(TypedDict):

@@ -1,0 +1,3 @@
+module triggers.dev/go
+
+go 1.25

@@ -1,0 +1,404 @@
+// Code generated from the OpenAPI description by clients/generate; DO NOT EDIT.
+
+package triggers
+
+import (
+	"context"
+	"iter"
+	"net/url"
+	"time"
+)
+
+// operations: method, path (taken apart at its parameters), when it may be repeated, whether it answers text, items of a page.
+var operations = map[string]operation{
+	"acknowledgeEvent":      {"POST", []string{"/api/ack/", "event_id", ""}, "always", false, ""},
+	"acknowledgeEvents":     {"POST", []string{"/api/ack"}, "always", false, ""},
+	"acknowledgeInboxEvent": {"POST", []string{"/api/inbox/ack/", "event_id", ""}, "always", false, ""},
+	"changeWebhook":         {"PATCH", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
+	"createWebhook":         {"POST", []string{"/api/webhooks"}, "unsent", false, ""},
+	"deleteConsumer":        {"DELETE", []string{"/api/consumers/", "name", ""}, "always", false, ""},
+	"deleteWebhook":         {"DELETE", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
+	"extendLease":           {"POST", []string{"/api/inbox/extend"}, "always", false, ""},
+	"generateKey":           {"POST", []string{"/api/keys/generate"}, "unsent", false, ""},
+	"getAttempt":            {"GET", []string{"/api/attempts/", "event_id", "/", "endpoint_id", "/", "number", ""}, "always", false, ""},
+	"getConsumer":           {"GET", []string{"/api/consumers/", "name", ""}, "always", false, ""},
+	"getEvent":              {"GET", []string{"/api/events/", "event_id", ""}, "always", false, ""},
+	"getKey":                {"GET", []string{"/api/keys"}, "always", false, ""},
+	"getStatistics":         {"GET", []string{"/api/webhooks/", "endpoint_id", "/statistics"}, "always", false, ""},
+	"getWebhook":            {"GET", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
+	"getWebhookConfig":      {"GET", []string{"/api/webhook/config"}, "always", false, ""},
+	"getWebhookSecret":      {"GET", []string{"/api/webhooks/", "endpoint_id", "/secret"}, "always", false, ""},
+	"health":                {"GET", []string{"/health"}, "always", false, ""},
+	"lease":                 {"POST", []string{"/api/inbox/lease"}, "always", false, ""},
+	"listAllAttempts":       {"GET", []string{"/api/attempts"}, "always", false, "attempts"},
+	"listAttempts":          {"GET", []string{"/api/webhooks/", "endpoint_id", "/attempts"}, "always", false, "attempts"},
+	"listConsumers":         {"GET", []string{"/api/consumers"}, "always", false, ""},
+	"listInbox":             {"GET", []string{"/api/inbox"}, "always", false, "events"},
+	"listLeases":            {"GET", []string{"/api/inbox/leases"}, "always", false, "leases"},
+	"listRecoveries":        {"GET", []string{"/api/webhooks/", "endpoint_id", "/recover"}, "always", false, ""},
+	"listWebhooks":          {"GET", []string{"/api/webhooks"}, "always", false, "webhooks"},
+	"live":                  {"GET", []string{"/health/live"}, "always", false, ""},
+	"metrics":               {"GET", []string{"/metrics"}, "always", true, ""},
+	"postEvent":             {"POST", []string{"/api/events"}, "dedup", false, ""},
+	"postEvents":            {"POST", []string{"/api/events/batch"}, "dedup", false, ""},
+	"putConsumer":           {"PUT", []string{"/api/consumers/", "name", ""}, "compared", false, ""},
+	"readLog":               {"GET", []string{"/api/events"}, "always", false, "events"},
+	"ready":                 {"GET", []string{"/health/ready"}, "always", false, ""},
+	"recoverWebhook":        {"POST", []string{"/api/webhooks/", "endpoint_id", "/recover"}, "unsent", false, ""},
+	"redeliverEvent":        {"POST", []string{"/api/events/", "event_id", "/redeliver"}, "always", false, ""},
+	"releaseLease":          {"POST", []string{"/api/inbox/release"}, "always", false, ""},
+	"rotateKey":             {"POST", []string{"/api/keys/rotate"}, "unsent", false, ""},
+	"rotateWebhookSecret":   {"POST", []string{"/api/webhooks/", "endpoint_id", "/secret/rotate"}, "unsent", false, ""},
+	"setWebhookConfig":      {"POST", []string{"/api/webhook/config"}, "always", false, ""},
+	"testWebhook":           {"POST", []string{"/api/webhooks/", "endpoint_id", "/test"}, "unsent", false, ""},
+}
+
+// AcknowledgeEvent: Acknowledge an event (POST /api/ack/{event_id}).
+func (c *Client) AcknowledgeEvent(ctx context.Context, eventID string) (*Acknowledgement, error) {
+	return ask[Acknowledgement](c, ctx, "acknowledgeEvent", []string{eventID}, nil, nil)
+}
+
+// AcknowledgeEvents: Acknowledge up to 1,000 events (POST /api/ack).
+func (c *Client) AcknowledgeEvents(ctx context.Context, body AcknowledgementBatch) (*AcknowledgementResults, error) {
+	return ask[AcknowledgementResults](c, ctx, "acknowledgeEvents", nil, nil, body)
+}
+
+// AcknowledgeInboxEvent: Acknowledge an event (POST /api/inbox/ack/{event_id}).
+func (c *Client) AcknowledgeInboxEvent(ctx context.Context, eventID string) (*Acknowledgement, error) {
+	return ask[Acknowledgement](c, ctx, "acknowledgeInboxEvent", []string{eventID}, nil, nil)
+}
+
+// ChangeWebhook: Change an endpoint (PATCH /api/webhooks/{endpoint_id}).
+func (c *Client) ChangeWebhook(ctx context.Context, endpointID string, body WebhookChange) (*Webhook, error) {
+	return ask[Webhook](c, ctx, "changeWebhook", []string{endpointID}, nil, body)
+}
+
+// CreateWebhook: Register an endpoint (POST /api/webhooks).
+func (c *Client) CreateWebhook(ctx context.Context, body WebhookRequest) (*Webhook, error) {
+	return ask[Webhook](c, ctx, "createWebhook", nil, nil, body)
+}
+
+// DeleteConsumer: Forget a position (DELETE /api/consumers/{name}).
+func (c *Client) DeleteConsumer(ctx context.Context, name string) error {
+	_, err := ask[struct{}](c, ctx, "deleteConsumer", []string{name}, nil, nil)
+	return err
+}
+
+// DeleteWebhook: Delete an endpoint (DELETE /api/webhooks/{endpoint_id}).
+func (c *Client) DeleteWebhook(ctx context.Context, endpointID string) error {
+	_, err := ask[struct{}](c, ctx, "deleteWebhook", []string{endpointID}, nil, nil)
+	return err
+}
+
+// ExtendLease: Extend a lease (POST /api/inbox/extend).
+func (c *Client) ExtendLease(ctx context.Context, body LeaseExtension) (*Lease, error) {
+	return ask[Lease](c, ctx, "extendLease", nil, nil, body)
+}
+
+// GenerateKey: Create an organization and its API key (POST /api/keys/generate).
+func (c *Client) GenerateKey(ctx context.Context, body KeyRequest) (*GeneratedKey, error) {
+	return ask[GeneratedKey](c, ctx, "generateKey", nil, nil, body)
+}
+
+// GetAttempt: Show an attempt in full (GET /api/attempts/{event_id}/{endpoint_id}/{number}).
+func (c *Client) GetAttempt(ctx context.Context, eventID string, endpointID string, number string) (*AttemptInFull, error) {
+	return ask[AttemptInFull](c, ctx, "getAttempt", []string{eventID, endpointID, number}, nil, nil)
+}
+
+// GetConsumer: Show a position that is kept (GET /api/consumers/{name}).
+func (c *Client) GetConsumer(ctx context.Context, name string) (*Consumer, error) {
+	return ask[Consumer](c, ctx, "getConsumer", []string{name}, nil, nil)
+}
+
+// GetEvent: Show an event (GET /api/events/{event_id}).
+func (c *Client) GetEvent(ctx context.Context, eventID string) (*Event, error) {
+	return ask[Event](c, ctx, "getEvent", []string{eventID}, nil, nil)
+}
+
+// GetKey: Show the organization and the public prefix of its key (GET /api/keys).
+func (c *Client) GetKey(ctx context.Context) (*Key, error) {
+	return ask[Key](c, ctx, "getKey", nil, nil, nil)
+}
+
+// GetStatistics: Figures of an endpoint's attempts (GET /api/webhooks/{endpoint_id}/statistics).
+func (c *Client) GetStatistics(ctx context.Context, endpointID string) (*Statistics, error) {
+	return ask[Statistics](c, ctx, "getStatistics", []string{endpointID}, nil, nil)
+}
+
+// GetWebhook: Show an endpoint and its health (GET /api/webhooks/{endpoint_id}).
+func (c *Client) GetWebhook(ctx context.Context, endpointID string) (*Webhook, error) {
+	return ask[Webhook](c, ctx, "getWebhook", []string{endpointID}, nil, nil)
+}
+
+// GetWebhookConfig: Show the default endpoint (GET /api/webhook/config).
+func (c *Client) GetWebhookConfig(ctx context.Context) (*WebhookConfig, error) {
+	return ask[WebhookConfig](c, ctx, "getWebhookConfig", nil, nil, nil)
+}
+
+// GetWebhookSecret: Show an endpoint's secret (GET /api/webhooks/{endpoint_id}/secret).
+func (c *Client) GetWebhookSecret(ctx context.Context, endpointID string) (*WebhookSecret, error) {
+	return ask[WebhookSecret](c, ctx, "getWebhookSecret", []string{endpointID}, nil, nil)
+}
+
+// Health: Tell that the service runs (GET /health).
+func (c *Client) Health(ctx context.Context) (*Health, error) {
+	return ask[Health](c, ctx, "health", nil, nil, nil)
+}
+
+// Lease: Lease events (POST /api/inbox/lease).
+func (c *Client) Lease(ctx context.Context, body *LeaseRequest) (*LeasedEvents, error) {
+	return ask[LeasedEvents](c, ctx, "lease", nil, nil, optional(body))
+}
+
+// ListAllAttemptsQuery are the parameters of ListAllAttempts.
+type ListAllAttemptsQuery struct {
+	EndpointID Optional[string]
+	EventID    Optional[string]
+	Type       Optional[string]
+	Outcome    Optional[string]
+	Status     Optional[string]
+	ErrorCode  Optional[string]
+	Since      Optional[time.Time]
+	Until      Optional[time.Time]
+	Cursor     Optional[string]
+	Limit      Optional[int64]
+}
+
+func (q ListAllAttemptsQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "endpoint_id", q.EndpointID)
+	add(values, "event_id", q.EventID)
+	add(values, "type", q.Type)
+	add(values, "outcome", q.Outcome)
+	add(values, "status", q.Status)
+	add(values, "error_code", q.ErrorCode)
+	add(values, "since", q.Since)
+	add(values, "until", q.Until)
+	add(values, "cursor", q.Cursor)
+	add(values, "limit", q.Limit)
+	return values
+}
+
+// ListAllAttempts: List attempts (GET /api/attempts).
+func (c *Client) ListAllAttempts(ctx context.Context, query ListAllAttemptsQuery) (*AttemptPage, error) {
+	return ask[AttemptPage](c, ctx, "listAllAttempts", nil, query.values(), nil)
+}
+
+// EachAllAttempts gives the items of all pages of ListAllAttempts.
+func (c *Client) EachAllAttempts(ctx context.Context, query ListAllAttemptsQuery) iter.Seq2[Attempt, error] {
+	return each[Attempt](c, ctx, "listAllAttempts", nil, query.values())
+}
+
+// ListAttemptsQuery are the parameters of ListAttempts.
+type ListAttemptsQuery struct {
+	Outcome Optional[string]
+	Since   Optional[time.Time]
+	Cursor  Optional[string]
+	Limit   Optional[int64]
+}
+
+func (q ListAttemptsQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "outcome", q.Outcome)
+	add(values, "since", q.Since)
+	add(values, "cursor", q.Cursor)
+	add(values, "limit", q.Limit)
+	return values
+}
+
+// ListAttempts: Attempts of an endpoint (GET /api/webhooks/{endpoint_id}/attempts).
+func (c *Client) ListAttempts(ctx context.Context, endpointID string, query ListAttemptsQuery) (*EndpointAttemptPage, error) {
+	return ask[EndpointAttemptPage](c, ctx, "listAttempts", []string{endpointID}, query.values(), nil)
+}
+
+// EachAttempts gives the items of all pages of ListAttempts.
+func (c *Client) EachAttempts(ctx context.Context, endpointID string, query ListAttemptsQuery) iter.Seq2[EndpointAttempt, error] {
+	return each[EndpointAttempt](c, ctx, "listAttempts", []string{endpointID}, query.values())
+}
+
+// ListConsumers: List the positions that are kept (GET /api/consumers).
+func (c *Client) ListConsumers(ctx context.Context) (*ConsumerList, error) {
+	return ask[ConsumerList](c, ctx, "listConsumers", nil, nil, nil)
+}
+
+// ListInboxQuery are the parameters of ListInbox.
+type ListInboxQuery struct {
+	Status      Optional[string]
+	Type        Optional[string]
+	Order       Optional[string]
+	Limit       Optional[int64]
+	Cursor      Optional[string]
+	Offset      Optional[int64]
+	Wait        Optional[int64]
+	MinReceives Optional[int64]
+}
+
+func (q ListInboxQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "status", q.Status)
+	add(values, "type", q.Type)
+	add(values, "order", q.Order)
+	add(values, "limit", q.Limit)
+	add(values, "cursor", q.Cursor)
+	add(values, "offset", q.Offset)
+	add(values, "wait", q.Wait)
+	add(values, "min_receives", q.MinReceives)
+	return values
+}
+
+// ListInbox: List events (GET /api/inbox).
+func (c *Client) ListInbox(ctx context.Context, query ListInboxQuery) (*InboxPage, error) {
+	return ask[InboxPage](c, ctx, "listInbox", nil, query.values(), nil)
+}
+
+// EachInbox gives the items of all pages of ListInbox.
+func (c *Client) EachInbox(ctx context.Context, query ListInboxQuery) iter.Seq2[InboxItem, error] {
+	return each[InboxItem](c, ctx, "listInbox", nil, query.values())
+}
+
+// ListLeasesQuery are the parameters of ListLeases.
+type ListLeasesQuery struct {
+	Limit  Optional[int64]
+	Cursor Optional[string]
+}
+
+func (q ListLeasesQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "limit", q.Limit)
+	add(values, "cursor", q.Cursor)
+	return values
+}
+
+// ListLeases: List the leases that have not ended (GET /api/inbox/leases).
+func (c *Client) ListLeases(ctx context.Context, query ListLeasesQuery) (*LeaseList, error) {
+	return ask[LeaseList](c, ctx, "listLeases", nil, query.values(), nil)
+}
+
+// EachLeases gives the items of all pages of ListLeases.
+func (c *Client) EachLeases(ctx context.Context, query ListLeasesQuery) iter.Seq2[Lease, error] {
+	return each[Lease](c, ctx, "listLeases", nil, query.values())
+}
+
+// ListRecoveries: How the recoveries of an endpoint go (GET /api/webhooks/{endpoint_id}/recover).
+func (c *Client) ListRecoveries(ctx context.Context, endpointID string) (*RecoveryList, error) {
+	return ask[RecoveryList](c, ctx, "listRecoveries", []string{endpointID}, nil, nil)
+}
+
+// ListWebhooksQuery are the parameters of ListWebhooks.
+type ListWebhooksQuery struct {
+	Limit  Optional[int64]
+	Cursor Optional[string]
+}
+
+func (q ListWebhooksQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "limit", q.Limit)
+	add(values, "cursor", q.Cursor)
+	return values
+}
+
+// ListWebhooks: List endpoints (GET /api/webhooks).
+func (c *Client) ListWebhooks(ctx context.Context, query ListWebhooksQuery) (*EndpointList, error) {
+	return ask[EndpointList](c, ctx, "listWebhooks", nil, query.values(), nil)
+}
+
+// EachWebhooks gives the items of all pages of ListWebhooks.
+func (c *Client) EachWebhooks(ctx context.Context, query ListWebhooksQuery) iter.Seq2[Webhook, error] {
+	return each[Webhook](c, ctx, "listWebhooks", nil, query.values())
+}
+
+// Live: Tell that the process lives (GET /health/live).
+func (c *Client) Live(ctx context.Context) (*Status, error) {
+	return ask[Status](c, ctx, "live", nil, nil, nil)
+}
+
+// Metrics: Show the metrics (GET /metrics).
+func (c *Client) Metrics(ctx context.Context) (string, error) {
+	return c.text(ctx, "metrics", nil, nil)
+}
+
+// PostEvent: Post an event (POST /api/events).
+func (c *Client) PostEvent(ctx context.Context, body PostedEvent) (*AcceptedEvent, error) {
+	return ask[AcceptedEvent](c, ctx, "postEvent", nil, nil, body)
+}
+
+// PostEvents: Post many events (POST /api/events/batch).
+func (c *Client) PostEvents(ctx context.Context, body PostedEvents) (*BatchAnswer, error) {
+	return ask[BatchAnswer](c, ctx, "postEvents", nil, nil, body)
+}
+
+// PutConsumer: Keep a position (PUT /api/consumers/{name}).
+func (c *Client) PutConsumer(ctx context.Context, name string, body ConsumerPosition) (*Consumer, error) {
+	return ask[Consumer](c, ctx, "putConsumer", []string{name}, nil, body)
+}
+
+// ReadLogQuery are the parameters of ReadLog.
+type ReadLogQuery struct {
+	Cursor Optional[string]
+	From   Optional[string]
+	Type   Optional[string]
+	Limit  Optional[int64]
+	Wait   Optional[int64]
+	Fields Optional[string]
+}
+
+func (q ReadLogQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "cursor", q.Cursor)
+	add(values, "from", q.From)
+	add(values, "type", q.Type)
+	add(values, "limit", q.Limit)
+	add(values, "wait", q.Wait)
+	add(values, "fields", q.Fields)
+	return values
+}
+
+// ReadLog: Read the log (GET /api/events).
+func (c *Client) ReadLog(ctx context.Context, query ReadLogQuery) (*LogPage, error) {
+	return ask[LogPage](c, ctx, "readLog", nil, query.values(), nil)
+}
+
+// EachLog gives the items of all pages of ReadLog.
+func (c *Client) EachLog(ctx context.Context, query ReadLogQuery) iter.Seq2[InboxItem, error] {
+	return each[InboxItem](c, ctx, "readLog", nil, query.values())
+}
+
+// Ready: Tell whether to send requests here (GET /health/ready).
+func (c *Client) Ready(ctx context.Context) (*Status, error) {
+	return ask[Status](c, ctx, "ready", nil, nil, nil)
+}
+
+// RecoverWebhook: Requeue all failed deliveries of an endpoint (POST /api/webhooks/{endpoint_id}/recover).
+func (c *Client) RecoverWebhook(ctx context.Context, endpointID string, body RecoveryRequest) (*Recovery, error) {
+	return ask[Recovery](c, ctx, "recoverWebhook", []string{endpointID}, nil, body)
+}
+
+// RedeliverEvent: Deliver an event again (POST /api/events/{event_id}/redeliver).
+func (c *Client) RedeliverEvent(ctx context.Context, eventID string) (*Redelivery, error) {
+	return ask[Redelivery](c, ctx, "redeliverEvent", []string{eventID}, nil, nil)
+}
+
+// ReleaseLease: Release a lease, or some events (POST /api/inbox/release).
+func (c *Client) ReleaseLease(ctx context.Context, body LeaseRelease) (*LeaseReleased, error) {
+	return ask[LeaseReleased](c, ctx, "releaseLease", nil, nil, body)
+}
+
+// RotateKey: Replace the API key (POST /api/keys/rotate).
+func (c *Client) RotateKey(ctx context.Context, body *RotationRequest) (*RotatedKey, error) {
+	return ask[RotatedKey](c, ctx, "rotateKey", nil, nil, optional(body))
+}
+
+// RotateWebhookSecret: Replace an endpoint's secret (POST /api/webhooks/{endpoint_id}/secret/rotate).
+func (c *Client) RotateWebhookSecret(ctx context.Context, endpointID string, body *RotateWebhookSecretBody) (*WebhookSecret, error) {
+	return ask[WebhookSecret](c, ctx, "rotateWebhookSecret", []string{endpointID}, nil, optional(body))
+}
+
+// SetWebhookConfig: Set or remove the default endpoint (POST /api/webhook/config).
+func (c *Client) SetWebhookConfig(ctx context.Context, body SetWebhookConfigBody) (*WebhookConfig, error) {
+	return ask[WebhookConfig](c, ctx, "setWebhookConfig", nil, nil, body)
+}
+
+// TestWebhook: Try an endpoint out (POST /api/webhooks/{endpoint_id}/test).
+func (c *Client) TestWebhook(ctx context.Context, endpointID string) (*TestOutcome, error) {
+	return ask[TestOutcome](c, ctx, "testWebhook", []string{endpointID}, nil, nil)
+}

@@ -1,0 +1,625 @@
+// Code generated from the OpenAPI description by clients/generate; DO NOT EDIT.
+
+package triggers
+
+import (
+	"encoding/json"
+	"time"
+)
+
+var (
+	_ json.RawMessage
+	_ time.Time
+)
+
+// AcceptedEvent: is of the OpenAPI description.
+type AcceptedEvent struct {
+	CreatedAt      time.Time `json:"created_at"`
+	DeliveryStatus string    `json:"delivery_status"`
+	EventID        string    `json:"event_id"`
+	ID             string    `json:"id"`
+	Message        string    `json:"message"`
+	OrganizationID string    `json:"organization_id"`
+	Status         string    `json:"status"`
+	Type           string    `json:"type"`
+}
+
+// Acknowledgement: is of the OpenAPI description.
+type Acknowledgement struct {
+	AcknowledgedAt time.Time `json:"acknowledged_at"`
+	EventID        string    `json:"event_id"`
+	ID             string    `json:"id"`
+	Message        string    `json:"message"`
+	Status         string    `json:"status"`
+	Success        bool      `json:"success"`
+}
+
+// AcknowledgementBatch: is of the OpenAPI description.
+type AcknowledgementBatch struct {
+	EventIDs []string `json:"event_ids"`
+}
+
+// AcknowledgementResult: is of the OpenAPI description.
+type AcknowledgementResult struct {
+	Error  *string `json:"error,omitempty"`
+	ID     string  `json:"id"`
+	Status string  `json:"status"`
+}
+
+// AcknowledgementResults: is of the OpenAPI description.
+type AcknowledgementResults struct {
+	Acknowledged int64                   `json:"acknowledged"`
+	Failed       int64                   `json:"failed"`
+	Results      []AcknowledgementResult `json:"results"`
+}
+
+// Attempt: is of the OpenAPI description.
+type Attempt struct {
+	DurationMS     int64     `json:"duration_ms"`
+	EndpointID     string    `json:"endpoint_id"`
+	Error          *string   `json:"error,omitempty"`
+	ErrorCode      *string   `json:"error_code,omitempty"`
+	EventID        string    `json:"event_id"`
+	Number         int64     `json:"number"`
+	Outcome        string    `json:"outcome"`
+	ResponseBody   *string   `json:"response_body,omitempty"`
+	ResponseStatus *int64    `json:"response_status,omitempty"`
+	StartedAt      time.Time `json:"started_at"`
+	Type           *string   `json:"type,omitempty"`
+}
+
+// AttemptConnection: is of the OpenAPI description.
+type AttemptConnection struct {
+	Address *string `json:"address,omitempty"`
+	Kept    bool    `json:"kept"`
+}
+
+// AttemptHeader: is of the OpenAPI description.
+type AttemptHeader struct {
+	Name  string  `json:"name"`
+	Value *string `json:"value,omitempty"`
+}
+
+// AttemptInFull: is of the OpenAPI description.
+type AttemptInFull struct {
+	Advice        *string            `json:"advice,omitempty"`
+	Connection    *AttemptConnection `json:"connection,omitempty"`
+	Curl          *string            `json:"curl,omitempty"`
+	DurationMS    int64              `json:"duration_ms"`
+	EndpointID    string             `json:"endpoint_id"`
+	Error         *string            `json:"error,omitempty"`
+	ErrorCode     *string            `json:"error_code,omitempty"`
+	EventID       string             `json:"event_id"`
+	Next          *int64             `json:"next,omitempty"`
+	NextAttemptAt *time.Time         `json:"next_attempt_at,omitempty"`
+	Number        int64              `json:"number"`
+	Outcome       string             `json:"outcome"`
+	Phases        AttemptPhases      `json:"phases"`
+	Previous      *int64             `json:"previous,omitempty"`
+	Request       AttemptRequest     `json:"request"`
+	Response      *AttemptResponse   `json:"response,omitempty"`
+	StartedAt     time.Time          `json:"started_at"`
+	Type          string             `json:"type"`
+}
+
+// AttemptPage: is of the OpenAPI description.
+type AttemptPage struct {
+	Attempts   []Attempt `json:"attempts"`
+	Count      int64     `json:"count"`
+	HasMore    bool      `json:"has_more"`
+	Limit      int64     `json:"limit"`
+	NextCursor *string   `json:"next_cursor,omitempty"`
+}
+
+// AttemptPhases: is of the OpenAPI description.
+type AttemptPhases struct {
+	Connect   *int64 `json:"connect,omitempty"`
+	Dns       *int64 `json:"dns,omitempty"`
+	FirstByte *int64 `json:"first_byte,omitempty"`
+	Queued    *int64 `json:"queued,omitempty"`
+	Tls       *int64 `json:"tls,omitempty"`
+	Total     int64  `json:"total"`
+}
+
+// AttemptRequest: is of the OpenAPI description.
+type AttemptRequest struct {
+	Body             string          `json:"body"`
+	Headers          []AttemptHeader `json:"headers"`
+	Method           string          `json:"method"`
+	SignatureMissing *string         `json:"signature_missing,omitempty"`
+	URL              *string         `json:"url,omitempty"`
+}
+
+// AttemptResponse: is of the OpenAPI description.
+type AttemptResponse struct {
+	Body    *string         `json:"body,omitempty"`
+	Headers []AttemptHeader `json:"headers,omitempty"`
+	Status  int64           `json:"status"`
+}
+
+// BatchAnswer: is of the OpenAPI description.
+type BatchAnswer struct {
+	Accepted   int64         `json:"accepted"`
+	Duplicates int64         `json:"duplicates"`
+	Rejected   int64         `json:"rejected"`
+	Results    []BatchResult `json:"results"`
+}
+
+// BatchResult: is of the OpenAPI description.
+type BatchResult struct {
+	Error  *string `json:"error,omitempty"`
+	ID     *string `json:"id,omitempty"`
+	Index  int64   `json:"index"`
+	Status string  `json:"status"`
+}
+
+// Consumer: is of the OpenAPI description.
+type Consumer struct {
+	Cursor    string    `json:"cursor"`
+	Name      string    `json:"name"`
+	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// ConsumerList: is of the OpenAPI description.
+type ConsumerList struct {
+	Consumers []Consumer `json:"consumers"`
+}
+
+// ConsumerPosition: is of the OpenAPI description.
+type ConsumerPosition struct {
+	Cursor   string           `json:"cursor"`
+	IfCursor Optional[string] `json:"if_cursor,omitzero"`
+}
+
+// Delivery: is of the OpenAPI description.
+type Delivery struct {
+	AttemptLog    []DeliveryAttempt `json:"attempt_log"`
+	Attempts      int64             `json:"attempts"`
+	EndpointID    string            `json:"endpoint_id"`
+	ErrorCode     *string           `json:"error_code,omitempty"`
+	ID            string            `json:"id"`
+	LastError     *string           `json:"last_error,omitempty"`
+	NextAttemptAt *time.Time        `json:"next_attempt_at,omitempty"`
+	Status        string            `json:"status"`
+	URL           *string           `json:"url,omitempty"`
+}
+
+// DeliveryAttempt: is of the OpenAPI description.
+type DeliveryAttempt struct {
+	DurationMS     int64     `json:"duration_ms"`
+	Error          *string   `json:"error,omitempty"`
+	ErrorCode      *string   `json:"error_code,omitempty"`
+	Number         int64     `json:"number"`
+	ResponseBody   *string   `json:"response_body,omitempty"`
+	ResponseStatus *int64    `json:"response_status,omitempty"`
+	StartedAt      time.Time `json:"started_at"`
+}
+
+// EndpointAttempt: is of the OpenAPI description.
+type EndpointAttempt struct {
+	DurationMS     int64     `json:"duration_ms"`
+	Error          *string   `json:"error,omitempty"`
+	ErrorCode      *string   `json:"error_code,omitempty"`
+	EventID        string    `json:"event_id"`
+	Number         int64     `json:"number"`
+	Outcome        string    `json:"outcome"`
+	ResponseBody   *string   `json:"response_body,omitempty"`
+	ResponseStatus *int64    `json:"response_status,omitempty"`
+	StartedAt      time.Time `json:"started_at"`
+}
+
+// EndpointAttemptPage: is of the OpenAPI description.
+type EndpointAttemptPage struct {
+	Attempts   []EndpointAttempt `json:"attempts"`
+	Count      int64             `json:"count"`
+	HasMore    bool              `json:"has_more"`
+	Limit      int64             `json:"limit"`
+	NextCursor *string           `json:"next_cursor,omitempty"`
+}
+
+// EndpointHealth: is of the OpenAPI description.
+type EndpointHealth struct {
+	Circuit             string     `json:"circuit"`
+	ConsecutiveFailures int64      `json:"consecutive_failures"`
+	FailingSince        *time.Time `json:"failing_since,omitempty"`
+	HeldUntil           *time.Time `json:"held_until,omitempty"`
+	OpenUntil           *time.Time `json:"open_until,omitempty"`
+}
+
+// EndpointList: is of the OpenAPI description.
+type EndpointList struct {
+	Count      int64     `json:"count"`
+	HasMore    bool      `json:"has_more"`
+	NextCursor *string   `json:"next_cursor,omitempty"`
+	Webhooks   []Webhook `json:"webhooks"`
+}
+
+// Event: is of the OpenAPI description.
+type Event struct {
+	Attempts       int64           `json:"attempts"`
+	CreatedAt      time.Time       `json:"created_at"`
+	DedupID        *string         `json:"dedup_id,omitempty"`
+	Deliveries     []Delivery      `json:"deliveries"`
+	DeliveryStatus string          `json:"delivery_status"`
+	EventID        string          `json:"event_id"`
+	EventType      string          `json:"event_type"`
+	ID             string          `json:"id"`
+	LastError      *string         `json:"last_error,omitempty"`
+	Payload        json.RawMessage `json:"payload,omitempty"`
+	ResponseStatus *int64          `json:"response_status,omitempty"`
+	Status         string          `json:"status"`
+	Timeline       []TimelineEntry `json:"timeline"`
+	Type           string          `json:"type"`
+	UpdatedAt      time.Time       `json:"updated_at"`
+}
+
+// FieldError: A member or parameter that is wrong
+type FieldError struct {
+	Field   string `json:"field"`
+	Message string `json:"message"`
+}
+
+// GeneratedKey: is of the OpenAPI description.
+type GeneratedKey struct {
+	APIKey             string    `json:"api_key"`
+	CreatedAt          time.Time `json:"created_at"`
+	Message            string    `json:"message"`
+	OrganizationID     string    `json:"organization_id"`
+	OrganizationName   string    `json:"organization_name"`
+	RateLimitPerMinute int64     `json:"rate_limit_per_minute"`
+	Tier               string    `json:"tier"`
+	Warning            string    `json:"warning"`
+}
+
+// Health: is of the OpenAPI description.
+type Health struct {
+	Service   string    `json:"service"`
+	Status    string    `json:"status"`
+	Timestamp time.Time `json:"timestamp"`
+	Version   string    `json:"version"`
+}
+
+// InboxItem: An event and how far its delivery has come
+type InboxItem struct {
+	Attempts       int64           `json:"attempts"`
+	CreatedAt      time.Time       `json:"created_at"`
+	DedupID        *string         `json:"dedup_id,omitempty"`
+	DeliveryStatus string          `json:"delivery_status"`
+	EventID        string          `json:"event_id"`
+	EventType      string          `json:"event_type"`
+	ID             string          `json:"id"`
+	LastError      *string         `json:"last_error,omitempty"`
+	Payload        json.RawMessage `json:"payload,omitempty"`
+	ResponseStatus *int64          `json:"response_status,omitempty"`
+	Status         string          `json:"status"`
+	Type           string          `json:"type"`
+	UpdatedAt      time.Time       `json:"updated_at"`
+}
+
+// InboxPage: is of the OpenAPI description.
+type InboxPage struct {
+	Count      int64       `json:"count"`
+	Events     []InboxItem `json:"events"`
+	HasMore    bool        `json:"has_more"`
+	Limit      int64       `json:"limit"`
+	NextCursor *string     `json:"next_cursor,omitempty"`
+	Pagination Pagination  `json:"pagination"`
+}
+
+// Key: is of the OpenAPI description.
+type Key struct {
+	APIKeyPrefix       string    `json:"api_key_prefix"`
+	CreatedAt          time.Time `json:"created_at"`
+	Note               string    `json:"note"`
+	OrganizationID     string    `json:"organization_id"`
+	OrganizationName   string    `json:"organization_name"`
+	RateLimitPerMinute int64     `json:"rate_limit_per_minute"`
+	Tier               string    `json:"tier"`
+	UpdatedAt          time.Time `json:"updated_at"`
+	WebhookURL         *string   `json:"webhook_url,omitempty"`
+}
+
+// KeyRequest: is of the OpenAPI description.
+type KeyRequest struct {
+	OrganizationName string           `json:"organization_name"`
+	Tier             Optional[string] `json:"tier,omitzero"`
+}
+
+// LastFailure: is of the OpenAPI description.
+type LastFailure struct {
+	At        time.Time `json:"at"`
+	Error     *string   `json:"error,omitempty"`
+	ErrorCode *string   `json:"error_code,omitempty"`
+}
+
+// Lease: is of the OpenAPI description.
+type Lease struct {
+	Consumer    *string   `json:"consumer,omitempty"`
+	Count       int64     `json:"count"`
+	LeaseID     string    `json:"lease_id"`
+	LeasedUntil time.Time `json:"leased_until"`
+}
+
+// LeaseExtension: is of the OpenAPI description.
+type LeaseExtension struct {
+	LeaseID      string `json:"lease_id"`
+	LeaseSeconds int64  `json:"lease_seconds"`
+}
+
+// LeaseList: is of the OpenAPI description.
+type LeaseList struct {
+	HasMore    bool    `json:"has_more"`
+	Leases     []Lease `json:"leases"`
+	NextCursor *string `json:"next_cursor,omitempty"`
+}
+
+// LeaseRelease: is of the OpenAPI description.
+type LeaseRelease struct {
+	DelaySeconds Optional[int64]    `json:"delay_seconds,omitzero"`
+	EventIDs     Optional[[]string] `json:"event_ids,omitzero"`
+	LeaseID      Optional[string]   `json:"lease_id,omitzero"`
+}
+
+// LeaseReleased: is of the OpenAPI description.
+type LeaseReleased struct {
+	DelayedUntil *time.Time `json:"delayed_until,omitempty"`
+	Released     int64      `json:"released"`
+}
+
+// LeaseRequest: is of the OpenAPI description.
+type LeaseRequest struct {
+	Consumer     Optional[string] `json:"consumer,omitzero"`
+	LeaseSeconds Optional[int64]  `json:"lease_seconds,omitzero"`
+	Limit        Optional[int64]  `json:"limit,omitzero"`
+	MaxReceives  Optional[int64]  `json:"max_receives,omitzero"`
+	Type         Optional[string] `json:"type,omitzero"`
+	Wait         Optional[int64]  `json:"wait,omitzero"`
+}
+
+// LeasedEvents: is of the OpenAPI description.
+type LeasedEvents struct {
+	Count       int64        `json:"count"`
+	Events      []LeasedItem `json:"events"`
+	LeaseID     *string      `json:"lease_id,omitempty"`
+	LeasedUntil *time.Time   `json:"leased_until,omitempty"`
+}
+
+// LeasedItem: An event of the inbox, leased
+type LeasedItem struct {
+	Attempts       int64           `json:"attempts"`
+	CreatedAt      time.Time       `json:"created_at"`
+	DedupID        *string         `json:"dedup_id,omitempty"`
+	DeliveryStatus string          `json:"delivery_status"`
+	EventID        string          `json:"event_id"`
+	EventType      string          `json:"event_type"`
+	ID             string          `json:"id"`
+	LastError      *string         `json:"last_error,omitempty"`
+	LeasedUntil    time.Time       `json:"leased_until"`
+	Payload        json.RawMessage `json:"payload,omitempty"`
+	Receives       int64           `json:"receives"`
+	ResponseStatus *int64          `json:"response_status,omitempty"`
+	Status         string          `json:"status"`
+	Type           string          `json:"type"`
+	UpdatedAt      time.Time       `json:"updated_at"`
+}
+
+// LogPage: is of the OpenAPI description.
+type LogPage struct {
+	Events     []InboxItem `json:"events"`
+	HasMore    bool        `json:"has_more"`
+	NextCursor string      `json:"next_cursor"`
+}
+
+// Pagination: is of the OpenAPI description.
+type Pagination struct {
+	Count      int64   `json:"count"`
+	HasMore    bool    `json:"has_more"`
+	Limit      int64   `json:"limit"`
+	NextCursor *string `json:"next_cursor,omitempty"`
+	Offset     int64   `json:"offset"`
+}
+
+// PostedEvent: is of the OpenAPI description.
+type PostedEvent struct {
+	DedupID   Optional[string]    `json:"dedup_id,omitzero"`
+	DeliverAt Optional[time.Time] `json:"deliver_at,omitzero"`
+	Payload   any                 `json:"payload"`
+	Type      string              `json:"type"`
+}
+
+// PostedEvents: is of the OpenAPI description.
+type PostedEvents struct {
+	Events []PostedEvent `json:"events"`
+}
+
+// Problem: A problem (RFC 9457), with members that clients of older versions read
+type Problem struct {
+	Code       string       `json:"code"`
+	DedupID    *string      `json:"dedup_id,omitempty"`
+	Detail     string       `json:"detail"`
+	Error      string       `json:"error"`
+	Errors     []FieldError `json:"errors,omitempty"`
+	ID         *string      `json:"id,omitempty"`
+	Instance   *string      `json:"instance,omitempty"`
+	Limit      *int64       `json:"limit,omitempty"`
+	Message    string       `json:"message"`
+	Missing    []string     `json:"missing,omitempty"`
+	RetryAfter *int64       `json:"retry_after,omitempty"`
+	Status     int64        `json:"status"`
+	Title      string       `json:"title"`
+	Type       string       `json:"type"`
+	Window     *int64       `json:"window,omitempty"`
+}
+
+// Recovery: is of the OpenAPI description.
+type Recovery struct {
+	EndpointID  string     `json:"endpoint_id"`
+	FinishedAt  *time.Time `json:"finished_at,omitempty"`
+	ID          string     `json:"id"`
+	RequestedAt time.Time  `json:"requested_at"`
+	Requeued    int64      `json:"requeued"`
+	Since       time.Time  `json:"since"`
+	Status      *string    `json:"status,omitempty"`
+}
+
+// RecoveryList: is of the OpenAPI description.
+type RecoveryList struct {
+	Recoveries []Recovery `json:"recoveries"`
+}
+
+// RecoveryRequest: is of the OpenAPI description.
+type RecoveryRequest struct {
+	Since time.Time `json:"since"`
+}
+
+// Redelivery: is of the OpenAPI description.
+type Redelivery struct {
+	EndpointIDs []string `json:"endpoint_ids"`
+	EventID     string   `json:"event_id"`
+	ID          string   `json:"id"`
+	Redelivered int64    `json:"redelivered"`
+	Status      string   `json:"status"`
+}
+
+// RotateWebhookSecretBody: is of the OpenAPI description.
+type RotateWebhookSecretBody struct {
+	Revoke Optional[bool] `json:"revoke,omitzero"`
+}
+
+// RotatedKey: is of the OpenAPI description.
+type RotatedKey struct {
+	APIKey           string    `json:"api_key"`
+	Message          string    `json:"message"`
+	OrganizationID   string    `json:"organization_id"`
+	OrganizationName string    `json:"organization_name"`
+	RotatedAt        time.Time `json:"rotated_at"`
+	Warning          string    `json:"warning"`
+}
+
+// RotationRequest: is of the OpenAPI description.
+type RotationRequest struct {
+	GracePeriodSeconds Optional[int64] `json:"grace_period_seconds,omitzero"`
+}
+
+// SetWebhookConfigBody: is of the OpenAPI description.
+type SetWebhookConfigBody struct {
+	WebhookURL Optional[string] `json:"webhook_url,omitzero"`
+}
+
+// Statistics: is of the OpenAPI description.
+type Statistics struct {
+	Attempts      int64        `json:"attempts"`
+	DurationP50MS *int64       `json:"duration_p50_ms,omitempty"`
+	DurationP95MS *int64       `json:"duration_p95_ms,omitempty"`
+	Exhausted     int64        `json:"exhausted"`
+	Failures      int64        `json:"failures"`
+	LastFailure   *LastFailure `json:"last_failure,omitempty"`
+	SuccessRate   *float64     `json:"success_rate,omitempty"`
+	Successes     int64        `json:"successes"`
+}
+
+// Status: is of the OpenAPI description.
+type Status struct {
+	Status string `json:"status"`
+}
+
+// TestOutcome: is of the OpenAPI description.
+type TestOutcome struct {
+	DurationMS     int64   `json:"duration_ms"`
+	Error          *string `json:"error,omitempty"`
+	ErrorCode      *string `json:"error_code,omitempty"`
+	EventID        string  `json:"event_id"`
+	ResponseBody   *string `json:"response_body,omitempty"`
+	ResponseStatus *int64  `json:"response_status,omitempty"`
+	Success        bool    `json:"success"`
+	Type           string  `json:"type"`
+}
+
+// TimelineEntry: is of the OpenAPI description.
+type TimelineEntry struct {
+	At             time.Time `json:"at"`
+	DurationMS     *int64    `json:"duration_ms,omitempty"`
+	EndpointID     *string   `json:"endpoint_id,omitempty"`
+	ErrorCode      *string   `json:"error_code,omitempty"`
+	Number         *int64    `json:"number,omitempty"`
+	ResponseStatus *int64    `json:"response_status,omitempty"`
+	What           string    `json:"what"`
+}
+
+// Webhook: is of the OpenAPI description.
+type Webhook struct {
+	CreatedAt               time.Time         `json:"created_at"`
+	Description             *string           `json:"description,omitempty"`
+	DisabledReason          *string           `json:"disabled_reason,omitempty"`
+	Enabled                 bool              `json:"enabled"`
+	EventTypes              []string          `json:"event_types"`
+	Headers                 map[string]string `json:"headers"`
+	Health                  EndpointHealth    `json:"health"`
+	ID                      string            `json:"id"`
+	IsDefault               bool              `json:"is_default"`
+	Operations              bool              `json:"operations"`
+	Ordered                 bool              `json:"ordered"`
+	OrganizationID          string            `json:"organization_id"`
+	PreviousSecretExpiresAt *time.Time        `json:"previous_secret_expires_at,omitempty"`
+	PublicKey               *string           `json:"public_key,omitempty"`
+	RateLimitPerSecond      *int64            `json:"rate_limit_per_second,omitempty"`
+	RetrySchedule           []float64         `json:"retry_schedule,omitempty"`
+	Secret                  *string           `json:"secret,omitempty"`
+	Signature               string            `json:"signature"`
+	UpdatedAt               time.Time         `json:"updated_at"`
+	URL                     string            `json:"url"`
+}
+
+// WebhookChange: is of the OpenAPI description.
+type WebhookChange struct {
+	Description        Optional[string]            `json:"description,omitzero"`
+	Enabled            Optional[bool]              `json:"enabled,omitzero"`
+	EventTypes         Optional[[]string]          `json:"event_types,omitzero"`
+	Headers            Optional[map[string]string] `json:"headers,omitzero"`
+	Operations         Optional[bool]              `json:"operations,omitzero"`
+	Ordered            Optional[bool]              `json:"ordered,omitzero"`
+	RateLimitPerSecond Optional[int64]             `json:"rate_limit_per_second,omitzero"`
+	RetrySchedule      Optional[[]any]             `json:"retry_schedule,omitzero"`
+	Signature          Optional[string]            `json:"signature,omitzero"`
+	URL                Optional[string]            `json:"url,omitzero"`
+}
+
+// WebhookConfig: is of the OpenAPI description.
+type WebhookConfig struct {
+	DisabledReason *string         `json:"disabled_reason,omitempty"`
+	Enabled        *bool           `json:"enabled,omitempty"`
+	Health         *EndpointHealth `json:"health,omitempty"`
+	ID             *string         `json:"id,omitempty"`
+	Message        string          `json:"message"`
+	OrganizationID string          `json:"organization_id"`
+	Secret         *string         `json:"secret,omitempty"`
+	Success        bool            `json:"success"`
+	UpdatedAt      *time.Time      `json:"updated_at,omitempty"`
+	URL            *string         `json:"url,omitempty"`
+	WebhookURL     *string         `json:"webhook_url,omitempty"`
+}
+
+// WebhookRequest: is of the OpenAPI description.
+type WebhookRequest struct {
+	Description        Optional[string]            `json:"description,omitzero"`
+	Enabled            Optional[bool]              `json:"enabled,omitzero"`
+	EventTypes         Optional[[]string]          `json:"event_types,omitzero"`
+	Headers            Optional[map[string]string] `json:"headers,omitzero"`
+	Operations         Optional[bool]              `json:"operations,omitzero"`
+	Ordered            Optional[bool]              `json:"ordered,omitzero"`
+	RateLimitPerSecond Optional[int64]             `json:"rate_limit_per_second,omitzero"`
+	RetrySchedule      Optional[[]any]             `json:"retry_schedule,omitzero"`
+	Signature          Optional[string]            `json:"signature,omitzero"`
+	URL                string                      `json:"url"`
+}
+
+// WebhookSecret: is of the OpenAPI description.
+type WebhookSecret struct {
+	ID                      string     `json:"id"`
+	Message                 *string    `json:"message,omitempty"`
+	PreviousSecretExpiresAt *time.Time `json:"previous_secret_expires_at,omitempty"`
+	PublicKey               *string    `json:"public_key,omitempty"`
+	Secret                  string     `json:"secret"`
+	Signature               string     `json:"signature"`
+	UpdatedAt               time.Time  `json:"updated_at"`
+}
