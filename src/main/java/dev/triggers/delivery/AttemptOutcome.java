@@ -49,8 +49,8 @@ record AttemptOutcome(Delivery delivery, AttemptResult result, Verdict verdict, 
         if (!(this.result instanceof AttemptResult.Failure failure)) {
             return null;
         }
-        String advice = failure.failure().advice();
-        return (failure.status() != null) ? "HTTP " + failure.status() + ": " + advice : advice;
+        String explanation = failure.explanation();
+        return (failure.status() != null) ? "HTTP " + failure.status() + ": " + explanation : explanation;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.triggers.repair;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import dev.triggers.delivery.DeliveryPolicy;
 import dev.triggers.repair.RepairRepository.Recovery;
 import org.slf4j.Logger;
@@ -22,13 +24,27 @@ class Recoveries {
 
     private final DeliveryPolicy policy;
 
+    private final AtomicBoolean busy = new AtomicBoolean();
+
     Recoveries(RepairRepository repository, DeliveryPolicy policy) {
         this.repository = repository;
         this.policy = policy;
     }
 
-    @Scheduled(fixedDelayString = "PT1S")
+    /** Tasks with a fixed delay share a thread, which a long recovery would hold. */
+    @Scheduled(fixedRateString = "PT1S")
     void advance() {
+        if (this.busy.compareAndSet(false, true)) {
+            try {
+                advanceAll();
+            }
+            finally {
+                this.busy.set(false);
+            }
+        }
+    }
+
+    private void advanceAll() {
         for (Recovery recovery : this.repository.openRecoveries()) {
             try {
                 advance(recovery);

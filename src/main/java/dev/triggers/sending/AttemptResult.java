@@ -36,10 +36,11 @@ public sealed interface AttemptResult {
      * @param status the answer's status, if there was an answer
      * @param body the first KiB of the answer's body
      * @param retryAfter how long the endpoint asks to be left alone, if it does
+     * @param location where a redirect leads, as it can be shown
      * @param detail what the attempt went through
      */
     record Failure(AttemptFailure failure, @Nullable Integer status, Excerpt body, @Nullable Duration retryAfter,
-            @Nullable AttemptDetail detail) implements AttemptResult {
+            @Nullable String location, @Nullable AttemptDetail detail) implements AttemptResult {
 
         /** A failure without an answer. */
         public static Failure of(AttemptFailure failure) {
@@ -47,7 +48,13 @@ public sealed interface AttemptResult {
         }
 
         static Failure of(AttemptFailure failure, @Nullable AttemptDetail detail) {
-            return new Failure(failure, null, Excerpt.EMPTY, null, detail);
+            return new Failure(failure, null, Excerpt.EMPTY, null, null, detail);
+        }
+
+        /** In words for the endpoint's owner. */
+        public String explanation() {
+            String advice = this.failure.advice();
+            return (this.location != null) ? advice + " It leads to: " + this.location : advice;
         }
 
     }

@@ -66,9 +66,9 @@ class EndpointTestController {
         AttemptResult result = this.sender.send(endpoint, eventId, TYPE, PAYLOAD, this.sender.now());
         long duration = Duration.ofNanos(System.nanoTime() - started).toMillis();
         byte[] body = result.body().bytesOrNull();
-        AttemptFailure failure = (result instanceof AttemptResult.Failure failed) ? failed.failure() : null;
+        AttemptResult.Failure failure = (result instanceof AttemptResult.Failure failed) ? failed : null;
         return new Outcome(failure == null, eventId, TYPE, result.status(), duration,
-                (failure != null) ? failure.code() : null, (failure != null) ? failure.advice() : null,
+                (failure != null) ? failure.failure().code() : null, (failure != null) ? failure.explanation() : null,
                 (body != null) ? new String(body, StandardCharsets.UTF_8) : null);
     }
 

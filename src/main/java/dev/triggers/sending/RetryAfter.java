@@ -4,7 +4,13 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import org.apache.hc.core5.http.Header;
@@ -13,13 +19,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long an answer asks to be left alone: {@code Retry-After} in seconds or as a date
- * (RFC 9110, section 10.2.3), with the statuses that slow an endpoint down.
+ * (RFC 9110, section 10.2.3) in any of the three forms that a recipient has to take
+ * (section 5.6.7), with the statuses that slow an endpoint down.
  */
 public final class RetryAfter {
 
     private static final Set<Integer> SLOWING = Set.of(429, 502, 503, 504);
 
     private static final Duration LONGEST = Duration.ofHours(24);
+
+    /** What C's {@code asctime} writes; a day of one digit has a space before it. */
+    private static final DateTimeFormatter ASCTIME = DateTimeFormatter
+        .ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
+        .withZone(ZoneOffset.UTC);
 
     private RetryAfter() {
     }
@@ -46,17 +58,30 @@ public final class RetryAfter {
         return status != null && SLOWING.contains(status);
     }
 
+    /** A year of two digits is none that is more than 50 years ahead. */
+    private static DateTimeFormatter rfc850(Instant now) {
+        LocalDate earliestYear = LocalDate.ofInstant(now, ZoneOffset.UTC).minusYears(49);
+        return new DateTimeFormatterBuilder().appendPattern("EEEE, dd-MMM-")
+            .appendValueReduced(ChronoField.YEAR, 2, 2, earliestYear)
+            .appendPattern(" HH:mm:ss 'GMT'")
+            .toFormatter(Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    }
+
     private static @Nullable Duration parse(String value, Clock clock) {
         if (!value.isEmpty() && value.chars().allMatch((c) -> c >= '0' && c <= '9')) {
             return (value.length() > 9) ? LONGEST : Duration.ofSeconds(Long.parseLong(value));
         }
-        try {
-            Instant until = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value));
-            return Duration.between(clock.instant(), until);
+        Instant now = clock.instant();
+        for (DateTimeFormatter form : List.of(DateTimeFormatter.RFC_1123_DATE_TIME, rfc850(now), ASCTIME)) {
+            try {
+                return Duration.between(now, Instant.from(form.parse(value)));
+            }
+            catch (DateTimeException ex) {
+                // falls through: it may have another form
+            }
         }
-        catch (DateTimeException ex) {
-            return null;
-        }
+        return null;
     }
 
 }

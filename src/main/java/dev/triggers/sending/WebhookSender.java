@@ -14,6 +14,7 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ public class WebhookSender {
 
     /** Bytes of an answer's body that are kept. */
     private static final int KEPT = 1024;
+
+    private static final int LONGEST_LOCATION = 500;
 
     private final CloseableHttpClient http;
 
@@ -160,6 +163,8 @@ public class WebhookSender {
 
         private @Nullable Duration retryAfter;
 
+        private @Nullable String location;
+
         private Excerpt body = Excerpt.EMPTY;
 
         Answer() {
@@ -179,11 +184,23 @@ public class WebhookSender {
             this.status = response.getCode();
             this.milestones.headers(response.getHeaders());
             this.retryAfter = RetryAfter.of(response, WebhookSender.this.clock);
+            this.location = (this.status / 100 == 3) ? location(response.getFirstHeader("Location")) : null;
             HttpEntity entity = response.getEntity();
             if (entity != null) {
                 readBody(request, entity.getContent());
             }
             return null;
+        }
+
+        /**
+         * Any bytes may stand there; what is no visible ASCII does not belong into a URL.
+         */
+        private static @Nullable String location(@Nullable Header header) {
+            if (header == null || header.getValue() == null) {
+                return null;
+            }
+            String visible = header.getValue().replaceAll("[^\\x21-\\x7e]", "?");
+            return (visible.length() > LONGEST_LOCATION) ? visible.substring(0, LONGEST_LOCATION) + "..." : visible;
         }
 
         private void readBody(HttpPost request, InputStream content) throws IOException {
@@ -208,7 +225,7 @@ public class WebhookSender {
                 return new AttemptResult.Success(this.status, this.body, slow ? this.milestones.detail() : null);
             }
             return new AttemptResult.Failure(AttemptFailure.ofStatus(this.status), this.status, this.body,
-                    this.retryAfter, this.milestones.detail());
+                    this.retryAfter, this.location, this.milestones.detail());
         }
 
     }

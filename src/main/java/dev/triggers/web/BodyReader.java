@@ -25,6 +25,9 @@ public final class BodyReader {
 
     private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
+    /** Of UTF-8. */
+    private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
+
     private final BodyBudget budget;
 
     BodyReader(BodyBudget budget) {
@@ -125,7 +128,14 @@ public final class BodyReader {
         if (announced >= 0 && length < announced) {
             throw new EOFException();
         }
-        return (length == body.length) ? body : Arrays.copyOf(body, length);
+        // RFC 8259, section 8.1: a parser may ignore it
+        int from = startsWithByteOrderMark(body, length) ? BYTE_ORDER_MARK.length : 0;
+        return (from == 0 && length == body.length) ? body : Arrays.copyOfRange(body, from, length);
+    }
+
+    private static boolean startsWithByteOrderMark(byte[] body, int length) {
+        int mark = BYTE_ORDER_MARK.length;
+        return length >= mark && Arrays.equals(body, 0, mark, BYTE_ORDER_MARK, 0, mark);
     }
 
     /**

@@ -118,6 +118,7 @@ class RetryTests {
         Reply outcome = this.customer.test(this.customer.register(this.receiver));
         assertThat(outcome.at("success").booleanValue()).isFalse();
         assertThat(outcome.text("error_code")).isEqualTo("status_3xx");
+        assertThat(outcome.text("error")).endsWith("It leads to: " + this.receiver.url("/elsewhere"));
         assertThat(this.receiver.requests()).extracting(Receiver.Request::path).containsExactly("/hook");
     }
 

@@ -47,7 +47,7 @@ class AbusedIngestTests {
                 arguments("NUL behind", utf8(EVENT + "\0")), arguments("array", utf8("[" + EVENT + "]")),
                 arguments("string", utf8("\"" + EVENT.replace("\"", "\\\"") + "\"")), arguments("number", utf8("42")),
                 arguments("null", utf8("null")), arguments("XML", utf8("<event/>")),
-                arguments("byte order mark", utf8("\uFEFF" + EVENT)),
+                arguments("two byte order marks", utf8("\uFEFF\uFEFF" + EVENT)),
                 arguments("Latin-1", bytes("{\"type\":\"\u00E9\",\"payload\":1}", StandardCharsets.ISO_8859_1)),
                 arguments("Latin-1 payload",
                         bytes("{\"type\":\"a\",\"payload\":\"\u00E9\"}", StandardCharsets.ISO_8859_1)),

@@ -25,7 +25,11 @@ class RetryAfterTests {
                     "503 | 86401 | PT24H", "503 | 999999999999999999999999 | PT24H",
                     "503 | Sat, 31 Jan 2026 12:00:30 GMT | PT30S", "503 | Sun, 01 Feb 2026 11:59:59 GMT | PT23H59M59S",
                     "503 | Mon, 02 Feb 2026 12:00:00 GMT | PT24H", "503 | Sat, 31 Jan 2026 12:00:00 GMT |",
-                    "503 | Sat, 31 Jan 2026 11:00:00 GMT |", "503 | 0 |", "503 | -1 |", "503 | 1.5 |", "503 | '' |",
+                    "503 | Sat, 31 Jan 2026 11:00:00 GMT |", "503 | Saturday, 31-Jan-26 12:00:30 GMT | PT30S",
+                    "503 | Sunday, 01-Feb-26 12:00:00 GMT | PT24H", "503 | Sunday, 06-Nov-94 08:49:37 GMT |",
+                    "503 | Saturday, 31-Jan-26 11:59:59 GMT |", "503 | Sat Jan 31 12:00:30 2026 | PT30S",
+                    "503 | Sun Feb  1 11:59:59 2026 | PT23H59M59S", "503 | Sun Nov  6 08:49:37 1994 |",
+                    "503 | Saturday, 31-Jan-26 12:00:30 CET |", "503 | 0 |", "503 | -1 |", "503 | 1.5 |", "503 | '' |",
                     "503 | soon |", "503 | 31 Jan 2026 |", "500 | 120 |", "200 | 120 |", "404 | 120 |", "301 | 120 |" })
     void waitIsReadFromTheAnswersThatSlowDown(int status, String value, @Nullable Duration wait) {
         assertThat(of(status, value)).isEqualTo(wait);

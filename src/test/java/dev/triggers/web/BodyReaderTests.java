@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.ReadListener;
@@ -45,6 +46,16 @@ class BodyReaderTests {
         assertThat(held()).isBetween((double) body.length, body.length * 4.0 + 64 * 1024 + LIMIT);
         this.budget.release(request);
         assertThat(held()).isZero();
+    }
+
+    @Example
+    void aByteOrderMarkIsSkipped() {
+        byte[] body = "\uFEFF{}\uFEFF".getBytes(StandardCharsets.UTF_8);
+        for (int piece = 1; piece <= body.length; piece++) {
+            Request request = new Request(new Pieces(body, piece), -1);
+            assertThat(this.reader.read(request, LIMIT)).isEqualTo("{}\uFEFF".getBytes(StandardCharsets.UTF_8));
+            this.budget.release(request);
+        }
     }
 
     @Property(tries = 50)
