@@ -18,3 +18,15 @@ create table log_consumers (
     updated_at      timestamptz not null,
     primary key (organization_id, name)
 );
+
+-- The types of events that were seen, counted a day.
+create table event_types (
+    organization_id uuid        not null references organizations,
+    type            text collate "C" not null,
+    day             date        not null,
+    events          bigint      not null,
+    first_at        timestamptz not null,
+    last_at         timestamptz not null,
+    primary key (organization_id, type, day)
+) with (fillfactor = 70);
+create index event_types_day on event_types (day);

@@ -49,6 +49,7 @@ class ArchitectureTests {
             Map.entry("ratelimit", Set.of("time", "settings", "web", "database", "health", "key")), //
             Map.entry("event", Set.of("time", "settings", "web", "database", "health", "key", "ratelimit")), //
             Map.entry("inbox", Set.of("time", "settings", "web", "database", "health", "key", "event")), //
+            Map.entry("catalogue", Set.of("time", "settings", "web", "database", "health", "key", "event")), //
             Map.entry("log", Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox")), //
             Map.entry("lease", Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox")), //
             Map.entry("webhook", Set.of("time", "settings", "web", "database", "health", "key")), //

@@ -43,15 +43,18 @@ class EventWriter {
 
     private final Arrivals arrivals;
 
+    private final List<AcceptedListener> listeners;
+
     private final EventMetrics metrics;
 
     EventWriter(EventRepository events, HistoryUpkeep history, LogGeneration generation, HandOver handOver,
-            Arrivals arrivals, EventMetrics metrics) {
+            Arrivals arrivals, List<AcceptedListener> listeners, EventMetrics metrics) {
         this.events = events;
         this.history = history;
         this.generation = generation;
         this.handOver = handOver;
         this.arrivals = arrivals;
+        this.listeners = listeners;
         this.metrics = metrics;
     }
 
@@ -150,6 +153,9 @@ class EventWriter {
                 this.handOver.stored(stored.claimable());
             }
             this.arrivals.stored(batch);
+            List<NewEvent> accepted = stored.duplicates().isEmpty() ? batch
+                    : batch.stream().filter((event) -> !stored.duplicates().contains(event.id())).toList();
+            this.listeners.forEach((listener) -> listener.accepted(accepted));
         }
         catch (RuntimeException ex) {
             logger.error("{} stored events were not handed over; they will be claimed", batch.size(), ex);

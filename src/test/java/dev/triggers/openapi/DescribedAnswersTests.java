@@ -72,6 +72,7 @@ class DescribedAnswersTests {
         assertThat(this.api.put("/api/consumers/billing", this.key, "{\"cursor\":\"" + cursor + "\"}").status())
             .isEqualTo(200);
         get("/api/consumers", Map.of());
+        get("/api/event-types", Map.of());
         get("/api/consumers/{name}", name);
         call("DELETE", "/api/consumers/{name}", name);
     }

@@ -33,6 +33,7 @@ final class Operations {
 
         add("GET /api/events", "readLog", 200, "A page of events, and where to go on").error(410,
                 "The cursor cannot go on without a gap; the answer names the one that can");
+        add("GET /api/event-types", "listEventTypes", 200, "A page of types");
         add("GET /api/consumers", "listConsumers", 200, "The positions that are kept");
         add("GET /api/consumers/{name}", "getConsumer", 200, "The position that is kept");
         add("PUT /api/consumers/{name}", "putConsumer", 200, "The position is kept").error(409,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.catalogue;
+
+import org.jspecify.annotations.NullMarked;
