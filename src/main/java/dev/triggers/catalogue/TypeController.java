@@ -5,6 +5,8 @@ import java.util.Base64;
 import java.util.List;
 
 import dev.triggers.key.Caller;
+import dev.triggers.key.Requires;
+import dev.triggers.key.Scope;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.QueryParameters;
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,6 +38,7 @@ class TypeController {
     }
 
     @GetMapping("/api/event-types")
+    @Requires(value = Scope.EVENTS_READ, restricted = true)
     @Operation(summary = "List the types of events that were seen", operationId = "listEventTypes",
             description = "In alphabetical order, with counts a day in UTC. Counts are written every five seconds; those "
                     + "of the last five are lost if a process is killed. An organization's first 1,000 types are counted.")
@@ -46,7 +49,8 @@ class TypeController {
     TypePage list(@Parameter(hidden = true) Caller caller, HttpServletRequest request) {
         QueryParameters parameters = QueryParameters.of(request);
         int limit = parameters.clamped("limit", DEFAULT_LIMIT, 1, LARGEST_LIMIT);
-        List<EventType> found = this.types.page(caller.organizationId(), after(parameters.text("cursor")), limit + 1);
+        List<EventType> found = this.types.page(caller.organizationId(), caller.types(),
+                after(parameters.text("cursor")), limit + 1);
         boolean more = found.size() > limit;
         List<EventType> page = more ? found.subList(0, limit) : found;
         return new TypePage(page, more ? cursor(page.getLast().type()) : null, more);

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import dev.triggers.catalogue.EventType.Day;
+import dev.triggers.key.EventTypes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -68,24 +69,31 @@ class TypeRepository {
 
     /**
      * The organization's types in alphabetical order.
+     * @param allowed those that may be shown
      * @param after the type behind which to begin
      */
-    List<EventType> page(UUID organizationId, String after, int limit) {
+    List<EventType> page(UUID organizationId, EventTypes allowed, String after, int limit) {
         Map<String, List<Row>> rows = new LinkedHashMap<>();
         this.jdbc.sql("""
                 select t.type, t.day, t.events, t.first_at, t.last_at
                 from (select distinct type from event_types
                       where organization_id = :organization and type > :after
+                        and (:patterns::text[] is null or type like any (:patterns))
                       order by type limit :limit) seen
                 cross join lateral (
                   select * from event_types t where t.organization_id = :organization and t.type = seen.type) t
                 order by t.type, t.day desc
-                """).param("organization", organizationId).param("after", after).param("limit", limit).query((row) -> {
-            rows.computeIfAbsent(row.getString("type"), (type) -> new ArrayList<>())
-                .add(new Row(new Day(row.getObject("day", LocalDate.class), row.getLong("events")),
-                        row.getObject("first_at", OffsetDateTime.class),
-                        row.getObject("last_at", OffsetDateTime.class)));
-        });
+                """)
+            .param("organization", organizationId)
+            .param("after", after)
+            .param("patterns", allowed.patterns())
+            .param("limit", limit)
+            .query((row) -> {
+                rows.computeIfAbsent(row.getString("type"), (type) -> new ArrayList<>())
+                    .add(new Row(new Day(row.getObject("day", LocalDate.class), row.getLong("events")),
+                            row.getObject("first_at", OffsetDateTime.class),
+                            row.getObject("last_at", OffsetDateTime.class)));
+            });
         return rows.entrySet().stream().map((entry) -> type(entry.getKey(), entry.getValue())).toList();
     }
 

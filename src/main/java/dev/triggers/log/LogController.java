@@ -65,7 +65,7 @@ class LogController {
     }
 
     @GetMapping("/api/events")
-    @Requires(Scope.EVENTS_READ)
+    @Requires(value = Scope.EVENTS_READ, restricted = true)
     @Operation(summary = "Read the log", description = """
             Every event that was accepted, oldest first, in an order in which nothing ever appears behind a cursor \
             that was given out. next_cursor goes on exactly there, now or weeks later, on any instance. It is always \
@@ -95,7 +95,7 @@ class LogController {
         int limit = parameters.clamped("limit", LogQuery.DEFAULT_LIMIT, 1, LogQuery.LARGEST_LIMIT);
         boolean payloads = payloads(parameters);
         LogCursor cursor = cursor(caller.organizationId(), parameters);
-        LogSlice slice = this.reader.read(new LogQuery(cursor, type, limit), wait);
+        LogSlice slice = this.reader.read(new LogQuery(cursor, type, caller.types(), limit), wait);
         LogPage page = page(slice, limit, payloads, request);
         this.metrics.read(page.events().size());
         return page;

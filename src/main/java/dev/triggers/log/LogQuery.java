@@ -3,6 +3,7 @@ package dev.triggers.log;
 import java.util.UUID;
 
 import dev.triggers.inbox.TypeFilter;
+import dev.triggers.key.EventTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cursor where it goes on
  * @param type which events, by their type; null: all
+ * @param allowed the types that the reader's key is held to
  * @param limit how many events the page may hold
  */
-record LogQuery(LogCursor cursor, @Nullable TypeFilter type, int limit) {
+record LogQuery(LogCursor cursor, @Nullable TypeFilter type, EventTypes allowed, int limit) {
 
     static final int DEFAULT_LIMIT = 100;
 
@@ -30,8 +32,13 @@ record LogQuery(LogCursor cursor, @Nullable TypeFilter type, int limit) {
         return this.limit + 1;
     }
 
+    /** Whether every event is for the reader. */
+    boolean isWhole() {
+        return this.type == null && this.allowed.isEvery();
+    }
+
     LogQuery at(LogCursor further) {
-        return new LogQuery(further, this.type, this.limit);
+        return new LogQuery(further, this.type, this.allowed, this.limit);
     }
 
 }

@@ -59,12 +59,13 @@ public class LogRepository {
             from state s left join matched m on true
             """;
 
-    private static final String TYPED_PAGE = """
+    private static final String FILTERED_PAGE = """
             with state as materialized (
             {state}),
             matched as materialized (
               select * from ({rows} limit :look) looked
-              where type collate "C" >= :type_low and type collate "C" < :type_high limit :wanted)
+              where (:type_low::text is null or (type collate "C" >= :type_low and type collate "C" < :type_high))
+                and (:patterns::text[] is null or type like any (:patterns)) limit :wanted)
             select s.*, edge.position as edge_position, edge.id as edge_id, m.*
             from state s cross join (select count(*) as matched from matched) counted
             left join lateral (
@@ -87,7 +88,7 @@ public class LogRepository {
     private static final String ONE = PAGE.replace("{state}", STATE)
         .replace("{rows}", rows(":organization", ":position", ":event"));
 
-    private static final String ONE_TYPED = TYPED_PAGE.replace("{state}", STATE)
+    private static final String ONE_FILTERED = FILTERED_PAGE.replace("{state}", STATE)
         .replace("{rows}", rows(":organization", ":position", ":event"));
 
     private static final String SEVERAL = TAILS.replace("{state}", STATE)
@@ -124,18 +125,19 @@ public class LogRepository {
     }
 
     private LogSlice page(LogQuery query, UUID low) {
-        TypeFilter type = query.type();
         LogPosition after = query.cursor().position();
-        JdbcClient.StatementSpec statement = this.jdbc.sql((type != null) ? ONE_TYPED : ONE)
+        JdbcClient.StatementSpec statement = this.jdbc.sql(query.isWhole() ? ONE : ONE_FILTERED)
             .param("organization", query.organizationId())
             .param("position", after.position())
             .param("event", after.eventId())
             .param("low", low)
             .param("wanted", query.wanted());
-        if (type != null) {
+        if (!query.isWhole()) {
+            TypeFilter type = query.type();
             statement = statement.param("look", LogQuery.LOOK)
-                .param("type_low", type.low())
-                .param("type_high", type.high());
+                .param("type_low", (type != null) ? type.low() : null)
+                .param("type_high", (type != null) ? type.high() : null)
+                .param("patterns", query.allowed().patterns());
         }
         return statement.query((ResultSetExtractor<LogSlice>) (rows) -> slice(query.cursor(), rows));
     }

@@ -1,0 +1,152 @@
+package dev.triggers.database;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.triggers.support.Api;
+import dev.triggers.support.Instance;
+import dev.triggers.support.PostgresServer;
+import dev.triggers.support.Reply;
+import dev.triggers.support.Rows;
+import dev.triggers.time.UuidV7;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What becomes of cursors when days are dropped from the log.
+ */
+class LogRetentionTests {
+
+    private static final int RETENTION = 2;
+
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+
+    private final Map<LocalDate, String> events = new HashMap<>();
+
+    /** Taken when the day's event was read. */
+    private final Map<LocalDate, String> cursors = new HashMap<>();
+
+    private Instance instance;
+
+    private JdbcClient jdbc;
+
+    private String key;
+
+    private UUID organization;
+
+    @BeforeEach
+    void start() {
+        String database = PostgresServer.newDatabase();
+        this.instance = Instance.start(database, Map.of("RETENTION_DAYS", Integer.toString(RETENTION)));
+        this.jdbc = PostgresServer.client(database);
+        Reply made = this.instance.api().post("/api/keys/generate", null, "{\"organization_name\":\"log\"}");
+        this.key = made.text("api_key");
+        this.organization = UUID.fromString(made.text("organization_id"));
+        this.jdbc.sql("delete from log_marks").update();
+    }
+
+    @AfterEach
+    void stop() {
+        this.instance.close();
+    }
+
+    private Reply read(String query) {
+        return Api.patiently(() -> this.instance.api().get("/api/events" + query, this.key));
+    }
+
+    private List<String> ids(Reply page) {
+        assertThat(page.status()).as("%s", page).isEqualTo(200);
+        List<String> ids = new ArrayList<>();
+        page.at("events").forEach((event) -> ids.add(event.get("id").stringValue()));
+        return ids;
+    }
+
+    private void live(LocalDate day, String cursor) {
+        this.jdbc.sql("select create_history_day(:day)").param("day", day).query((row) -> {
+        });
+        Instant noon = day.atTime(12, 0).toInstant(ZoneOffset.UTC);
+        UUID id = new UUID(UuidV7.floor(noon).getMostSignificantBits() | 0x7000,
+                UUID.randomUUID().getLeastSignificantBits());
+        // As what is stored into a day that has long been over
+        this.jdbc.sql("""
+                with stored as (
+                  insert into events (organization_id, id, last_id, type, payload)
+                  values (:organization, :id, :id, 'a', '{}'))
+                insert into log_late (day, position) values (:day, log_position())
+                """).param("organization", this.organization).param("id", id).param("day", day).update();
+        this.events.put(day, id.toString());
+        await().untilAsserted(() -> {
+            Reply page = read((cursor != null) ? "?cursor=" + cursor : "");
+            assertThat(ids(page)).containsExactly(id.toString());
+            this.cursors.put(day, page.text("next_cursor"));
+        });
+        this.jdbc.sql("""
+                insert into log_marks (at, position)
+                select :at, (generation::bigint << 48) + pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+                from log_state
+                """).param("at", day.plusDays(1).atTime(1, 0, 30).atOffset(ZoneOffset.UTC)).update();
+    }
+
+    private void liveFor(int days) {
+        String cursor = null;
+        for (int ago = days; ago > 0; ago--) {
+            live(this.today.minusDays(ago), cursor);
+            cursor = this.cursors.get(this.today.minusDays(ago));
+        }
+    }
+
+    @Test
+    void cursorBeforeADayThatWasDroppedIsExpiredAndNamesTheEarliest() {
+        liveFor(5);
+        this.instance.bean(HistoryUpkeep.class).dropOld();
+        List<String> kept = List.of(this.events.get(this.today.minusDays(2)), this.events.get(this.today.minusDays(1)));
+        for (int ago : new int[] { 5, 4 }) {
+            Reply expired = read("?cursor=" + this.cursors.get(this.today.minusDays(ago)));
+            assertThat(expired.status()).as("%d days: %s", ago, expired).isEqualTo(410);
+            assertThat(expired.text("code")).isEqualTo("cursor_expired");
+            assertThat(ids(read("?cursor=" + expired.text("earliest_cursor")))).isEqualTo(kept);
+        }
+        assertThat(ids(read("?cursor=" + this.cursors.get(this.today.minusDays(2))))).isEqualTo(kept.subList(1, 2));
+        assertThat(ids(read(""))).isEqualTo(kept);
+        assertThat(ids(read("?from=1970-01-01T00:00:00Z"))).isEqualTo(kept);
+    }
+
+    @Test
+    void dayIsDroppedFromTheLogWhereItsRowsStayForOpenDeliveries() {
+        liveFor(4);
+        LocalDate old = this.today.minusDays(4);
+        UUID event = UUID.fromString(this.events.get(old));
+        Rows rows = new Rows(this.jdbc);
+        rows.delivery(this.organization, event, rows.endpoint(this.organization, "http://localhost:9/"),
+                Instant.now().plusSeconds(3_600), 1);
+        this.instance.bean(HistoryUpkeep.class).dropOld();
+        assertThat(this.jdbc.sql("select count(*) from events where id = :id")
+            .param("id", event)
+            .query(Integer.class)
+            .single()).isEqualTo(1);
+        assertThat(ids(read(""))).doesNotContain(event.toString());
+        assertThat(read("?cursor=" + this.cursors.get(old)).status()).isEqualTo(410);
+    }
+
+    @Test
+    void whatWasAddedLateToADayExpiresWhatIsBeforeIt() {
+        liveFor(3);
+        LocalDate old = this.today.minusDays(3);
+        String before = this.cursors.get(this.today.minusDays(1));
+        this.jdbc.sql("update log_late set position = log_position() where day = :day").param("day", old).update();
+        this.instance.bean(HistoryUpkeep.class).dropOld();
+        assertThat(read("?cursor=" + before).status()).isEqualTo(410);
+    }
+
+}
