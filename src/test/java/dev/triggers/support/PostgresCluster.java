@@ -1,0 +1,183 @@
+package dev.triggers.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A PostgreSQL server of its own, made with the programs that Debian installs, for tests
+ * that dump, restore, copy and promote. As root it runs as the user postgres.
+ */
+public final class PostgresCluster implements AutoCloseable {
+
+    private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
+
+    private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
+
+    private final Path bin;
+
+    private final Path folder;
+
+    private final int port;
+
+    private PostgresCluster(Path bin, Path folder, int port) {
+        this.bin = bin;
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /**
+     * The programs, of the newest version; empty where there are none.
+     */
+    public static Optional<Path> programs() {
+        if (!Files.isDirectory(DEBIAN)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> versions = Files.list(DEBIAN)) {
+            return versions.map((version) -> version.resolve("bin"))
+                .filter((bin) -> Files.isExecutable(bin.resolve("initdb")))
+                .max(Comparator.comparing(Path::toString));
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** Starts an empty server. */
+    public static PostgresCluster start() {
+        PostgresCluster cluster = folder(programs().orElseThrow());
+        cluster.run("initdb", "-D", cluster.data(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
+        cluster.begin();
+        return cluster;
+    }
+
+    /** Starts a standby that follows another server. */
+    public static PostgresCluster standbyOf(PostgresCluster primary) {
+        PostgresCluster standby = folder(primary.bin);
+        standby.run("pg_basebackup", "-D", standby.data(), "-R", "-X", "stream", "-c", "fast", "-h", "127.0.0.1", "-p",
+                Integer.toString(primary.port), "-U", "postgres");
+        standby.begin();
+        return standby;
+    }
+
+    private static PostgresCluster folder(Path bin) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path folder = Files.createTempDirectory("cluster");
+            if (ROOT) {
+                Files.setOwner(folder,
+                        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
+            }
+            return new PostgresCluster(bin, folder, free.getLocalPort());
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private String data() {
+        return this.folder.resolve("data").toString();
+    }
+
+    private void begin() {
+        run("pg_ctl", "-D", data(), "-w", "-l", this.folder.resolve("log").toString(), "-o",
+                "-p " + this.port + " -k " + this.folder + " -c listen_addresses=127.0.0.1 -c max_connections=100", "start");
+    }
+
+    /** Starts again after a kill. */
+    public void restart() {
+        begin();
+    }
+
+    /** Dies as in a power cut. */
+    public void kill() {
+        run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+    }
+
+    public void promote() {
+        run("pg_ctl", "-D", data(), "-w", "promote");
+    }
+
+    public void createDatabase(String name) {
+        sql("postgres", "create database " + name);
+    }
+
+    /** The first column of the first row, in words. */
+    public String sql(String database, String sql) {
+        return run("psql", "-h", "127.0.0.1", "-p", Integer.toString(this.port), "-U", "postgres", "-d", database, "-qAtc",
+                sql)
+            .strip();
+    }
+
+    /** Copies a database into one of this server, as {@code pg_dump} and {@code psql} do. */
+    public void restore(PostgresCluster from, String database) {
+        Path dump = this.folder.resolve("dump.sql");
+        from.run("pg_dump", "-h", "127.0.0.1", "-p", Integer.toString(from.port), "-U", "postgres", "-f",
+                from.folder.resolve("dump.sql").toString(), database);
+        createDatabase(database);
+        run("psql", "-h", "127.0.0.1", "-p", Integer.toString(this.port), "-U", "postgres", "-d", database, "-q", "-v",
+                "ON_ERROR_STOP=1", "-f", from.folder.resolve("dump.sql").toString());
+        dump.toFile().delete();
+    }
+
+    /** Its {@code DATABASE_URL}. */
+    public String url(String database) {
+        return "postgres://postgres:postgres@127.0.0.1:" + this.port + "/" + database;
+    }
+
+    private String run(String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (ROOT) {
+            command.addAll(List.of("runuser", "-u", "postgres", "--"));
+        }
+        command.add(this.bin.resolve(program).toString());
+        command.addAll(List.of(arguments));
+        try {
+            Path output = Files.createTempFile("cluster", ".out");
+            // A server that is started keeps the output open, so it is no pipe
+            Process process = new ProcessBuilder(command).directory(this.folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+            boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+            String said = Files.readString(output);
+            Files.delete(output);
+            if (!ended || process.exitValue() != 0) {
+                throw new IllegalStateException(program + ": " + said);
+            }
+            return said;
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            kill();
+        }
+        catch (IllegalStateException ex) {
+            // It was killed before
+        }
+        try (Stream<Path> files = Files.walk(this.folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach((file) -> file.toFile().delete());
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+}
