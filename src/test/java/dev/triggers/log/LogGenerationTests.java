@@ -115,7 +115,8 @@ class LogGenerationTests {
                 standby = PostgresCluster.standbyOf(primary);
                 String last = kept.getLast();
                 await().atMost(Duration.ofSeconds(30))
-                    .until(() -> standby.sql(DATABASE, "select count(*) from events where id = '" + last + "'").equals("1"));
+                    .until(() -> standby.sql(DATABASE, "select count(*) from events where id = '" + last + "'")
+                        .equals("1"));
                 // What comes now stays with the primary
                 standby.kill();
                 List<String> lost = post(3);

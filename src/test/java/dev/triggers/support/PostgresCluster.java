@@ -89,7 +89,8 @@ public final class PostgresCluster implements AutoCloseable {
 
     private void begin() {
         run("pg_ctl", "-D", data(), "-w", "-l", this.folder.resolve("log").toString(), "-o",
-                "-p " + this.port + " -k " + this.folder + " -c listen_addresses=127.0.0.1 -c max_connections=100", "start");
+                "-p " + this.port + " -k " + this.folder + " -c listen_addresses=127.0.0.1 -c max_connections=100",
+                "start");
     }
 
     /** Starts again after a kill. */
@@ -112,12 +113,14 @@ public final class PostgresCluster implements AutoCloseable {
 
     /** The first column of the first row, in words. */
     public String sql(String database, String sql) {
-        return run("psql", "-h", "127.0.0.1", "-p", Integer.toString(this.port), "-U", "postgres", "-d", database, "-qAtc",
-                sql)
+        return run("psql", "-h", "127.0.0.1", "-p", Integer.toString(this.port), "-U", "postgres", "-d", database,
+                "-qAtc", sql)
             .strip();
     }
 
-    /** Copies a database into one of this server, as {@code pg_dump} and {@code psql} do. */
+    /**
+     * Copies a database into one of this server, as {@code pg_dump} and {@code psql} do.
+     */
     public void restore(PostgresCluster from, String database) {
         Path dump = this.folder.resolve("dump.sql");
         from.run("pg_dump", "-h", "127.0.0.1", "-p", Integer.toString(from.port), "-U", "postgres", "-f",
