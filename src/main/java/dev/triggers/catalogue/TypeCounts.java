@@ -67,7 +67,7 @@ class TypeCounts implements AcceptedListener {
             this.counts.merge(key, count, TypeCount::plus);
         }
         else {
-            this.uncounted.increment(count.events());
+            this.uncounted.increment((double) count.events());
         }
     }
 
