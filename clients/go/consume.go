@@ -76,7 +76,10 @@ func (c *consumer) run(ctx context.Context) (*Consumed, error) {
 	for range c.options.Parallel {
 		workers.Go(func() {
 			for event := range events {
-				c.one(event)
+				// What is not begun is given back in the end.
+				if ctx.Err() == nil {
+					c.one(event)
+				}
 			}
 		})
 	}

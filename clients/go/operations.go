@@ -33,6 +33,7 @@ var operations = map[string]operation{
 	"listAllAttempts":       {"GET", []string{"/api/attempts"}, "always", false, "attempts"},
 	"listAttempts":          {"GET", []string{"/api/webhooks/", "endpoint_id", "/attempts"}, "always", false, "attempts"},
 	"listConsumers":         {"GET", []string{"/api/consumers"}, "always", false, ""},
+	"listEventTypes":        {"GET", []string{"/api/event-types"}, "always", false, "event_types"},
 	"listInbox":             {"GET", []string{"/api/inbox"}, "always", false, "events"},
 	"listLeases":            {"GET", []string{"/api/inbox/leases"}, "always", false, "leases"},
 	"listRecoveries":        {"GET", []string{"/api/webhooks/", "endpoint_id", "/recover"}, "always", false, ""},
@@ -219,6 +220,29 @@ func (c *Client) EachAttempts(ctx context.Context, endpointID string, query List
 // ListConsumers: List the positions that are kept (GET /api/consumers).
 func (c *Client) ListConsumers(ctx context.Context) (*ConsumerList, error) {
 	return ask[ConsumerList](c, ctx, "listConsumers", nil, nil, nil)
+}
+
+// ListEventTypesQuery are the parameters of ListEventTypes.
+type ListEventTypesQuery struct {
+	Cursor Optional[string]
+	Limit  Optional[int64]
+}
+
+func (q ListEventTypesQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "cursor", q.Cursor)
+	add(values, "limit", q.Limit)
+	return values
+}
+
+// ListEventTypes: List the types of events that were seen (GET /api/event-types).
+func (c *Client) ListEventTypes(ctx context.Context, query ListEventTypesQuery) (*EventTypePage, error) {
+	return ask[EventTypePage](c, ctx, "listEventTypes", nil, query.values(), nil)
+}
+
+// EachEventTypes gives the items of all pages of ListEventTypes.
+func (c *Client) EachEventTypes(ctx context.Context, query ListEventTypesQuery) iter.Seq2[EventType, error] {
+	return each[EventType](c, ctx, "listEventTypes", nil, query.values())
 }
 
 // ListInboxQuery are the parameters of ListInbox.

@@ -171,6 +171,12 @@ type ConsumerPosition struct {
 	IfCursor Optional[string] `json:"if_cursor,omitzero"`
 }
 
+// Day: is of the OpenAPI description.
+type Day struct {
+	Day    string `json:"day"`
+	Events int64  `json:"events"`
+}
+
 // Delivery: is of the OpenAPI description.
 type Delivery struct {
 	AttemptLog    []DeliveryAttempt `json:"attempt_log"`
@@ -251,6 +257,22 @@ type Event struct {
 	Timeline       []TimelineEntry `json:"timeline"`
 	Type           string          `json:"type"`
 	UpdatedAt      time.Time       `json:"updated_at"`
+}
+
+// EventType: is of the OpenAPI description.
+type EventType struct {
+	Days    []Day     `json:"days"`
+	Events  int64     `json:"events"`
+	FirstAt time.Time `json:"first_at"`
+	LastAt  time.Time `json:"last_at"`
+	Type    string    `json:"type"`
+}
+
+// EventTypePage: is of the OpenAPI description.
+type EventTypePage struct {
+	EventTypes []EventType `json:"event_types"`
+	HasMore    bool        `json:"has_more"`
+	NextCursor *string     `json:"next_cursor,omitempty"`
 }
 
 // FieldError: A member or parameter that is wrong

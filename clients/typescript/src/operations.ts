@@ -16,6 +16,8 @@ import type {
   EndpointAttemptPage,
   EndpointList,
   Event,
+  EventType,
+  EventTypePage,
   GeneratedKey,
   Health,
   InboxItem,
@@ -76,6 +78,7 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   listAllAttempts: ["GET", ["/api/attempts"], "always", false, "attempts"],
   listAttempts: ["GET", ["/api/webhooks/", "endpoint_id", "/attempts"], "always", false, "attempts"],
   listConsumers: ["GET", ["/api/consumers"], "always", false, null],
+  listEventTypes: ["GET", ["/api/event-types"], "always", false, "event_types"],
   listInbox: ["GET", ["/api/inbox"], "always", false, "events"],
   listLeases: ["GET", ["/api/inbox/leases"], "always", false, "leases"],
   listRecoveries: ["GET", ["/api/webhooks/", "endpoint_id", "/recover"], "always", false, null],
@@ -220,6 +223,16 @@ export abstract class Operations {
   /** List the positions that are kept: `GET /api/consumers` */
   listConsumers(): Promise<ConsumerList> {
     return this.operation("listConsumers", []) as Promise<ConsumerList>;
+  }
+
+  /** List the types of events that were seen: `GET /api/event-types` */
+  listEventTypes(query: { cursor?: string | undefined; limit?: number | undefined } = {}): Promise<EventTypePage> {
+    return this.operation("listEventTypes", [], query) as Promise<EventTypePage>;
+  }
+
+  /** The items of all pages of `listEventTypes` */
+  eachEventTypes(query: { cursor?: string | undefined; limit?: number | undefined } = {}): AsyncGenerator<EventType, void, undefined> {
+    return this.each("listEventTypes", [], query) as AsyncGenerator<EventType, void, undefined>;
   }
 
   /** List events: `GET /api/inbox` */

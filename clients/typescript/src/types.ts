@@ -141,6 +141,11 @@ export interface ConsumerPosition {
   if_cursor?: string | null;
 }
 
+export interface Day {
+  day: string;
+  events: number;
+}
+
 export interface Delivery {
   attempt_log: DeliveryAttempt[];
   attempts: number;
@@ -215,6 +220,20 @@ export interface Event {
   timeline: TimelineEntry[];
   type: string;
   updated_at: string;
+}
+
+export interface EventType {
+  days: Day[];
+  events: number;
+  first_at: string;
+  last_at: string;
+  type: string;
+}
+
+export interface EventTypePage {
+  event_types: EventType[];
+  has_more: boolean;
+  next_cursor?: string | null;
 }
 
 /** A member or parameter that is wrong */

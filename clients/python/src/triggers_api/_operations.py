@@ -30,6 +30,7 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "listAllAttempts": ("GET", ("/api/attempts",), "always", False, "attempts"),
     "listAttempts": ("GET", ("/api/webhooks/", "endpoint_id", "/attempts"), "always", False, "attempts"),
     "listConsumers": ("GET", ("/api/consumers",), "always", False, None),
+    "listEventTypes": ("GET", ("/api/event-types",), "always", False, "event_types"),
     "listInbox": ("GET", ("/api/inbox",), "always", False, "events"),
     "listLeases": ("GET", ("/api/inbox/leases",), "always", False, "leases"),
     "listRecoveries": ("GET", ("/api/webhooks/", "endpoint_id", "/recover"), "always", False, None),
@@ -155,6 +156,14 @@ class Operations:
     def list_consumers(self) -> types.ConsumerList:
         """List the positions that are kept: `GET /api/consumers`"""
         return self.operation("listConsumers", (), None)  # type: ignore[no-any-return]
+
+    def list_event_types(self, *, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.EventTypePage:
+        """List the types of events that were seen: `GET /api/event-types`"""
+        return self.operation("listEventTypes", (), {"cursor": cursor, "limit": limit})  # type: ignore[no-any-return]
+
+    def each_event_types(self, *, cursor: Optional[str] = None, limit: Optional[int] = None) -> Iterator[types.EventType]:
+        """The items of all pages of `list_event_types`"""
+        return self.each("listEventTypes", (), {"cursor": cursor, "limit": limit})
 
     def list_inbox(self, *, status: Optional[Literal["pending", "retrying", "delivered", "acknowledged", "failed", "dead_letter", "all"]] = None, type: Optional[str] = None, order: Optional[Literal["desc", "asc"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None, offset: Optional[int] = None, wait: Optional[int] = None, min_receives: Optional[int] = None) -> types.InboxPage:
         """List events: `GET /api/inbox`"""
@@ -349,6 +358,14 @@ class AsyncOperations:
     async def list_consumers(self) -> types.ConsumerList:
         """List the positions that are kept: `GET /api/consumers`"""
         return await self.operation("listConsumers", (), None)  # type: ignore[no-any-return]
+
+    async def list_event_types(self, *, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.EventTypePage:
+        """List the types of events that were seen: `GET /api/event-types`"""
+        return await self.operation("listEventTypes", (), {"cursor": cursor, "limit": limit})  # type: ignore[no-any-return]
+
+    def each_event_types(self, *, cursor: Optional[str] = None, limit: Optional[int] = None) -> AsyncIterator[types.EventType]:
+        """The items of all pages of `list_event_types`"""
+        return self.each("listEventTypes", (), {"cursor": cursor, "limit": limit})
 
     async def list_inbox(self, *, status: Optional[Literal["pending", "retrying", "delivered", "acknowledged", "failed", "dead_letter", "all"]] = None, type: Optional[str] = None, order: Optional[Literal["desc", "asc"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None, offset: Optional[int] = None, wait: Optional[int] = None, min_receives: Optional[int] = None) -> types.InboxPage:
         """List events: `GET /api/inbox`"""

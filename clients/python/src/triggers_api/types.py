@@ -23,6 +23,7 @@ __all__ = [
     "Consumer",
     "ConsumerList",
     "ConsumerPosition",
+    "Day",
     "Delivery",
     "DeliveryAttempt",
     "EndpointAttempt",
@@ -30,6 +31,8 @@ __all__ = [
     "EndpointHealth",
     "EndpointList",
     "Event",
+    "EventType",
+    "EventTypePage",
     "FieldError",
     "GeneratedKey",
     "Health",
@@ -245,6 +248,11 @@ class ConsumerPosition(_ConsumerPosition, total=False):
     if_cursor: Optional[str]
 
 
+class Day(TypedDict):
+    day: str
+    events: int
+
+
 class _Delivery(TypedDict):
     attempt_log: List[DeliveryAttempt]
     attempts: int
@@ -339,6 +347,23 @@ class Event(_Event, total=False):
     last_error: Optional[str]
     payload: Any
     response_status: Optional[int]
+
+
+class EventType(TypedDict):
+    days: List[Day]
+    events: int
+    first_at: str
+    last_at: str
+    type: str
+
+
+class _EventTypePage(TypedDict):
+    event_types: List[EventType]
+    has_more: bool
+
+
+class EventTypePage(_EventTypePage, total=False):
+    next_cursor: Optional[str]
 
 
 class FieldError(TypedDict):
