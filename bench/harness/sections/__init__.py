@@ -1,6 +1,6 @@
 """The sections of the benchmark, in the order in which they run."""
 
-from . import auth, ceiling, cost, delivery, endurance, history, inbox, ingest, isolation, overload, soak, start, steady
+from . import auth, ceiling, cost, delivery, endurance, history, inbox, ingest, isolation, log, overload, soak, start, steady
 
 ALL = {
     "ceiling": ceiling.ceiling,
@@ -11,6 +11,7 @@ ALL = {
     "isolation": isolation.isolation,
     "cost": cost.cost,
     "inbox": inbox.inbox,
+    "log": log.log,
     "auth": auth.auth,
     "overload": overload.overload,
     "history": history.history,
@@ -27,4 +28,4 @@ SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
 
 # About how long each takes with its usual length, in seconds.
 USUAL = {"ceiling": 40, "ingest": 210, "batch": 40, "steady": 90, "delivery": 160, "isolation": 60, "cost": 150,
-         "inbox": 50, "auth": 60, "overload": 70, "history": 900, "soak": 1500, "endurance": 3700, "start": 150}
+         "inbox": 50, "log": 70, "auth": 60, "overload": 70, "history": 900, "soak": 1500, "endurance": 3700, "start": 150}
