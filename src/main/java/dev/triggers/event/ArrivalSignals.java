@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import dev.triggers.database.Notifications;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,18 @@ public class ArrivalSignals {
     private static final Logger logger = LoggerFactory.getLogger(ArrivalSignals.class);
 
     /** A waiter costs a connection's buffers and a thread's stack. */
-    private static final int MOST_WAITERS = 200;
+    public static final int MOST_WAITERS = 200;
 
     /** So that one organization does not take all the places. */
     private static final int MOST_WAITERS_OF_ONE = 100;
 
     private final ConcurrentHashMap<UUID, Set<Waiter>> waiters = new ConcurrentHashMap<>();
+
+    /** Of which organizations the watcher is called, and how often that was asked for. */
+    private final ConcurrentHashMap<UUID, Integer> watched = new ConcurrentHashMap<>();
+
+    private volatile Consumer<UUID> watcher = (organizationId) -> {
+    };
 
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -48,18 +55,28 @@ public class ArrivalSignals {
 
     private final int mostOfOne;
 
+    private final Consumer<UUID> begun;
+
+    private final Consumer<UUID> ended;
+
     private volatile boolean closed;
 
     @Autowired
-    ArrivalSignals(Notifications notifications) {
-        this(MOST_WAITERS, MOST_WAITERS_OF_ONE);
+    ArrivalSignals(Notifications notifications, Unannounced unannounced) {
+        this(MOST_WAITERS, MOST_WAITERS_OF_ONE, unannounced.audience()::join, unannounced.audience()::leave);
         notifications.on("events", this::notified);
         notifications.onReconnect(this::everything);
     }
 
-    ArrivalSignals(int most, int mostOfOne) {
+    /**
+     * @param begun is told of each organization that a listener begins to listen to
+     * @param ended is told of each that one stops listening to
+     */
+    ArrivalSignals(int most, int mostOfOne, Consumer<UUID> begun, Consumer<UUID> ended) {
         this.most = most;
         this.mostOfOne = mostOfOne;
+        this.begun = begun;
+        this.ended = ended;
     }
 
     /**
@@ -67,11 +84,40 @@ public class ArrivalSignals {
      * waits.
      */
     public void arrived(Collection<UUID> organizationIds) {
-        if (this.waiting.get() > 0) {
+        if (isAwaited()) {
             for (UUID organizationId : organizationIds) {
                 this.waiters.getOrDefault(organizationId, Set.of()).forEach(Waiter::signal);
+                if (this.watched.containsKey(organizationId)) {
+                    this.watcher.accept(organizationId);
+                }
             }
         }
+    }
+
+    private boolean isAwaited() {
+        return this.waiting.get() > 0 || !this.watched.isEmpty();
+    }
+
+    /**
+     * Sets who is called, and must not wait, when events of a watched organization
+     * arrived. There is one watcher, which takes no place among those who wait.
+     */
+    public void setWatcher(Consumer<UUID> newWatcher) {
+        this.watcher = newWatcher;
+    }
+
+    /**
+     * Has the watcher called for the organization, until as many calls of
+     * {@link #unwatch} have followed.
+     */
+    public void watch(UUID organizationId) {
+        this.watched.merge(organizationId, 1, Integer::sum);
+        this.begun.accept(organizationId);
+    }
+
+    public void unwatch(UUID organizationId) {
+        this.watched.computeIfPresent(organizationId, (id, count) -> (count > 1) ? count - 1 : null);
+        this.ended.accept(organizationId);
     }
 
     /**
@@ -89,6 +135,7 @@ public class ArrivalSignals {
             waiter.close();
             return null;
         }
+        this.begun.accept(organizationId);
         return waiter;
     }
 
@@ -111,7 +158,7 @@ public class ArrivalSignals {
     }
 
     private void notified(String message) {
-        if (this.waiting.get() > 0) {
+        if (isAwaited()) {
             List<UUID> organizationIds = new ArrayList<>();
             for (String id : message.split(",", -1)) {
                 try {
@@ -127,6 +174,7 @@ public class ArrivalSignals {
 
     private void everything() {
         this.waiters.values().forEach((set) -> set.forEach(Waiter::signal));
+        this.watched.keySet().forEach(this.watcher);
     }
 
     /** Before the server stops, which waits for the answers under way. */
@@ -173,6 +221,7 @@ public class ArrivalSignals {
             ArrivalSignals.this.waiters.computeIfPresent(this.organizationId, (id, set) -> {
                 if (set.remove(this)) {
                     ArrivalSignals.this.waiting.decrementAndGet();
+                    ArrivalSignals.this.ended.accept(id);
                 }
                 return set.isEmpty() ? null : set;
             });

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import dev.triggers.database.Notifications;
@@ -17,8 +16,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Tells who waits for an organization's events that some have been stored: at once within
- * this instance, and 20 times a second at most to the others. Never within the ingest
- * transaction: NOTIFY makes commits wait for each other.
+ * this instance, and 20 times a second at most to the others, as far as somebody waits
+ * there. Never within the ingest transaction: NOTIFY makes commits wait for each other.
  */
 @Component
 class Arrivals {
@@ -34,35 +33,38 @@ class Arrivals {
 
     private final Notifications notifications;
 
-    private final Set<UUID> unannounced = ConcurrentHashMap.newKeySet();
+    private final Unannounced unannounced;
 
-    Arrivals(ArrivalSignals signals, Notifications notifications) {
+    Arrivals(ArrivalSignals signals, Notifications notifications, Unannounced unannounced) {
         this.signals = signals;
         this.notifications = notifications;
+        this.unannounced = unannounced;
     }
 
     void stored(List<NewEvent> batch) {
         Set<UUID> organizations = new HashSet<>();
         batch.forEach((event) -> organizations.add(event.organizationId()));
         this.signals.arrived(organizations);
-        this.unannounced.addAll(organizations);
+        this.unannounced.add(organizations);
     }
 
     @Scheduled(fixedDelayString = "PT0.05S")
     void announce() {
-        Set<UUID> organizations = this.unannounced.stream()
-            .limit(ORGANIZATIONS_AT_ONCE)
-            .collect(Collectors.toUnmodifiableSet());
+        Set<UUID> organizations = this.unannounced.take(ORGANIZATIONS_AT_ONCE);
         if (organizations.isEmpty()) {
             return;
         }
-        this.unannounced.removeAll(organizations);
         try {
             this.notifications.send(TOPIC, organizations.stream().map(UUID::toString).collect(Collectors.joining(",")));
         }
         catch (DataAccessException | TransactionException ex) {
             logger.debug("Other instances do not hear of new events: {}", ex.getMessage());
         }
+    }
+
+    @Scheduled(fixedDelayString = "PT1S")
+    void refresh() {
+        this.unannounced.audience().refresh();
     }
 
 }

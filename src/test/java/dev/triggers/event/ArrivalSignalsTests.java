@@ -20,7 +20,9 @@ class ArrivalSignalsTests {
 
     private static final UUID OTHER = new UUID(2, 2);
 
-    private final ArrivalSignals signals = new ArrivalSignals(3, 2);
+    private final ArrivalSignals signals = new ArrivalSignals(3, 2, (id) -> {
+    }, (id) -> {
+    });
 
     private ArrivalSignals.Waiter register(UUID organizationId) {
         return requireNonNull(this.signals.register(organizationId));
