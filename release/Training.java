@@ -1,4 +1,6 @@
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -57,6 +59,7 @@ final class Training {
         ingest();
         await("deliveries", () -> this.received.get() >= EVENTS);
         expect(200, "GET", "/api/events/" + waiting, null);
+        stream();
         inbox(waiting);
         refusals(waiting);
         operations();
@@ -132,6 +135,29 @@ final class Training {
         expect(202, "POST", "/api/events/" + event + "/redeliver", "{}");
         expect(200, "POST", "/api/ack/" + event, "");
         expect(200, "POST", "/api/ack", "{\"event_ids\":[\"" + event + "\"]}");
+    }
+
+    private void stream() throws Exception {
+        for (String accept : new String[] { "text/event-stream", "application/x-ndjson" }) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(this.url + "/api/stream"))
+                .header("X-API-Key", this.key)
+                .header("Accept", accept)
+                .build();
+            try (BufferedReader lines = new BufferedReader(
+                    new InputStreamReader(this.http.send(request, BodyHandlers.ofInputStream()).body()))) {
+                String event = id(expect(201, "POST", "/api/events", event("user.created", null)));
+                read(lines, "event.accepted");
+                expect(200, "POST", "/api/ack/" + event, "");
+                read(lines, "event.acknowledged");
+            }
+        }
+    }
+
+    private static void read(BufferedReader lines, String kind) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.contains(kind)) {
+            line = lines.readLine();
+        }
     }
 
     private void refusals(String event) throws Exception {

@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * its input, one a line, and prints one line of JSON for each; it ends with its input.
  * <pre>
  * load NAME name=value...        sends a load (see Load, Requests); the answer comes when it has ended
- * stop NAME                      ends a load early
+ * streams NAME name=value...     opens streams (see Streams); the answer comes when they were stopped
+ * stop NAME                      ends a load early, or streams
  * await NAME received=N seconds=S  waits until so many different events were received
  * match NAME                     compares what was accepted with what was received
  * clear NAME                     forgets both
@@ -22,6 +23,8 @@ final class Client {
     private final Receiver receiver = new Receiver(this.ledger);
 
     private final Map<String, Load> loads = new ConcurrentHashMap<>();
+
+    private final Map<String, Streams> streams = new ConcurrentHashMap<>();
 
     private Client() throws Exception {
         Thread.ofPlatform().name("receiver").daemon().start(this.receiver);
@@ -45,10 +48,19 @@ final class Client {
                 this.loads.put(name, load);
                 Thread.ofPlatform().name("load-" + name).start(() -> answer(name, load::run));
             }
+            case "streams" -> {
+                Streams opened = new Streams(settings, this.ledger);
+                this.streams.put(name, opened);
+                Thread.ofPlatform().name("streams-" + name).start(() -> answer(name, opened::run));
+            }
             case "stop" -> {
                 Load load = this.loads.get(name);
                 if (load != null) {
                     load.stop();
+                }
+                Streams opened = this.streams.remove(name);
+                if (opened != null) {
+                    opened.stop();
                 }
             }
             case "await" -> Thread.ofPlatform()

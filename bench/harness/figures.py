@@ -4,7 +4,7 @@
 def figures(sections):
     """Rows of (what, to be reached, reached, whether it is; None where nothing was to be reached)."""
     rows = []
-    for function in (_ingest, _batch, _burst, _receipt, _steady, _sustained, _endurance, _cost, _history, _start, _isolation, _inbox,
+    for function in (_ingest, _batch, _burst, _receipt, _steady, _sustained, _endurance, _cost, _history, _start, _isolation, _inbox, _stream,
                      _auth, _overload):
         try:
             rows += function(sections)
@@ -146,3 +146,15 @@ def _overload(sections):
            f"accepted {twice['rate']:,.0f}/s, p95 {twice['latency_from_send'].get('p95', 0):.0f} ms from the send; refused "
            f"{sum(n for status, n in twice['statuses'].items() if status != '201'):,}, p95 {twice['refused'].get('p95', 0):.0f} ms; "
            f"at half the most at once after: p95 {half['latency'].get('p95', 0):.0f} ms", None)
+
+
+def _stream(sections):
+    stream = sections["stream"]
+    for name, to in (("one", "one stream"), ("hundred", "100 streams of 100 organizations")):
+        answer = stream[name]["match"]["from_answer"]
+        yield (f"visible in {to} after the accepting answer, at 1,000 events/s", "p95 ≤ 100 ms",
+               f"p50 {answer['p50']:.1f}, p95 {answer['p95']:.1f}, p99 {answer['p99']:.1f} ms", answer["p95"] <= 100)
+    memory = stream["memory"]
+    yield (f"memory of the service with {memory['streams']} streams (VmRSS)", "",
+           f"idle {memory['idle']['rss_mb_highest']:.0f} MB (without {memory['without']['rss_mb']:.0f} MB), at 1,000 events/s "
+           f"{memory['busy']['rss_mb_highest']:.0f} MB", None)

@@ -59,6 +59,9 @@ class ArchitectureTests {
                             "sending")), //
             Map.entry("delivery",
                     Set.of("time", "settings", "web", "database", "health", "key", "event", "webhook", "sending")), //
+            Map.entry("stream",
+                    Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox", "log",
+                            "delivery")), //
             Map.entry("repair",
                     Set.of("time", "settings", "web", "database", "health", "key", "event", "webhook", "delivery")));
 

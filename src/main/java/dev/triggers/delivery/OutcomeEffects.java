@@ -47,9 +47,11 @@ class OutcomeEffects {
 
     private final WorkSignal signal;
 
+    private final FinishedAttempts finished;
+
     OutcomeEffects(CircuitRepository health, EndpointRepository endpoints, EndpointDirectory directory,
             EndpointStates states, OperationalEvents operations, DeliveryProperties properties, DeliveryMetrics metrics,
-            WorkSignal signal) {
+            WorkSignal signal, FinishedAttempts finished) {
         this.health = health;
         this.endpoints = endpoints;
         this.directory = directory;
@@ -58,6 +60,7 @@ class OutcomeEffects {
         this.properties = properties;
         this.metrics = metrics;
         this.signal = signal;
+        this.finished = finished;
     }
 
     /**
@@ -65,6 +68,7 @@ class OutcomeEffects {
      * @param recorded what became of their outcomes
      */
     void recorded(List<Ended> batch, Recorded recorded) {
+        this.finished.recorded(batch, recorded);
         List<Ended> exhausted = new ArrayList<>(0);
         for (int i = 0; i < batch.size(); i++) {
             Ended ended = batch.get(i);

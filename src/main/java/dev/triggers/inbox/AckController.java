@@ -43,10 +43,13 @@ class AckController {
 
     private final InboxMetrics metrics;
 
-    AckController(AckRepository acks, BodyReader bodies, InboxMetrics metrics) {
+    private final Acknowledgements acknowledgements;
+
+    AckController(AckRepository acks, BodyReader bodies, InboxMetrics metrics, Acknowledgements acknowledgements) {
         this.acks = acks;
         this.bodies = bodies;
         this.metrics = metrics;
+        this.acknowledgements = acknowledgements;
     }
 
     @PostMapping({ "/api/ack/{event_id}", "/api/inbox/ack/{event_id}" })
@@ -60,6 +63,7 @@ class AckController {
             throw ProblemException.notFound("Event");
         }
         this.metrics.acknowledged(1);
+        this.acknowledgements.made(caller.organizationId(), List.of(id));
         return new Receipt(true, id, id, "delivered", acknowledgedAt, "Event acknowledged");
     }
 
@@ -79,6 +83,7 @@ class AckController {
         List<UUID> ids = given.stream().map(PathId::parse).filter(Objects::nonNull).toList();
         Map<UUID, Instant> acknowledged = this.acks.acknowledge(caller.organizationId(), ids);
         this.metrics.acknowledged(acknowledged.size());
+        this.acknowledgements.made(caller.organizationId(), acknowledged.keySet());
         return BatchReceipt.of(given.stream().map((id) -> result(id, acknowledged)).toList());
     }
 

@@ -215,7 +215,7 @@ public class LogRepository {
         if (state == null) {
             throw new IllegalStateException("The log has no state");
         }
-        return new LogTails(entries, state.horizonPosition(), state.late());
+        return new LogTails(entries, state.horizonPosition(), LogPosition.before(state.newest()), state.late());
     }
 
     /**

@@ -37,6 +37,8 @@ public enum ProblemKind {
 
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "rate_limit_exceeded"),
 
+    TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "too_many_streams"),
+
     HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "headers_too_large"),
 
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error"),

@@ -34,7 +34,7 @@ final class Load implements AutoCloseable {
 
     private final ConcurrentLinkedQueue<Refusal> refusals = new ConcurrentLinkedQueue<>();
 
-    private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger numbers;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -45,7 +45,16 @@ final class Load implements AutoCloseable {
     private volatile boolean stopped;
 
     Load(int clients, String key, Api api) {
+        this(clients, key, api, 0);
+    }
+
+    /**
+     * One of several of the same organization.
+     * @param first the number of its first event, far from those of the others
+     */
+    Load(int clients, String key, Api api, int first) {
         this.key = key;
+        this.numbers = new AtomicInteger(first);
         for (int i = 0; i < clients; i++) {
             this.clients.add(this.threads.submit(() -> run(api)));
         }

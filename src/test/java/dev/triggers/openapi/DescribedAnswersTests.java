@@ -9,6 +9,7 @@ import dev.triggers.support.Api;
 import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.Receiver;
 import dev.triggers.support.Reply;
+import dev.triggers.support.StreamClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,6 +76,30 @@ class DescribedAnswersTests {
         get("/api/event-types", Map.of());
         get("/api/consumers/{name}", name);
         call("DELETE", "/api/consumers/{name}", name);
+    }
+
+    @Test
+    void stream() {
+        JsonNode content = this.description.at("/paths/~1api~1stream/get/responses/200/content/application~1x-ndjson");
+        JsonNode example = content.path("example");
+        assertDescribed(example, content.path("schema"), "line of a stream");
+        assertDescribed(example.path("data"), reference("StreamedEvent"), "example of an event");
+        Map<String, String> schemas = Map.of("event.accepted", "StreamedEvent", "event.acknowledged",
+                "StreamedAcknowledgement", "attempt.finished", "StreamedAttempt", "delivery.dead",
+                "StreamedDeadDelivery", "endpoint.changed", "StreamedEndpoint");
+        try (Receiver receiver = new Receiver();
+                StreamClient stream = StreamClient.open(this.api, this.key, "", "Accept", "application/x-ndjson")) {
+            receiver.answer(410);
+            this.api.post("/api/webhook/config", this.key, "{\"url\":\"" + receiver.url() + "\"}");
+            String id = this.api.postEvent(this.key, "user.created", "{}");
+            stream.await("delivery.dead");
+            this.api.post("/api/ack/" + id, this.key, "");
+            schemas.keySet().forEach(stream::await);
+            stream.lines().forEach((line) -> assertDescribed(json.readTree(line), content.path("schema"), line));
+            stream.messages()
+                .forEach((message) -> assertDescribed(message.data(), reference(schemas.get(message.kind())),
+                        message.kind()));
+        }
     }
 
     @Test

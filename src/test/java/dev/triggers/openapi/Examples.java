@@ -3,6 +3,7 @@ package dev.triggers.openapi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.models.media.Content;
@@ -36,9 +37,11 @@ final class Examples {
     }
 
     private static void add(Content content, @Nullable Object example) {
-        MediaType media = content.get("application/json");
-        if (media != null && example != null) {
-            media.setExample(example);
+        for (String type : List.of("application/json", "application/x-ndjson")) {
+            MediaType media = content.get(type);
+            if (media != null && example != null) {
+                media.setExample(example);
+            }
         }
     }
 

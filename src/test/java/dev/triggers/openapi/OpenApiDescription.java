@@ -128,7 +128,7 @@ class OpenApiDescription {
 
     /** In the code a payload is the text of any JSON value. */
     private static void describePayloads(OpenAPI api) {
-        for (String name : List.of("Event", "InboxItem", "PostedEvent")) {
+        for (String name : List.of("Event", "InboxItem", "PostedEvent", "StreamedEvent")) {
             Schema<?> model = api.getComponents().getSchemas().get(name);
             Schema<?> payload = model.getProperties().get("payload");
             payload.setTypes(null);

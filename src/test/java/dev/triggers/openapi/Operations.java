@@ -40,6 +40,11 @@ final class Operations {
                 "Another position is kept, or as many as an organization may have");
         add("DELETE /api/consumers/{name}", "deleteConsumer", 204, "The position is kept no more");
 
+        add("GET /api/stream", "openStream", 200, "The stream, which goes on until one side ends it")
+            .error(410, "Events behind the cursor are no longer kept, or the cursor knows of events that were lost")
+            .error(429, "The organization has 16 streams open at this instance")
+            .error(503, "256 streams are open at this instance, the database is away, or the service is stopping");
+
         add("GET /api/inbox", "listInbox", 200, "A page of events");
         add("POST /api/ack", "acknowledgeEvents", 200, "What became of each, in the order given");
         add("POST /api/ack/{event_id}", "acknowledgeEvent", 200, "Acknowledged, now or before");

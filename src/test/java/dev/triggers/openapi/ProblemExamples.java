@@ -23,7 +23,7 @@ final class ProblemExamples {
     }
 
     static Map<String, Object> of(int status, String reason) {
-        ProblemKind kind = reason.contains("dedup_id") ? ProblemKind.DUPLICATE : KINDS.get(status);
+        ProblemKind kind = kind(status, reason);
         String message = message(status, reason);
         Map<String, Object> example = new LinkedHashMap<>();
         example.put("type", "about:blank");
@@ -56,7 +56,17 @@ final class ProblemExamples {
         return example;
     }
 
+    private static ProblemKind kind(int status, String reason) {
+        if (reason.contains("dedup_id")) {
+            return ProblemKind.DUPLICATE;
+        }
+        return reason.contains("streams open") ? ProblemKind.TOO_MANY_STREAMS : KINDS.get(status);
+    }
+
     private static String message(int status, String reason) {
+        if (reason.contains("streams open")) {
+            return reason;
+        }
         return switch (status) {
             case 400 -> "type: is required";
             case 401 -> "An API key is required, in the header X-API-Key";

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.stream;
+
+import org.jspecify.annotations.NullMarked;
