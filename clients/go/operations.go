@@ -40,6 +40,7 @@ var operations = map[string]operation{
 	"listWebhooks":          {"GET", []string{"/api/webhooks"}, "always", false, "webhooks"},
 	"live":                  {"GET", []string{"/health/live"}, "always", false, ""},
 	"metrics":               {"GET", []string{"/metrics"}, "always", true, ""},
+	"openStream":            {"GET", []string{"/api/stream"}, "always", true, ""},
 	"postEvent":             {"POST", []string{"/api/events"}, "dedup", false, ""},
 	"postEvents":            {"POST", []string{"/api/events/batch"}, "dedup", false, ""},
 	"putConsumer":           {"PUT", []string{"/api/consumers/", "name", ""}, "compared", false, ""},

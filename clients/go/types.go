@@ -545,6 +545,80 @@ type Status struct {
 	Status string `json:"status"`
 }
 
+// StreamLine: is of the OpenAPI description.
+type StreamLine struct {
+	Cursor *string         `json:"cursor,omitempty"`
+	Data   json.RawMessage `json:"data,omitempty"`
+	Kind   string          `json:"kind"`
+}
+
+// StreamedAcknowledgement: is of the OpenAPI description.
+type StreamedAcknowledgement struct {
+	AcknowledgedAt time.Time `json:"acknowledged_at"`
+	EventID        string    `json:"event_id"`
+	EventType      string    `json:"event_type"`
+	ID             string    `json:"id"`
+	Type           string    `json:"type"`
+}
+
+// StreamedAttempt: is of the OpenAPI description.
+type StreamedAttempt struct {
+	DurationMS     int64      `json:"duration_ms"`
+	EndpointID     string     `json:"endpoint_id"`
+	Error          *string    `json:"error,omitempty"`
+	ErrorCode      *string    `json:"error_code,omitempty"`
+	EventID        string     `json:"event_id"`
+	EventType      string     `json:"event_type"`
+	NextAttemptAt  *time.Time `json:"next_attempt_at,omitempty"`
+	Number         int64      `json:"number"`
+	Outcome        string     `json:"outcome"`
+	ResponseStatus *int64     `json:"response_status,omitempty"`
+	StartedAt      time.Time  `json:"started_at"`
+}
+
+// StreamedDeadDelivery: is of the OpenAPI description.
+type StreamedDeadDelivery struct {
+	Attempts       int64     `json:"attempts"`
+	EndpointID     string    `json:"endpoint_id"`
+	ErrorCode      *string   `json:"error_code,omitempty"`
+	EventID        string    `json:"event_id"`
+	EventType      string    `json:"event_type"`
+	FailedAt       time.Time `json:"failed_at"`
+	LastError      *string   `json:"last_error,omitempty"`
+	ResponseStatus *int64    `json:"response_status,omitempty"`
+}
+
+// StreamedEndpoint: is of the OpenAPI description.
+type StreamedEndpoint struct {
+	Deleted        bool                   `json:"deleted"`
+	DisabledReason *string                `json:"disabled_reason,omitempty"`
+	Enabled        bool                   `json:"enabled"`
+	EndpointID     string                 `json:"endpoint_id"`
+	Health         StreamedEndpointHealth `json:"health"`
+	ID             string                 `json:"id"`
+	UpdatedAt      time.Time              `json:"updated_at"`
+}
+
+// StreamedEndpointHealth: is of the OpenAPI description.
+type StreamedEndpointHealth struct {
+	Circuit             string     `json:"circuit"`
+	ConsecutiveFailures int64      `json:"consecutive_failures"`
+	FailingSince        *time.Time `json:"failing_since,omitempty"`
+	HeldUntil           *time.Time `json:"held_until,omitempty"`
+	OpenUntil           *time.Time `json:"open_until,omitempty"`
+}
+
+// StreamedEvent: is of the OpenAPI description.
+type StreamedEvent struct {
+	CreatedAt time.Time       `json:"created_at"`
+	DedupID   *string         `json:"dedup_id,omitempty"`
+	EventID   string          `json:"event_id"`
+	EventType string          `json:"event_type"`
+	ID        string          `json:"id"`
+	Payload   json.RawMessage `json:"payload,omitempty"`
+	Type      string          `json:"type"`
+}
+
 // TestOutcome: is of the OpenAPI description.
 type TestOutcome struct {
 	DurationMS     int64   `json:"duration_ms"`

@@ -85,6 +85,7 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   listWebhooks: ["GET", ["/api/webhooks"], "always", false, "webhooks"],
   live: ["GET", ["/health/live"], "always", false, null],
   metrics: ["GET", ["/metrics"], "always", true, null],
+  openStream: ["GET", ["/api/stream"], "always", true, null],
   postEvent: ["POST", ["/api/events"], "dedup", false, null],
   postEvents: ["POST", ["/api/events/batch"], "dedup", false, null],
   putConsumer: ["PUT", ["/api/consumers/", "name", ""], "compared", false, null],

@@ -408,7 +408,7 @@ export interface PostedEvents {
 /** A problem (RFC 9457), with members that clients of older versions read */
 export interface Problem {
   /** What is wrong, for programs; stable */
-  code: "malformed_request" | "validation_error" | "unauthorized" | "insufficient_scope" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "duplicate_event" | "cursor_expired" | "cursor_reset" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "rate_limit_exceeded" | "headers_too_large" | "internal_error" | "service_unavailable";
+  code: "malformed_request" | "validation_error" | "unauthorized" | "insufficient_scope" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "duplicate_event" | "cursor_expired" | "cursor_reset" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "rate_limit_exceeded" | "too_many_streams" | "headers_too_large" | "internal_error" | "service_unavailable";
   /** Of a duplicate event */
   dedup_id?: string;
   /** What is wrong, for people */
@@ -500,6 +500,74 @@ export interface Statistics {
 
 export interface Status {
   status: string;
+}
+
+export interface StreamLine {
+  cursor?: string | null;
+  data?: StreamedEvent | StreamedAcknowledgement | StreamedAttempt | StreamedDeadDelivery | StreamedEndpoint;
+  kind: "event.accepted" | "event.acknowledged" | "attempt.finished" | "delivery.dead" | "endpoint.changed" | "stream.heartbeat" | "stream.lagging" | "stream.expired";
+}
+
+export interface StreamedAcknowledgement {
+  acknowledged_at: string;
+  event_id: string;
+  event_type: string;
+  id: string;
+  type: string;
+}
+
+export interface StreamedAttempt {
+  duration_ms: number;
+  endpoint_id: string;
+  error?: string | null;
+  error_code?: string | null;
+  event_id: string;
+  event_type: string;
+  next_attempt_at?: string | null;
+  number: number;
+  outcome: "delivered" | "retried" | "failed";
+  response_status?: number | null;
+  started_at: string;
+}
+
+export interface StreamedDeadDelivery {
+  attempts: number;
+  endpoint_id: string;
+  error_code?: string | null;
+  event_id: string;
+  event_type: string;
+  failed_at: string;
+  last_error?: string | null;
+  response_status?: number | null;
+}
+
+export interface StreamedEndpoint {
+  deleted: boolean;
+  disabled_reason?: string | null;
+  enabled: boolean;
+  endpoint_id: string;
+  health: StreamedEndpointHealth;
+  id: string;
+  updated_at: string;
+}
+
+export interface StreamedEndpointHealth {
+  circuit: "closed" | "open" | "half_open";
+  consecutive_failures: number;
+  failing_since?: string | null;
+  held_until?: string | null;
+  open_until?: string | null;
+}
+
+export interface StreamedEvent {
+  created_at: string;
+  dedup_id?: string | null;
+  event_id: string;
+  event_type: string;
+  id: string;
+  /** Any JSON value but null, exactly as posted */
+  payload?: unknown;
+  type: string;
 }
 
 export interface TestOutcome {

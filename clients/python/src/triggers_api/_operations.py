@@ -37,6 +37,7 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "listWebhooks": ("GET", ("/api/webhooks",), "always", False, "webhooks"),
     "live": ("GET", ("/health/live",), "always", False, None),
     "metrics": ("GET", ("/metrics",), "always", True, None),
+    "openStream": ("GET", ("/api/stream",), "always", True, None),
     "postEvent": ("POST", ("/api/events",), "dedup", False, None),
     "postEvents": ("POST", ("/api/events/batch",), "dedup", False, None),
     "putConsumer": ("PUT", ("/api/consumers/", "name", ""), "compared", False, None),

@@ -64,6 +64,13 @@ __all__ = [
     "SetWebhookConfigBody",
     "Statistics",
     "Status",
+    "StreamLine",
+    "StreamedAcknowledgement",
+    "StreamedAttempt",
+    "StreamedDeadDelivery",
+    "StreamedEndpoint",
+    "StreamedEndpointHealth",
+    "StreamedEvent",
     "TestOutcome",
     "TimelineEntry",
     "Webhook",
@@ -568,7 +575,7 @@ class PostedEvents(TypedDict):
 
 
 class _Problem(TypedDict):
-    code: Literal["malformed_request", "validation_error", "unauthorized", "insufficient_scope", "not_found", "method_not_allowed", "not_acceptable", "request_timeout", "conflict", "duplicate_event", "cursor_expired", "cursor_reset", "payload_too_large", "unsupported_media_type", "unprocessable", "rate_limit_exceeded", "headers_too_large", "internal_error", "service_unavailable"]
+    code: Literal["malformed_request", "validation_error", "unauthorized", "insufficient_scope", "not_found", "method_not_allowed", "not_acceptable", "request_timeout", "conflict", "duplicate_event", "cursor_expired", "cursor_reset", "payload_too_large", "unsupported_media_type", "unprocessable", "rate_limit_exceeded", "too_many_streams", "headers_too_large", "internal_error", "service_unavailable"]
     detail: str
     error: str
     message: str
@@ -656,6 +663,91 @@ class Statistics(_Statistics, total=False):
 
 class Status(TypedDict):
     status: str
+
+
+class _StreamLine(TypedDict):
+    kind: Literal["event.accepted", "event.acknowledged", "attempt.finished", "delivery.dead", "endpoint.changed", "stream.heartbeat", "stream.lagging", "stream.expired"]
+
+
+class StreamLine(_StreamLine, total=False):
+    cursor: Optional[str]
+    data: Union[StreamedEvent, StreamedAcknowledgement, StreamedAttempt, StreamedDeadDelivery, StreamedEndpoint]
+
+
+class StreamedAcknowledgement(TypedDict):
+    acknowledged_at: str
+    event_id: str
+    event_type: str
+    id: str
+    type: str
+
+
+class _StreamedAttempt(TypedDict):
+    duration_ms: int
+    endpoint_id: str
+    event_id: str
+    event_type: str
+    number: int
+    outcome: Literal["delivered", "retried", "failed"]
+    started_at: str
+
+
+class StreamedAttempt(_StreamedAttempt, total=False):
+    error: Optional[str]
+    error_code: Optional[str]
+    next_attempt_at: Optional[str]
+    response_status: Optional[int]
+
+
+class _StreamedDeadDelivery(TypedDict):
+    attempts: int
+    endpoint_id: str
+    event_id: str
+    event_type: str
+    failed_at: str
+
+
+class StreamedDeadDelivery(_StreamedDeadDelivery, total=False):
+    error_code: Optional[str]
+    last_error: Optional[str]
+    response_status: Optional[int]
+
+
+class _StreamedEndpoint(TypedDict):
+    deleted: bool
+    enabled: bool
+    endpoint_id: str
+    health: StreamedEndpointHealth
+    id: str
+    updated_at: str
+
+
+class StreamedEndpoint(_StreamedEndpoint, total=False):
+    disabled_reason: Optional[str]
+
+
+class _StreamedEndpointHealth(TypedDict):
+    circuit: Literal["closed", "open", "half_open"]
+    consecutive_failures: int
+
+
+class StreamedEndpointHealth(_StreamedEndpointHealth, total=False):
+    failing_since: Optional[str]
+    held_until: Optional[str]
+    open_until: Optional[str]
+
+
+class _StreamedEvent(TypedDict):
+    created_at: str
+    event_id: str
+    event_type: str
+    id: str
+    type: str
+
+
+class StreamedEvent(_StreamedEvent, total=False):
+    dedup_id: Optional[str]
+    payload: Any
 
 
 class _TestOutcome(TypedDict):
