@@ -4,7 +4,7 @@
 def figures(sections):
     """Rows of (what, to be reached, reached, whether it is; None where nothing was to be reached)."""
     rows = []
-    for function in (_ingest, _batch, _burst, _receipt, _steady, _sustained, _endurance, _cost, _history, _start, _isolation, _inbox, _stream,
+    for function in (_ingest, _batch, _burst, _receipt, _steady, _sustained, _endurance, _cost, _history, _start, _isolation, _inbox, _lease, _stream,
                      _auth, _overload):
         try:
             rows += function(sections)
@@ -128,6 +128,15 @@ def _inbox(sections):
     inbox = sections["inbox"]
     yield ("inbox, 100 items a poll, with ingest going on", "",
            f"{inbox['rate']:,.0f} polls/s, p50 {inbox['latency']['p50']:.1f}, p95 {inbox['latency']['p95']:.1f} ms", None)
+
+
+def _lease(sections):
+    lease = sections["lease"]
+    yield ("8 consumers lease and acknowledge batches of 100", "",
+           f"{lease['rate']:,.0f} events/s, {lease['ratio']:.2f} × batch ingest of 8 connections", None)
+    replay = lease["replay"]
+    yield (f"post → receipt of fresh events beside a replay ({replay['requeued']:,} replayed meanwhile)", "",
+           f"p95 {replay['beside']['p95']:.2f} ms (alone {replay['alone']['p95']:.2f} ms)", None)
 
 
 def _auth(sections):

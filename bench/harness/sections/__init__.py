@@ -1,7 +1,7 @@
 """The sections of the benchmark, in the order in which they run."""
 
-from . import auth, ceiling, cost, delivery, endurance, history, inbox, ingest, isolation, log, overload, soak, start, \
-    steady, stream
+from . import (auth, ceiling, cost, delivery, endurance, history, inbox, ingest, isolation, lease, log, overload,
+               soak, start, steady, stream)
 
 ALL = {
     "ceiling": ceiling.ceiling,
@@ -14,6 +14,7 @@ ALL = {
     "inbox": inbox.inbox,
     "log": log.log,
     "stream": stream.stream,
+    "lease": lease.lease,
     "auth": auth.auth,
     "overload": overload.overload,
     "history": history.history,
@@ -30,5 +31,5 @@ SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
 
 # About how long each takes with its usual length, in seconds.
 USUAL = {"ceiling": 40, "ingest": 210, "batch": 40, "steady": 90, "delivery": 160, "isolation": 60, "cost": 150,
-         "inbox": 50, "log": 70, "stream": 220, "auth": 60, "overload": 70, "history": 900, "soak": 1500, "endurance": 3700,
-         "start": 150}
+         "inbox": 50, "log": 70, "stream": 220, "lease": 120, "auth": 60, "overload": 70, "history": 900, "soak": 1500,
+         "endurance": 3700, "start": 150}

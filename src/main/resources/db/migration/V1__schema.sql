@@ -204,19 +204,6 @@ create table endpoint_health (
     ordered_event_id     uuid                                      -- ordered: the delivery whose turn it is
 ) with (fillfactor = 50);
 
--- Re-queuing of an endpoint's failed deliveries, in steps.
-create table recoveries (
-    id              uuid primary key,
-    organization_id uuid        not null,
-    endpoint_id     uuid        not null references endpoints,
-    since           timestamptz not null,
-    requeued        int         not null default 0,
-    requested_at    timestamptz not null,
-    finished_at     timestamptz
-);
-create index recoveries_endpoint on recoveries (endpoint_id, requested_at);
-create index recoveries_open on recoveries (requested_at) where finished_at is null;
-
 create table rate_limit_buckets (
     id         uuid primary key,
     state      bytea,

@@ -19,3 +19,35 @@ create table leased_events (
     primary key (organization_id, event_id)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 create index leased_events_lease on leased_events (organization_id, lease_id, event_id);
+
+-- Deliveries that are opened again, in steps: what a filter lets through, of the order (event, endpoint).
+create table replays (
+    id              uuid primary key,
+    organization_id uuid        not null references organizations,
+    recovery        boolean     not null,           -- only what is given up now
+    endpoint_id     uuid,                           -- the filter
+    type            text,
+    outcome         text        not null,
+    error_code      text,
+    since           timestamptz not null,
+    until           timestamptz not null,
+    since_clamped   boolean     not null,
+    rate_per_second int,
+    to_endpoint_id  uuid,
+    again           boolean     not null,
+    matching        int         not null,           -- when it was asked for
+    capped          boolean     not null,
+    requeued        int         not null default 0,
+    skipped         int         not null default 0,
+    after_event     uuid        not null,           -- how far it has come
+    after_endpoint  uuid        not null,
+    due_at          timestamptz not null,           -- the next step
+    state           text        not null default 'running',
+    requested_at    timestamptz not null,
+    finished_at     timestamptz
+) with (fillfactor = 50);
+create index replays_organization on replays (organization_id, id);
+create index replays_running on replays (id) where finished_at is null;
+
+-- What was given up, acknowledged since or not.
+create index delivery_attempts_failed on delivery_attempts (organization_id, event_id, endpoint_id) where outcome = 'f';

@@ -63,7 +63,7 @@ class ArchitectureTests {
                     Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox", "log",
                             "delivery")), //
             Map.entry("repair",
-                    Set.of("time", "settings", "web", "database", "health", "key", "event", "webhook", "delivery")));
+                    Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox", "webhook", "delivery")));
 
     private static final DescribedPredicate<JavaClass> A_REPOSITORY = DescribedPredicate.describe("a repository",
             (type) -> outermost(type).getSimpleName().endsWith("Repository"));

@@ -109,6 +109,7 @@ class HistoryRepository {
         removeDeadLetters(day);
         removeLeases(day);
         removeNotes(day);
+        removeReplays(day);
         for (String table : TABLES) {
             this.statements.execute((Connection connection) -> {
                 drop(connection, table, table + "_" + day.format(DAY));
@@ -203,6 +204,12 @@ class HistoryRepository {
                 .update();
         }
         while (removed == STEP);
+    }
+
+    private void removeReplays(LocalDate day) {
+        this.upkeep.sql("delete from replays where finished_at is not null and id < :to")
+            .param("to", first(day.plusDays(1)))
+            .update();
     }
 
     private static UUID first(LocalDate day) {

@@ -28,7 +28,7 @@ public class WorkSignal {
     }
 
     /** There may be something due. */
-    void wake() {
+    public void wake() {
         if (this.calls.availablePermits() == 0) {
             this.calls.release();
         }

@@ -1,65 +1,47 @@
 package dev.triggers.repair;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
-import dev.triggers.delivery.DeliveryPolicy;
-import dev.triggers.repair.RepairRepository.Recovery;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Works on recoveries, a bounded number of steps at a time.
+ * Recoveries of endpoints: replays of what is given up.
  */
 @Component
 class Recoveries {
 
-    private static final Logger logger = LoggerFactory.getLogger(Recoveries.class);
+    private final ReplayRepository repository;
 
-    private static final int STEPS = 10;
+    private final ReplayDesk desk;
 
-    private final RepairRepository repository;
+    private final Clock clock;
 
-    private final DeliveryPolicy policy;
-
-    private final AtomicBoolean busy = new AtomicBoolean();
-
-    Recoveries(RepairRepository repository, DeliveryPolicy policy) {
+    Recoveries(ReplayRepository repository, ReplayDesk desk, Clock clock) {
         this.repository = repository;
-        this.policy = policy;
+        this.desk = desk;
+        this.clock = clock;
     }
 
-    /** Tasks with a fixed delay share a thread, which a long recovery would hold. */
-    @Scheduled(fixedRateString = "PT1S")
-    void advance() {
-        if (this.busy.compareAndSet(false, true)) {
-            try {
-                advanceAll();
-            }
-            finally {
-                this.busy.set(false);
+    /**
+     * Begins a recovery; the same one again while it is under way.
+     */
+    Recovery recover(UUID organizationId, UUID endpointId, Instant since) {
+        for (Replay replay : this.repository.recoveries(organizationId, endpointId)) {
+            if (replay.isRunning() && replay.order().filter().since().equals(since)) {
+                return Recovery.of(replay);
             }
         }
+        // Ids of this millisecond are behind it
+        Instant until = this.clock.instant().plusMillis(1);
+        ReplayFilter filter = new ReplayFilter(endpointId, null, ReplayOutcome.FAILED, null, since, until);
+        return Recovery.of(this.desk.begin(ReplayOrder.recovery(organizationId, filter)));
     }
 
-    private void advanceAll() {
-        for (Recovery recovery : this.repository.openRecoveries()) {
-            try {
-                advance(recovery);
-            }
-            catch (DataAccessException ex) {
-                logger.warn("Recovery {} waits: {}", recovery.id(), ex.getMessage());
-            }
-        }
-    }
-
-    private void advance(Recovery recovery) {
-        int steps = 0;
-        while (steps < STEPS && this.repository.advance(recovery, this.policy.attempts())) {
-            steps++;
-        }
+    List<Recovery> list(UUID organizationId, UUID endpointId) {
+        return this.repository.recoveries(organizationId, endpointId).stream().map(Recovery::of).toList();
     }
 
 }

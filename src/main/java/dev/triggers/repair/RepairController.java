@@ -1,9 +1,7 @@
 package dev.triggers.repair;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
@@ -12,11 +10,10 @@ import dev.triggers.delivery.WorkSignal;
 import dev.triggers.key.Caller;
 import dev.triggers.key.Requires;
 import dev.triggers.key.Scope;
-import dev.triggers.repair.RepairRepository.Recovery;
-import dev.triggers.time.UuidV7;
 import dev.triggers.web.BodyReader;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.PathId;
+import dev.triggers.web.PointInTime;
 import dev.triggers.web.ProblemException;
 import dev.triggers.webhook.Endpoint;
 import dev.triggers.webhook.EndpointDirectory;
@@ -44,6 +41,8 @@ class RepairController {
 
     private final RepairRepository repository;
 
+    private final Recoveries recoveries;
+
     private final EndpointDirectory directory;
 
     private final DeliveryPolicy policy;
@@ -52,18 +51,16 @@ class RepairController {
 
     private final BodyReader bodies;
 
-    private final UuidV7 ids;
-
     private final Clock clock;
 
-    RepairController(RepairRepository repository, EndpointDirectory directory, DeliveryPolicy policy, WorkSignal signal,
-            BodyReader bodies, UuidV7 ids, Clock clock) {
+    RepairController(RepairRepository repository, Recoveries recoveries, EndpointDirectory directory, DeliveryPolicy policy, WorkSignal signal,
+            BodyReader bodies, Clock clock) {
         this.repository = repository;
+        this.recoveries = recoveries;
         this.directory = directory;
         this.policy = policy;
         this.signal = signal;
         this.bodies = bodies;
-        this.ids = ids;
         this.clock = clock;
     }
 
@@ -95,28 +92,21 @@ class RepairController {
     Recovery recover(Caller caller, @PathVariable("endpoint_id") String id, HttpServletRequest request) {
         Endpoint endpoint = this.directory.require(caller, id);
         JsonFields fields = JsonFields.parse(this.bodies.read(request, MAX_BODY));
-        Instant since = since(fields.requiredText("since"));
-        Recovery recovery = this.repository.recover(this.ids.next(), caller.organizationId(), endpoint.id(), since);
-        return recovery;
+        Instant since = since(PointInTime.parse("since", fields.requiredText("since")));
+        return this.recoveries.recover(caller.organizationId(), endpoint.id(), since);
     }
 
     @GetMapping("/api/webhooks/{endpoint_id}/recover")
     @Requires(Scope.WEBHOOKS_READ)
     @Operation(summary = "How the recoveries of an endpoint go", operationId = "listRecoveries")
     RecoveryList recoveries(Caller caller, @PathVariable("endpoint_id") String id) {
-        return new RecoveryList(this.repository.recoveries(this.directory.require(caller, id).id()));
+        return new RecoveryList(
+                this.recoveries.list(caller.organizationId(), this.directory.require(caller, id).id()));
     }
 
-    private Instant since(String text) {
-        try {
-            Instant since = OffsetDateTime.parse(text).toInstant();
-            // Ids begin with the epoch; nothing is older.
-            return since.isBefore(Instant.EPOCH) ? Instant.EPOCH
-                    : since.isAfter(this.clock.instant()) ? this.clock.instant() : since;
-        }
-        catch (DateTimeException ex) {
-            throw ProblemException.invalid("since", "must be a time as in RFC 3339, like 2026-01-31T12:00:00Z");
-        }
+    private Instant since(Instant since) {
+        Instant now = this.clock.instant();
+        return since.isAfter(now) ? now : since;
     }
 
     /**

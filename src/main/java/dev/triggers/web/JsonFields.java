@@ -34,8 +34,16 @@ public final class JsonFields {
 
     private final JsonNode object;
 
+    /** Before the names of members in problems. */
+    private final String prefix;
+
     private JsonFields(JsonNode object) {
+        this(object, "");
+    }
+
+    private JsonFields(JsonNode object, String prefix) {
         this.object = object;
+        this.prefix = prefix;
     }
 
     /**
@@ -95,7 +103,7 @@ public final class JsonFields {
             return name;
         }
         if (has(name) && !this.object.get(name).equals(this.object.get(alias))) {
-            throw ProblemException.invalid(alias, "differs from " + name + ", which means the same");
+            throw ProblemException.invalid(this.prefix + alias, "differs from " + name + ", which means the same");
         }
         return has(name) ? name : alias;
     }
@@ -109,7 +117,7 @@ public final class JsonFields {
             return null;
         }
         if (!value.isString()) {
-            throw ProblemException.invalid(name, "must be a string");
+            throw ProblemException.invalid(this.prefix + name, "must be a string");
         }
         return value.stringValue();
     }
@@ -117,7 +125,7 @@ public final class JsonFields {
     public String requiredText(String name) {
         String text = text(name);
         if (text == null) {
-            throw ProblemException.invalid(name, "is required");
+            throw ProblemException.invalid(this.prefix + name, "is required");
         }
         return text;
     }
@@ -131,7 +139,7 @@ public final class JsonFields {
             return null;
         }
         if (!value.isBoolean()) {
-            throw ProblemException.invalid(name, "must be true or false");
+            throw ProblemException.invalid(this.prefix + name, "must be true or false");
         }
         return value.booleanValue();
     }
@@ -145,10 +153,10 @@ public final class JsonFields {
             return null;
         }
         if (!value.isIntegralNumber()) {
-            throw ProblemException.invalid(name, "must be an integer");
+            throw ProblemException.invalid(this.prefix + name, "must be an integer");
         }
         if (!value.canConvertToInt() || value.intValue() < lowest || value.intValue() > highest) {
-            throw ProblemException.invalid(name, "must be between " + lowest + " and " + highest);
+            throw ProblemException.invalid(this.prefix + name, "must be between " + lowest + " and " + highest);
         }
         return value.intValue();
     }
@@ -164,11 +172,25 @@ public final class JsonFields {
         List<String> texts = new ArrayList<>(value.size());
         for (JsonNode element : value) {
             if (!element.isString()) {
-                throw ProblemException.invalid(name, "must be an array of strings");
+                throw ProblemException.invalid(this.prefix + name, "must be an array of strings");
             }
             texts.add(element.stringValue());
         }
         return texts;
+    }
+
+    /**
+     * The members of the member, an object; null if it is absent or null.
+     */
+    public @Nullable JsonFields object(String name) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isObject()) {
+            throw ProblemException.invalid(this.prefix + name, "must be an object");
+        }
+        return new JsonFields(value, this.prefix + name + ".");
     }
 
     /**
@@ -180,13 +202,13 @@ public final class JsonFields {
             return null;
         }
         if (!value.isObject()) {
-            throw ProblemException.invalid(name, "must be an object");
+            throw ProblemException.invalid(this.prefix + name, "must be an object");
         }
         Map<String, String> texts = new LinkedHashMap<>();
         Set<Map.Entry<String, JsonNode>> members = value.properties();
         for (Map.Entry<String, JsonNode> member : members) {
             if (!member.getValue().isString()) {
-                throw ProblemException.invalid(name + "." + member.getKey(), "must be a string");
+                throw ProblemException.invalid(this.prefix + name + "." + member.getKey(), "must be a string");
             }
             texts.put(member.getKey(), member.getValue().stringValue());
         }
@@ -199,7 +221,7 @@ public final class JsonFields {
     public @Nullable JsonNode array(String name) {
         JsonNode value = value(name);
         if (value != null && !value.isArray()) {
-            throw ProblemException.invalid(name, "must be an array");
+            throw ProblemException.invalid(this.prefix + name, "must be an array");
         }
         return value;
     }

@@ -120,6 +120,14 @@ class DescribedAnswersTests {
     }
 
     @Test
+    void replays() {
+        Map<String, String> id = Map.of("replay_id", post("/api/replays", Map.of()).text("id"));
+        get("/api/replays", Map.of());
+        get("/api/replays/{replay_id}", id);
+        call("DELETE", "/api/replays/{replay_id}", id);
+    }
+
+    @Test
     void operations() {
         get("/health", Map.of());
         get("/health/live", Map.of());

@@ -27,7 +27,8 @@ final class Examples {
         }
         described.operation().getResponses().forEach((status, response) -> {
             if (status.startsWith("2") && response.getContent() != null) {
-                add(response.getContent(), read(described.details().id() + ".response.json"));
+                boolean usual = status.equals(Integer.toString(described.details().success()));
+                add(response.getContent(), read(described.details().id() + (usual ? "" : "." + status) + ".response.json"));
             }
         });
     }

@@ -76,6 +76,12 @@ final class Operations {
         add("POST /api/webhooks/{endpoint_id}/recover", "recoverWebhook", 202,
                 "Failed deliveries are being queued again");
         add("GET /api/webhooks/{endpoint_id}/recover", "listRecoveries", 200, "Recoveries, latest first");
+        add("POST /api/replays", "createReplay", 202, "Begun")
+            .error(404, "There is no such endpoint in the organization")
+            .error(409, "The organization has as many replays under way as it may have");
+        add("GET /api/replays", "listReplays", 200, "A page of replays, latest first");
+        add("GET /api/replays/{replay_id}", "getReplay", 200, "How far it has come");
+        add("DELETE /api/replays/{replay_id}", "cancelReplay", 200, "Cancelled, or ended before");
 
         add("GET /health", "health", 200, "The process answers");
         add("GET /health/live", "live", 200, "The process answers");

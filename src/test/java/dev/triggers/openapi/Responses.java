@@ -1,8 +1,10 @@
 package dev.triggers.openapi;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.triggers.web.ProblemKind;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -38,6 +40,7 @@ final class Responses {
     static void addTo(Described described) {
         ApiResponses responses = new ApiResponses();
         responses.addApiResponse(Integer.toString(described.details().success()), success(described));
+        others(described).forEach((status, response) -> responses.addApiResponse(status, describe(response, described)));
         for (int status : new int[] { 400, 401, 403, 404, 409, 413, 415, 422, 429, 503 }) {
             String reason = reason(described, status);
             if (reason != null) {
@@ -51,16 +54,38 @@ final class Responses {
     }
 
     private static ApiResponse success(Described described) {
-        ApiResponse response = described.operation()
+        ApiResponse declared = described.operation()
             .getResponses()
-            .entrySet()
-            .stream()
-            .filter((entry) -> entry.getKey().startsWith("2"))
-            .map(Map.Entry::getValue)
+            .get(Integer.toString(described.details().success()));
+        ApiResponse response = Stream.concat(Stream.ofNullable(declared), successes(described))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("No success of " + described.details().id()
                     + ": errors are described in Operations, since @ApiResponse hides what a method returns"));
         response.setDescription(described.details().meaning());
+        return describe(response, described);
+    }
+
+    private static Stream<ApiResponse> successes(Described described) {
+        return described.operation()
+            .getResponses()
+            .entrySet()
+            .stream()
+            .filter((entry) -> entry.getKey().startsWith("2"))
+            .map(Map.Entry::getValue);
+    }
+
+    /** Where an operation declares more than one success, those that are not the usual one. */
+    private static Map<String, ApiResponse> others(Described described) {
+        Map<String, ApiResponse> others = new LinkedHashMap<>();
+        if (successes(described).count() > 1) {
+            others.putAll(described.operation().getResponses());
+            others.remove(Integer.toString(described.details().success()));
+            others.keySet().removeIf((status) -> !status.startsWith("2"));
+        }
+        return others;
+    }
+
+    private static ApiResponse describe(ApiResponse response, Described described) {
         response.addHeaderObject("X-Request-ID", text("The request's id: the client's, or a new one"));
         if (described.isAuthenticated()) {
             response.addHeaderObject("X-RateLimit-Limit", number("Events a minute of the tier"));

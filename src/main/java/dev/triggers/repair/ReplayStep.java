@@ -1,0 +1,120 @@
+package dev.triggers.repair;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.triggers.delivery.DeliveryPolicy;
+import dev.triggers.repair.ReplayRepository.Load;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * One step of a replay: a short transaction that opens a few deliveries and says how far
+ * it has come. It opens no more than an endpoint sends at once, so that a fresh event
+ * finds next to nothing before it.
+ */
+@Component
+class ReplayStep {
+
+    /** A step of a replay that named no rate. */
+    private static final Duration PACE = Duration.ofMillis(40);
+
+    /** Deliveries of an endpoint that may wait or be under way while more are opened. */
+    private static final int ROOM = 16;
+
+    /** An endpoint that is always busy, and lets nothing wait, gets a few all the same. */
+    private static final int LEAST = 2;
+
+    private static final int MOST = 500;
+
+    private static final int FEWEST_ROWS = 64;
+
+    private static final int MOST_ROWS = 2_000;
+
+    private final ReplayRepository replays;
+
+    private final DeliveryPolicy policy;
+
+    ReplayStep(ReplayRepository replays, DeliveryPolicy policy) {
+        this.replays = replays;
+        this.policy = policy;
+    }
+
+    /**
+     * Takes a replay a step on.
+     * @param lookedAt how many rows the last step looked at; 0: there was none
+     * @return what the step did; null if another instance is at it, or it is not due
+     */
+    @Transactional
+    public @Nullable Result take(UUID id, int lookedAt) {
+        Replay replay = this.replays.lockDue(id);
+        if (replay == null) {
+            return null;
+        }
+        ReplayOrder order = replay.order();
+        int wanted = wanted(order);
+        int look = Math.clamp(lookedAt, Math.max(FEWEST_ROWS, wanted), MOST_ROWS);
+        ReplayPage page = this.replays.page(order, replay.position(), look, wanted);
+        List<Pair> pairs = page.matches().stream().map(ReplayPage.Match::pair).toList();
+        List<Pair> some = pairs.subList(0, fitting(pairs, order));
+        int opened = some.isEmpty() ? 0
+                : this.replays.open(order.organizationId(), some, order.toEndpointId() == null || order.again(),
+                        this.policy.attempts());
+        boolean last = page.isLast() && some.size() == pairs.size();
+        this.replays.advance(replay, page.next(replay.position(), some.size(), order.toEndpointId() != null), opened,
+                some.size() - opened, wait(order, opened, pairs.isEmpty()), last);
+        return new Result(opened, some.size() - opened, pairs.isEmpty() ? 4 * look : look / 2);
+    }
+
+    private static int wanted(ReplayOrder order) {
+        return (order.rate() != null) ? Math.clamp(order.rate() * PACE.toMillis() / 1_000, 1, MOST) : MOST / 4;
+    }
+
+    /** Where the filter lets little through, the steps go on at once. */
+    private static Duration wait(ReplayOrder order, int opened, boolean nothing) {
+        if (nothing) {
+            return Duration.ZERO;
+        }
+        return (order.rate() != null && opened > 0) ? Duration.ofSeconds(1).multipliedBy(opened).dividedBy(order.rate())
+                : PACE;
+    }
+
+    /** How many of the pairs, from the first on, their endpoints have room for. */
+    private int fitting(List<Pair> pairs, ReplayOrder order) {
+        int most = (order.rate() != null) ? Math.max(ROOM, 2 * wanted(order)) : ROOM;
+        Map<UUID, Load> loads = this.replays.loads(pairs.stream().map(Pair::endpointId).distinct().toList(), most);
+        Map<UUID, Integer> rooms = new HashMap<>();
+        loads.forEach((id, load) -> rooms.put(id, room(load, most)));
+        for (int i = 0; i < pairs.size(); i++) {
+            int left = rooms.merge(pairs.get(i).endpointId(), MOST, (room, ignored) -> room - 1);
+            if (left < 0) {
+                return i;
+            }
+        }
+        return pairs.size();
+    }
+
+    private static int room(Load load, int most) {
+        if (!load.takes()) {
+            return MOST;
+        }
+        int before = load.waiting() + load.parked();
+        return Math.max((before == 0) ? LEAST : 0, most - before - load.underWay());
+    }
+
+    /**
+     * What a step did.
+     *
+     * @param opened deliveries that are open now
+     * @param skipped deliveries that were so already, or need not or cannot be made
+     * @param look how many rows the next step should look at
+     */
+    record Result(int opened, int skipped, int look) {
+
+    }
+
+}
