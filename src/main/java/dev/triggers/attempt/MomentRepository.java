@@ -45,8 +45,8 @@ class MomentRepository {
                   (select 'redelivery', requested_at from redeliveries where organization_id = :organization
                     and event_id = :event and endpoint_id = w.id order by requested_at desc limit :most)
                   union all
-                  (select 'recovery', requested_at from recoveries where endpoint_id = w.id
-                    and requested_at > :accepted and since <= :accepted order by requested_at desc limit :most)
+                  (select 'recovery', requested_at from replays where organization_id = :organization and id > :event
+                    and recovery and endpoint_id = w.id and since <= :accepted order by id desc limit :most)
                   union all
                   (select case when open then 'open' else 'closed before' end, at from circuit_changes
                     where endpoint_id = w.id and at < :accepted order by at desc limit 1)
