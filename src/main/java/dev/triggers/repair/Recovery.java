@@ -21,8 +21,8 @@ record Recovery(UUID id, UUID endpointId, Instant since, int requeued, Instant r
 
     static Recovery of(Replay replay) {
         ReplayFilter filter = replay.order().filter();
-        return new Recovery(replay.id(), Objects.requireNonNull(filter.endpointId()), filter.since(),
-                replay.requeued(), replay.requestedAt(), replay.finishedAt());
+        return new Recovery(replay.id(), Objects.requireNonNull(filter.endpointId()), filter.since(), replay.requeued(),
+                replay.requestedAt(), replay.finishedAt());
     }
 
     public String getStatus() {

@@ -53,8 +53,8 @@ class RepairController {
 
     private final Clock clock;
 
-    RepairController(RepairRepository repository, Recoveries recoveries, EndpointDirectory directory, DeliveryPolicy policy, WorkSignal signal,
-            BodyReader bodies, Clock clock) {
+    RepairController(RepairRepository repository, Recoveries recoveries, EndpointDirectory directory,
+            DeliveryPolicy policy, WorkSignal signal, BodyReader bodies, Clock clock) {
         this.repository = repository;
         this.recoveries = recoveries;
         this.directory = directory;
@@ -100,8 +100,7 @@ class RepairController {
     @Requires(Scope.WEBHOOKS_READ)
     @Operation(summary = "How the recoveries of an endpoint go", operationId = "listRecoveries")
     RecoveryList recoveries(Caller caller, @PathVariable("endpoint_id") String id) {
-        return new RecoveryList(
-                this.recoveries.list(caller.organizationId(), this.directory.require(caller, id).id()));
+        return new RecoveryList(this.recoveries.list(caller.organizationId(), this.directory.require(caller, id).id()));
     }
 
     private Instant since(Instant since) {

@@ -36,8 +36,8 @@ record Replay(UUID id, ReplayOrder order, int matching, boolean capped, int requ
                 new Filter(filter.endpointId(), filter.type(), filter.outcome().text(), filter.errorCode(),
                         filter.since(), filter.until()),
                 this.order.sinceClamped(), this.order.toEndpointId(), this.order.again(), this.order.rate(),
-                this.matching, this.capped, this.requeued, this.skipped, progress(), this.requestedAt,
-                this.finishedAt, estimatedEnd(now));
+                this.matching, this.capped, this.requeued, this.skipped, progress(), this.requestedAt, this.finishedAt,
+                estimatedEnd(now));
     }
 
     /** The part of what was counted, or else of the time between since and until. */
@@ -85,10 +85,11 @@ record Replay(UUID id, ReplayOrder order, int matching, boolean capped, int requ
      * @param estimatedEnd when it will, as it looks now
      */
     @Schema(name = "Replay")
-    record View(UUID id, @Schema(allowableValues = { "running", "finished", "cancelled" }) String state, Filter filter,
-            boolean sinceClamped, @Nullable UUID toEndpointId, boolean again, @Nullable Integer ratePerSecond,
-            int matching, boolean capped, int requeued, int skipped, double progress, Instant requestedAt,
-            @Nullable Instant finishedAt, @Nullable Instant estimatedEnd) {
+    record View(UUID id, @Schema(allowableValues = {
+            "running", "finished", "cancelled" }) String state, Filter filter, boolean sinceClamped,
+            @Nullable UUID toEndpointId, boolean again, @Nullable Integer ratePerSecond, int matching, boolean capped,
+            int requeued, int skipped, double progress, Instant requestedAt, @Nullable Instant finishedAt,
+            @Nullable Instant estimatedEnd){
 
     }
 
@@ -103,9 +104,9 @@ record Replay(UUID id, ReplayOrder order, int matching, boolean capped, int requ
      * @param until so are those accepted then or later
      */
     @Schema(name = "ReplayFilter")
-    record Filter(@Nullable UUID endpointId, @Nullable String type,
-            @Schema(allowableValues = { "failed", "delivered", "any" }, defaultValue = "failed") String outcome,
-            @Nullable String errorCode, Instant since, Instant until) {
+    record Filter(@Nullable UUID endpointId, @Nullable String type, @Schema(allowableValues = {
+            "failed", "delivered", "any" }, defaultValue = "failed") String outcome, @Nullable String errorCode,
+            Instant since, Instant until){
 
     }
 

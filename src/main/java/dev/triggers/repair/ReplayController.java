@@ -84,8 +84,8 @@ class ReplayController {
             operationId = "createReplay")
     @RequestBody(required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Request.class)))
-    @ApiResponse(responseCode = "202", description = "Begun", content = @Content(mediaType = "application/json",
-            schema = @Schema(implementation = Replay.View.class)))
+    @ApiResponse(responseCode = "202", description = "Begun",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Replay.View.class)))
     @ApiResponse(responseCode = "200", description = "What it would do: dry_run",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = DryRun.class)))
     ResponseEntity<Object> create(Caller caller, HttpServletRequest request) throws InterruptedException {
@@ -181,9 +181,9 @@ class ReplayController {
      * request
      */
     @Schema(name = "ReplayRequestFilter")
-    record Filter(@Nullable UUID endpointId, @Nullable String type,
-            @Schema(allowableValues = { "failed", "delivered", "any" }, defaultValue = "failed") @Nullable String outcome,
-            @Nullable String errorCode, Instant since, @Nullable Instant until) {
+    record Filter(@Nullable UUID endpointId, @Nullable String type, @Schema(allowableValues = {
+            "failed", "delivered", "any" }, defaultValue = "failed") @Nullable String outcome,
+            @Nullable String errorCode, Instant since, @Nullable Instant until){
 
     }
 

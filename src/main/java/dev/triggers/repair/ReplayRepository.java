@@ -125,12 +125,14 @@ class ReplayRepository {
      */
     Map<UUID, Integer> underWay() {
         Map<UUID, Integer> due = new HashMap<>();
-        this.jdbc.sql("""
-                select id, greatest(0, extract(epoch from least(due_at, now() + interval '1 hour') - now()) * 1000)::int as due
-                from replays where finished_at is null order by id limit 1000
-                """).query((row) -> {
-            due.put(row.getObject("id", UUID.class), row.getInt("due"));
-        });
+        this.jdbc
+            .sql("""
+                    select id, greatest(0, extract(epoch from least(due_at, now() + interval '1 hour') - now()) * 1000)::int as due
+                    from replays where finished_at is null order by id limit 1000
+                    """)
+            .query((row) -> {
+                due.put(row.getObject("id", UUID.class), row.getInt("due"));
+            });
         return due;
     }
 
@@ -201,14 +203,10 @@ class ReplayRepository {
                 from unnest(:ids::uuid[]) wanted (id)
                 cross join lateral (select * from endpoints where id = wanted.id and deleted_at is null) p
                 cross join lateral (select * from endpoint_health where endpoint_id = wanted.id) h
-                """)
-            .param("ids", array(endpointIds))
-            .param("most", most)
-            .param("look", 5 * most)
-            .query((row) -> {
-                loads.put(row.getObject("id", UUID.class), new Load(row.getBoolean("takes"), row.getInt("waiting"),
-                        row.getInt("under_way"), row.getBoolean("ordered") ? row.getInt("parked") : 0));
-            });
+                """).param("ids", array(endpointIds)).param("most", most).param("look", 5 * most).query((row) -> {
+            loads.put(row.getObject("id", UUID.class), new Load(row.getBoolean("takes"), row.getInt("waiting"),
+                    row.getInt("under_way"), row.getBoolean("ordered") ? row.getInt("parked") : 0));
+        });
         return loads;
     }
 

@@ -26,7 +26,9 @@ class ReplayStep {
     /** Deliveries of an endpoint that may wait or be under way while more are opened. */
     private static final int ROOM = 16;
 
-    /** An endpoint that is always busy, and lets nothing wait, gets a few all the same. */
+    /**
+     * An endpoint that is always busy, and lets nothing wait, gets a few all the same.
+     */
     private static final int LEAST = 2;
 
     private static final int MOST = 500;
@@ -61,9 +63,8 @@ class ReplayStep {
         ReplayPage page = this.replays.page(order, replay.position(), look, wanted);
         List<Pair> pairs = page.matches().stream().map(ReplayPage.Match::pair).toList();
         List<Pair> some = pairs.subList(0, fitting(pairs, order));
-        int opened = some.isEmpty() ? 0
-                : this.replays.open(order.organizationId(), some, order.toEndpointId() == null || order.again(),
-                        this.policy.attempts());
+        int opened = some.isEmpty() ? 0 : this.replays.open(order.organizationId(), some,
+                order.toEndpointId() == null || order.again(), this.policy.attempts());
         boolean last = page.isLast() && some.size() == pairs.size();
         this.replays.advance(replay, page.next(replay.position(), some.size(), order.toEndpointId() != null), opened,
                 some.size() - opened, wait(order, opened, pairs.isEmpty()), last);

@@ -28,7 +28,8 @@ final class Examples {
         described.operation().getResponses().forEach((status, response) -> {
             if (status.startsWith("2") && response.getContent() != null) {
                 boolean usual = status.equals(Integer.toString(described.details().success()));
-                add(response.getContent(), read(described.details().id() + (usual ? "" : "." + status) + ".response.json"));
+                add(response.getContent(),
+                        read(described.details().id() + (usual ? "" : "." + status) + ".response.json"));
             }
         });
     }

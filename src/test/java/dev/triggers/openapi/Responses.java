@@ -40,7 +40,8 @@ final class Responses {
     static void addTo(Described described) {
         ApiResponses responses = new ApiResponses();
         responses.addApiResponse(Integer.toString(described.details().success()), success(described));
-        others(described).forEach((status, response) -> responses.addApiResponse(status, describe(response, described)));
+        others(described)
+            .forEach((status, response) -> responses.addApiResponse(status, describe(response, described)));
         for (int status : new int[] { 400, 401, 403, 404, 409, 413, 415, 422, 429, 503 }) {
             String reason = reason(described, status);
             if (reason != null) {
@@ -74,7 +75,10 @@ final class Responses {
             .map(Map.Entry::getValue);
     }
 
-    /** Where an operation declares more than one success, those that are not the usual one. */
+    /**
+     * Where an operation declares more than one success, those that are not the usual
+     * one.
+     */
     private static Map<String, ApiResponse> others(Described described) {
         Map<String, ApiResponse> others = new LinkedHashMap<>();
         if (successes(described).count() > 1) {

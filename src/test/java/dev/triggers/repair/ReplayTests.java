@@ -299,8 +299,8 @@ class ReplayTests {
         assertThat(other.get("/api/replays/" + id).status()).isEqualTo(404);
         assertThat(this.api.delete("/api/replays/" + id, other.key()).status()).isEqualTo(404);
         assertThat(other.get("/api/replays").at("replays")).isEmpty();
-        Reply foreign = other.post("/api/replays", "{\"filter\":{\"since\":\"" + this.since + "\"},\"to_endpoint_id\":\""
-                + this.endpoint + "\"}");
+        Reply foreign = other.post("/api/replays",
+                "{\"filter\":{\"since\":\"" + this.since + "\"},\"to_endpoint_id\":\"" + this.endpoint + "\"}");
         assertThat(foreign.status()).isEqualTo(404);
         assertThat(this.customer.get("/api/replays/x").status()).isEqualTo(400);
     }
@@ -336,11 +336,13 @@ class ReplayTests {
         List<String> running = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             running.add(begin("", ",\"rate_per_second\":1").text("id"));
-            this.jdbc.sql("update replays set due_at = now() + interval '1 hour' where finished_at is null and id = :id")
+            this.jdbc
+                .sql("update replays set due_at = now() + interval '1 hour' where finished_at is null and id = :id")
                 .param("id", UUID.fromString(running.getLast()))
                 .update();
         }
-        this.jdbc.sql("update replays set finished_at = null, state = 'running', due_at = 'infinity' where id = any (:ids)")
+        this.jdbc
+            .sql("update replays set finished_at = null, state = 'running', due_at = 'infinity' where id = any (:ids)")
             .param("ids", running.stream().map(UUID::fromString).toArray(UUID[]::new))
             .update();
         assertThat(post("", "").status()).isEqualTo(409);

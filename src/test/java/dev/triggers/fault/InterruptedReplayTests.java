@@ -21,7 +21,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * A replay that two processes take on, of which one is killed.
  */
-class ReplayTests {
+class InterruptedReplayTests {
 
     private static final int EVENTS = 600;
 
@@ -38,11 +38,12 @@ class ReplayTests {
             one.awaitReady();
             other.awaitReady();
             String key = other.api().newKey();
-            UUID endpoint = UUID.fromString(
-                    other.api().post("/api/webhooks", key, "{\"url\":\"" + receiver.url() + "\"}").text("id"));
+            UUID endpoint = UUID
+                .fromString(other.api().post("/api/webhooks", key, "{\"url\":\"" + receiver.url() + "\"}").text("id"));
             store(jdbc, UUID.fromString(other.api().get("/api/keys", key).text("organization_id")), endpoint);
             Reply replay = Api.patiently(() -> other.api()
-                .post("/api/replays", key, "{\"filter\":{\"since\":\"2026-01-01T00:00:00Z\"},\"rate_per_second\":200}"));
+                .post("/api/replays", key,
+                        "{\"filter\":{\"since\":\"2026-01-01T00:00:00Z\"},\"rate_per_second\":200}"));
             assertThat(replay.status()).as("%s", replay).isEqualTo(202);
             await().atMost(PATIENCE).until(() -> receiver.requests().size() >= 100);
             one.kill();
