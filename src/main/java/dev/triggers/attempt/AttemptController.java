@@ -55,7 +55,7 @@ class AttemptController {
     }
 
     @GetMapping("/api/webhooks/{endpoint_id}/attempts")
-    @Requires(Scope.EVENTS_READ)
+    @Requires(value = Scope.EVENTS_READ, restricted = true)
     @Operation(summary = "Attempts of an endpoint",
             description = "Those of the latest event first. A page looks at a bounded number of rows: it may be short "
                     + "while has_more is true.",
@@ -90,7 +90,7 @@ class AttemptController {
     }
 
     @GetMapping("/api/webhooks/{endpoint_id}/statistics")
-    @Requires(Scope.EVENTS_READ)
+    @Requires(value = Scope.EVENTS_READ, restricted = true)
     @Operation(summary = "Figures of an endpoint's attempts",
             description = "Of the events of the last 24 hours, at most the organization's latest 10,000 attempts.",
             operationId = "getStatistics")

@@ -27,8 +27,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -120,7 +118,7 @@ class AttemptsController {
                     nowhere. The signature is there as long as the secret is that made it. curl repeats the request, \
                     signed anew, for keys that may write webhooks; the values of the endpoint's own headers are variables in it.""")
     @Requires(value = Scope.EVENTS_READ, restricted = true)
-    ResponseEntity<FullAttempt> show(@Parameter(hidden = true) Caller caller, @PathVariable("event_id") String event,
+    FullAttempt show(@Parameter(hidden = true) Caller caller, @PathVariable("event_id") String event,
             @PathVariable("endpoint_id") String endpoint, @PathVariable("number") String number,
             @Parameter(hidden = true) HttpServletRequest request) throws InterruptedException {
         UUID eventId = PathId.parse("event_id", event);
@@ -141,9 +139,8 @@ class AttemptsController {
             throw ProblemException.notFound("Attempt");
         }
         Endpoint current = caller.access().scopes().has(Scope.WEBHOOKS_WRITE) ? this.directory.find(endpointId) : null;
-        FullAttempt full = this.gate.read(() -> FullAttempt.of(found, this.requests.sent(found, payload),
+        return this.gate.read(() -> FullAttempt.of(found, this.requests.sent(found, payload),
                 (current != null) ? this.requests.curl(current, found, payload, this.clock.instant()) : null));
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(full);
     }
 
     private static int number(String text) {

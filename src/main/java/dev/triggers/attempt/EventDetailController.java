@@ -51,7 +51,7 @@ class EventDetailController {
     @GetMapping("/api/events/{event_id}")
     @Operation(summary = "Show an event",
             description = "With its deliveries, the latest 200 attempts, and a timeline of all that happened to it.")
-    @Requires(Scope.EVENTS_READ)
+    @Requires(value = Scope.EVENTS_READ, restricted = true)
     EventDetail show(@Parameter(hidden = true) Caller caller, @PathVariable("event_id") String eventId,
             HttpServletRequest request) throws InterruptedException {
         UUID id = PathId.parse("event_id", eventId);
@@ -64,10 +64,18 @@ class EventDetailController {
             throw ProblemException.unavailable("Too many large events are being read", Duration.ofSeconds(1));
         }
         EventTexts texts = this.gate.read(() -> this.items.texts(caller.organizationId(), List.of(id))).get(id);
-        if (texts == null) {
+        if (texts == null || !caller.types().include(texts.type())) {
             throw ProblemException.notFound("Event");
         }
-        return new EventDetail(InboxItem.of(found.state(), texts), found.deliveries(), found.timeline());
+        return new EventDetail(InboxItem.of(found.state(), texts),
+                found.deliveries()
+                    .stream()
+                    .filter((delivery) -> caller.endpoints().include(delivery.endpointId()))
+                    .toList(),
+                found.timeline()
+                    .stream()
+                    .filter((entry) -> entry.endpointId() == null || caller.endpoints().include(entry.endpointId()))
+                    .toList());
     }
 
 }

@@ -65,7 +65,7 @@ class EventController {
     }
 
     @PostMapping("/api/events")
-    @Requires(Scope.EVENTS_WRITE)
+    @Requires(value = Scope.EVENTS_WRITE, restricted = true)
     @Operation(summary = "Post an event",
             description = "A 201 means that the event is stored. "
                     + "The payload is kept and delivered exactly as posted.",
@@ -88,12 +88,19 @@ class EventController {
     private NewEvent read(Caller caller, HttpServletRequest request) {
         try {
             byte[] body = this.bodies.read(request, MAX_BODY);
-            return this.events.read(caller.organizationId(), body, 0, body.length);
+            return allowed(caller, this.events.read(caller.organizationId(), body, 0, body.length));
         }
         catch (ProblemException ex) {
             this.metrics.refused();
             throw ex;
         }
+    }
+
+    private static NewEvent allowed(Caller caller, NewEvent event) {
+        if (!caller.types().include(event.type())) {
+            throw ProblemException.of(ProblemKind.INSUFFICIENT_SCOPE, "type: the key is held to other types");
+        }
+        return event;
     }
 
     private static ProblemException duplicate(NewEvent event, IngestResult.Duplicate duplicate) {
@@ -107,7 +114,7 @@ class EventController {
     }
 
     @PostMapping("/api/events/batch")
-    @Requires(Scope.EVENTS_WRITE)
+    @Requires(value = Scope.EVENTS_WRITE, restricted = true)
     @Operation(summary = "Post many events",
             description = "Up to 1,000 events and 8 MiB, as an object with events, as a bare array, or as "
                     + "newline-delimited JSON. One bad event does not refuse the others.",
@@ -125,8 +132,8 @@ class EventController {
         List<NewEvent> valid = new ArrayList<>(spans.size());
         for (int i = 0; i < outcomes.length; i++) {
             try {
-                NewEvent event = this.events.read(caller.organizationId(), body, spans.get(i).from(),
-                        spans.get(i).to());
+                NewEvent event = allowed(caller,
+                        this.events.read(caller.organizationId(), body, spans.get(i).from(), spans.get(i).to()));
                 outcomes[i] = event;
                 valid.add(event);
             }

@@ -53,12 +53,12 @@ class AckController {
     }
 
     @PostMapping({ "/api/ack/{event_id}", "/api/inbox/ack/{event_id}" })
-    @Requires(Scope.INBOX_WRITE)
+    @Requires(value = Scope.INBOX_WRITE, restricted = true)
     @Operation(summary = "Acknowledge an event",
             description = "Ends its deliveries. Answers the same again when repeated.")
     Receipt acknowledge(@Parameter(hidden = true) Caller caller, @PathVariable("event_id") String eventId) {
         UUID id = PathId.parse("event_id", eventId);
-        Instant acknowledgedAt = this.acks.acknowledge(caller.organizationId(), List.of(id)).get(id);
+        Instant acknowledgedAt = this.acks.acknowledge(caller.organizationId(), caller.types(), List.of(id)).get(id);
         if (acknowledgedAt == null) {
             throw ProblemException.notFound("Event");
         }
@@ -68,7 +68,7 @@ class AckController {
     }
 
     @PostMapping("/api/ack")
-    @Requires(Scope.INBOX_WRITE)
+    @Requires(value = Scope.INBOX_WRITE, restricted = true)
     @Operation(summary = "Acknowledge up to 1,000 events", description = "One result an id, in the order given.")
     @RequestBody(required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Batch.class)))
@@ -81,7 +81,7 @@ class AckController {
             throw ProblemException.invalid("event_ids", "must hold 1 to " + LARGEST_BATCH + " ids");
         }
         List<UUID> ids = given.stream().map(PathId::parse).filter(Objects::nonNull).toList();
-        Map<UUID, Instant> acknowledged = this.acks.acknowledge(caller.organizationId(), ids);
+        Map<UUID, Instant> acknowledged = this.acks.acknowledge(caller.organizationId(), caller.types(), ids);
         this.metrics.acknowledged(acknowledged.size());
         this.acknowledgements.made(caller.organizationId(), acknowledged.keySet());
         return BatchReceipt.of(given.stream().map((id) -> result(id, acknowledged)).toList());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.triggers.key.EventTypes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,16 +26,16 @@ class AckRepository {
     }
 
     /**
-     * Acknowledges those of the events that exist. Rows are locked in the order in which
-     * outcomes are recorded, deliveries before dead letters, so that two who meet wait
-     * for each other in one direction only. Each step is a statement of its own because
-     * it must see what the step before had to wait for: a row that was moved meanwhile
-     * has another address.
+     * Acknowledges those of the events that exist and are of the types. Rows are locked
+     * in the order in which outcomes are recorded, deliveries before dead letters, so
+     * that two who meet wait for each other in one direction only. Each step is a
+     * statement of its own because it must see what the step before had to wait for: a
+     * row that was moved meanwhile has another address.
      * @return when each of them was acknowledged first
      */
     @Transactional
-    public Map<UUID, Instant> acknowledge(UUID organizationId, List<UUID> eventIds) {
-        List<UUID> known = known(organizationId, eventIds);
+    public Map<UUID, Instant> acknowledge(UUID organizationId, EventTypes types, List<UUID> eventIds) {
+        List<UUID> known = known(organizationId, types, eventIds);
         if (known.isEmpty()) {
             return Map.of();
         }
@@ -48,14 +49,16 @@ class AckRepository {
     }
 
     /** In ascending order and without repetitions. */
-    private List<UUID> known(UUID organizationId, List<UUID> eventIds) {
+    private List<UUID> known(UUID organizationId, EventTypes types, List<UUID> eventIds) {
         return this.jdbc.sql("""
                 select event.id from (select distinct id from unnest(:ids::uuid[]) id) wanted
                 cross join lateral (
-                    select id from events where organization_id = :organization and id = wanted.id limit 1) event
+                    select id, type from events where organization_id = :organization and id = wanted.id limit 1) event
+                where :types::text[] is null or event.type like any (:types::text[])
                 order by event.id
                 """)
             .param("organization", organizationId)
+            .param("types", types.patterns())
             .param("ids", ItemRepository.array(eventIds))
             .query((row, number) -> row.getObject("id", UUID.class))
             .list();

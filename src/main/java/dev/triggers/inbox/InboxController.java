@@ -48,7 +48,7 @@ class InboxController {
     }
 
     @GetMapping("/api/inbox")
-    @Requires(Scope.EVENTS_READ)
+    @Requires(value = Scope.EVENTS_READ, restricted = true)
     @Operation(summary = "List events", description = """
             Undelivered events, newest first, unless asked otherwise. To consume, poll and acknowledge. A cursor \
             walks a listing: every event that stood at its start comes exactly once. It is no position to keep, \
@@ -80,7 +80,7 @@ class InboxController {
         QueryParameters parameters = QueryParameters.of(request);
         int offset = parameters.ranged("offset", 0, 0, InboxQuery.LARGEST_OFFSET);
         Duration wait = Duration.ofSeconds(parameters.clamped("wait", 0, 0, LONGEST_WAIT));
-        InboxQuery query = query(parameters, offset);
+        InboxQuery query = query(caller, parameters, offset);
         InboxSlice slice = this.poll.find(caller.organizationId(), query, wait);
         if (!this.budget.take(request, slice.bytes())) {
             this.metrics.pageRefused();
@@ -91,10 +91,10 @@ class InboxController {
         return InboxPage.of(events, slice.next(), query.limit(), offset);
     }
 
-    private static InboxQuery query(QueryParameters parameters, int offset) {
+    private static InboxQuery query(Caller caller, QueryParameters parameters, int offset) {
         String cursor = parameters.text("cursor");
         return InboxQuery
-            .of(InboxStatus.parse(parameters.text("status")), TypeFilter.parse(parameters.text("type")),
+            .of(InboxStatus.parse(parameters.text("status")), TypeFilter.parse(parameters.text("type"), caller.types()),
                     Direction.parse(parameters.text("order")), (cursor != null) ? InboxCursor.parse(cursor) : null,
                     offset, parameters.clamped("limit", InboxQuery.DEFAULT_LIMIT, 1, InboxQuery.LARGEST_LIMIT))
             .received(parameters.ranged("min_receives", 0, 1, Integer.MAX_VALUE));

@@ -61,7 +61,9 @@ class InboxRepository {
             .param("wanted", query.wanted())
             .param("skip", query.skip());
         if (type != null) {
-            statement = statement.param("low", type.low()).param("high", type.high());
+            statement = statement.param("low", type.low())
+                .param("high", type.high())
+                .param("visible", type.visible().patterns());
         }
         if (query.minReceives() > 0) {
             statement = statement.param("receives", query.minReceives());

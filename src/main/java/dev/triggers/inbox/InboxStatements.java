@@ -74,10 +74,13 @@ final class InboxStatements {
              where organization_id = :organization and event_id = c.event_id and outcome = 'd' limit 1)""";
 
     private static final String TYPE_MATCHES = """
-            (select e.type collate "C" >= :low and e.type collate "C" < :high from events e
+            (select e.type collate "C" >= :low and e.type collate "C" < :high
+               and (:visible::text[] is null or e.type like any (:visible::text[])) from events e
              where e.organization_id = :organization and e.id = c.event_id limit 1)""";
 
-    private static final String TYPE_AT_HAND_MATCHES = "(c.type collate \"C\" >= :low and c.type collate \"C\" < :high)";
+    private static final String TYPE_AT_HAND_MATCHES = """
+            (c.type collate "C" >= :low and c.type collate "C" < :high
+             and (:visible::text[] is null or c.type like any (:visible::text[])))""";
 
     /** What is known of an event {@code m.event_id} besides its texts. */
     private static final String STATE = """

@@ -16,6 +16,11 @@ public record Access(Scopes scopes, EventTypes types, OwnEndpoints endpoints) {
         return this.scopes.isEvery() && !isRestricted();
     }
 
+    /** The same, with no more than the scopes that are in both. */
+    Access atMost(Scopes limit) {
+        return new Access(this.scopes.and(limit), this.types, this.endpoints);
+    }
+
     /**
      * Whether it is held to types or endpoints.
      */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What the operator may ask of whoever wants a key.
+ * What the operator is known by.
  */
 @Component
 final class AdminToken {
@@ -23,16 +23,17 @@ final class AdminToken {
         this.metrics = metrics;
     }
 
+    boolean isConfigured() {
+        return this.expected.length > 0;
+    }
+
     /**
-     * Passes anyone if no token was configured, else only who presents it.
+     * Passes who presents it; where none is configured, nobody.
      * @throws ProblemException 401
      */
     void require(@Nullable String presented) {
-        if (this.expected.length == 0) {
-            return;
-        }
         byte[] given = (presented != null) ? presented.getBytes(StandardCharsets.UTF_8) : new byte[0];
-        if (!MessageDigest.isEqual(this.expected, given)) {
+        if (!isConfigured() || !MessageDigest.isEqual(this.expected, given)) {
             this.metrics.refused(Refusal.ADMIN_TOKEN);
             throw ProblemException.of(ProblemKind.UNAUTHORIZED,
                     "Generating a key needs the operator's token, in the header X-Admin-Token");

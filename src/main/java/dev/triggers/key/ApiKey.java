@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An API key: {@code zap_live_} or {@code zap_test_} and 64 hexadecimal digits, of which
- * the first 16 are its public id and the rest is the secret.
+ * the first 16 are its public id and the rest is the secret. The first two are decimal,
+ * and tell the cell. A session's key is {@code zap_sess_}, the cell and 64 hexadecimal
+ * digits.
  */
 final class ApiKey {
 
     private static final String LIVE = "zap_live_";
 
     private static final String TEST = "zap_test_";
+
+    private static final String SESSION = "zap_sess_";
 
     private static final int PREFIX_LENGTH = LIVE.length();
 
@@ -25,6 +29,8 @@ final class ApiKey {
     private static final int BYTES = 32;
 
     private static final int LENGTH = PREFIX_LENGTH + 2 * BYTES;
+
+    private static final int SESSION_LENGTH = PREFIX_LENGTH + Cell.HERE.length() + 2 * BYTES;
 
     private static final SecureRandom random = new SecureRandom();
 
@@ -38,19 +44,32 @@ final class ApiKey {
     }
 
     static ApiKey generate(KeyEnvironment environment) {
-        byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        return new ApiKey(((environment == KeyEnvironment.LIVE) ? LIVE : TEST) + HexFormat.of().formatHex(bytes));
+        String digits = Cell.HERE + randomDigits(BYTES - 1);
+        return new ApiKey(((environment == KeyEnvironment.LIVE) ? LIVE : TEST) + digits);
+    }
+
+    /**
+     * Makes the key of a session.
+     */
+    static ApiKey generateSession() {
+        return new ApiKey(SESSION + Cell.HERE + randomDigits(BYTES));
+    }
+
+    static String randomDigits(int bytes) {
+        byte[] random = new byte[bytes];
+        ApiKey.random.nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     /**
      * Reads a key as a client presents it; null if it has not the form of one.
      */
     static @Nullable ApiKey parse(String text) {
-        if (text.length() != LENGTH || !(text.startsWith(LIVE) || text.startsWith(TEST))) {
+        boolean key = text.length() == LENGTH && (text.startsWith(LIVE) || text.startsWith(TEST));
+        if (!key && !(text.length() == SESSION_LENGTH && text.startsWith(SESSION))) {
             return null;
         }
-        for (int i = PREFIX_LENGTH; i < LENGTH; i++) {
+        for (int i = PREFIX_LENGTH; i < text.length(); i++) {
             char c = text.charAt(i);
             if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
                 return null;
@@ -68,8 +87,24 @@ final class ApiKey {
         }
     }
 
+    /** A session's is never taken for a key's. */
     String publicId() {
-        return this.value.substring(PREFIX_LENGTH, PREFIX_LENGTH + ID_LENGTH);
+        String id = this.value.substring(PREFIX_LENGTH, PREFIX_LENGTH + ID_LENGTH);
+        return isSession() ? SESSION + id : id;
+    }
+
+    boolean isSession() {
+        return this.value.startsWith(SESSION);
+    }
+
+    /** Whether a public id is a session's. */
+    static boolean isSession(String publicId) {
+        return publicId.startsWith(SESSION);
+    }
+
+    /** What may be shown of a key that is not at hand. */
+    static String publicPrefix(String environment, String publicId) {
+        return "zap_" + environment + "_" + publicId;
     }
 
     /** What may be shown of the key: its prefix and public id. */

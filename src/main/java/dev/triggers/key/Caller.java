@@ -59,6 +59,11 @@ public record Caller(UUID organizationId, String organizationName, String tier, 
         return this.access.endpoints();
     }
 
+    /** Whether it is a portal's session that calls, not a key. */
+    public boolean isSession() {
+        return ApiKey.isSession(this.keyId);
+    }
+
     /**
      * Checks a scope that an operation needs only sometimes; what it always needs, it
      * declares by {@link Requires}.

@@ -1,6 +1,7 @@
 package dev.triggers.key;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -28,7 +29,10 @@ final class KeyAnswers {
 
     @Schema(name = "Key")
     record Details(String apiKeyPrefix, UUID organizationId, String organizationName, String tier,
-            int rateLimitPerMinute, @Nullable String webhookUrl, Instant createdAt, Instant updatedAt, String note) {
+            int rateLimitPerMinute, @Nullable String webhookUrl, List<String> scopes,
+            @Schema(description = "null: every type") @Nullable List<String> types,
+            @Schema(description = "null: every endpoint") @Nullable List<UUID> endpointIds, Instant createdAt,
+            Instant updatedAt, String note) {
     }
 
 }

@@ -2,7 +2,10 @@ package dev.triggers.key;
 
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -17,6 +20,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class KeyAuthenticator {
+
+    private static final int REPORTED_AT_ONCE = 1_000;
 
     private static final long TRUSTED_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -41,6 +46,7 @@ final class KeyAuthenticator {
         this.verifier = verifier;
         this.notifications = notifications;
         notifications.on("key", this::forget);
+        notifications.on("sessions", (organizationId) -> forgetSessions(UUID.fromString(organizationId)));
         notifications.onReconnect(() -> this.heardSince = System.nanoTime());
     }
 
@@ -64,7 +70,13 @@ final class KeyAuthenticator {
         if (known.hasEnded()) {
             return Refusal.ENDED;
         }
-        return isTrusted(known) ? known.caller : check(known);
+        if (!isTrusted(known)) {
+            return check(known);
+        }
+        if (!known.used) {
+            known.used = true;
+        }
+        return known.caller;
     }
 
     private boolean isTrusted(VerifiedKey known) {
@@ -77,7 +89,7 @@ final class KeyAuthenticator {
         long before = this.forgotten.get();
         long checkedAt = System.nanoTime();
         return switch (this.verifier.verify(key, digest)) {
-            case StoredKey stored -> remember(stored, digest, checkedAt, before);
+            case Verified verified -> remember(verified, digest, checkedAt, before);
             case Refusal refusal -> refusal;
         };
     }
@@ -85,17 +97,17 @@ final class KeyAuthenticator {
     private Authentication check(VerifiedKey known) {
         long before = this.forgotten.get();
         long checkedAt = System.nanoTime();
-        StoredKey stored = this.verifier.check(known.caller.keyId()).orElse(null);
-        if (stored == null) {
+        Verified verified = this.verifier.check(known.caller.keyId(), known.digest).orElse(null);
+        if (verified == null) {
             forget(known.caller.keyId());
             return Refusal.ENDED;
         }
-        return remember(stored, known.digest, checkedAt, before);
+        return remember(verified, known.digest, checkedAt, before);
     }
 
-    private Caller remember(StoredKey stored, byte[] digest, long checkedAt, long before) {
-        Caller caller = stored.caller();
-        this.verified.put(caller.keyId(), new VerifiedKey(digest, caller, checkedAt, stored.remaining()));
+    private Caller remember(Verified right, byte[] digest, long checkedAt, long before) {
+        Caller caller = right.caller();
+        this.verified.put(caller.keyId(), new VerifiedKey(digest, right, checkedAt));
         if (this.forgotten.get() != before) {
             // Perhaps this very key was rotated after its row had been read.
             this.verified.invalidate(caller.keyId());
@@ -104,11 +116,41 @@ final class KeyAuthenticator {
     }
 
     /**
-     * Drops what is believed of a key.
+     * Drops what is believed of a key and of the sessions that it made.
      */
     void forget(String keyId) {
         this.forgotten.incrementAndGet();
         this.verified.invalidate(keyId);
+        this.verified.asMap().values().removeIf((known) -> keyId.equals(known.maker));
+    }
+
+    /**
+     * Drops what is believed of an organization's sessions.
+     */
+    void forgetSessions(UUID organizationId) {
+        this.forgotten.incrementAndGet();
+        this.verified.asMap()
+            .values()
+            .removeIf((known) -> known.maker != null && known.caller.organizationId().equals(organizationId));
+    }
+
+    /**
+     * Hands over the keys that were used since they were handed over last. A request only
+     * leaves a mark.
+     * @param hour the hour; a key is handed over once in it
+     * @param store keeps them
+     */
+    void reportUse(long hour, Consumer<List<String>> store) {
+        List<VerifiedKey> used = this.verified.asMap()
+            .values()
+            .stream()
+            .filter((known) -> known.used && known.reportedHour != hour && known.maker == null)
+            .toList();
+        for (int from = 0; from < used.size(); from += REPORTED_AT_ONCE) {
+            List<VerifiedKey> some = used.subList(from, Math.min(used.size(), from + REPORTED_AT_ONCE));
+            store.accept(some.stream().map((known) -> known.caller.keyId()).toList());
+            some.forEach((known) -> known.reported(hour));
+        }
     }
 
     /**
@@ -126,12 +168,26 @@ final class KeyAuthenticator {
 
         private final boolean ends;
 
-        VerifiedKey(byte[] digest, Caller caller, long checkedAt, @Nullable Duration remaining) {
+        private final @Nullable String maker;
+
+        /** A mark that is lost or late does no harm. */
+        private boolean used = true;
+
+        private long reportedHour = -1;
+
+        VerifiedKey(byte[] digest, Verified right, long checkedAt) {
+            Duration remaining = right.remaining();
             this.digest = digest;
-            this.caller = caller;
+            this.caller = right.caller();
+            this.maker = right.maker();
             this.checkedAt = checkedAt;
             this.ends = (remaining != null);
             this.endsAt = (remaining != null) ? checkedAt + remaining.toNanos() : 0;
+        }
+
+        void reported(long hour) {
+            this.reportedHour = hour;
+            this.used = false;
         }
 
         boolean hasEnded() {

@@ -1,5 +1,7 @@
 package dev.triggers.key;
 
+import java.util.Locale;
+
 /**
  * What an installation's new keys are for, visible in their prefix.
  */
@@ -9,6 +11,12 @@ enum KeyEnvironment {
     LIVE,
 
     /** Anything else: {@code zap_test_…}. */
-    TEST
+    TEST;
+
+    /** As it is stored, and part of the prefix. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
 }

@@ -4,12 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
 
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,7 +20,11 @@ final class KeyIssuer {
 
     private final KeyRepository keys;
 
+    private final OrganizationKeys others;
+
     private final KeyHasher hasher;
+
+    private final KeyFingerprints fingerprints;
 
     private final KeyAuthenticator authenticator;
 
@@ -30,10 +34,12 @@ final class KeyIssuer {
 
     private final Clock clock;
 
-    KeyIssuer(KeyRepository keys, KeyHasher hasher, KeyAuthenticator authenticator, KeyProperties properties,
-            UuidV7 ids, Clock clock) {
+    KeyIssuer(KeyRepository keys, OrganizationKeys others, KeyHasher hasher, KeyFingerprints fingerprints,
+            KeyAuthenticator authenticator, KeyProperties properties, UuidV7 ids, Clock clock) {
         this.keys = keys;
+        this.others = others;
         this.hasher = hasher;
+        this.fingerprints = fingerprints;
         this.authenticator = authenticator;
         this.properties = properties;
         this.ids = ids;
@@ -41,36 +47,47 @@ final class KeyIssuer {
     }
 
     /**
-     * Makes an organization and its first key.
+     * Makes an organization and its first key, which may do everything.
      */
     IssuedKey issue(String organizationName, String tier) {
-        ApiKey key = ApiKey.generate(this.properties.environment());
-        KeyHash hash = this.hasher.hash(key);
+        NewKey key = make();
         UUID organizationId = this.ids.next();
-        Instant now = now();
-        this.keys.insert(organizationId, organizationName, tier, now, key.publicId(), hash);
-        return new IssuedKey(key, new Caller(organizationId, organizationName, tier, key.publicId(), Access.FULL), now);
+        this.keys.insert(organizationId, organizationName, tier, key);
+        return new IssuedKey(key.key(),
+                new Caller(organizationId, organizationName, tier, key.key().publicId(), Access.FULL), key.createdAt());
+    }
+
+    /**
+     * Makes a further key of the caller's organization.
+     */
+    NewKey issue(Caller caller, String name, AccessRequest asked, @Nullable Instant expiresAt) {
+        Access access = asked.from(caller.access(), caller.access().scopes());
+        // Before the hash, which costs; what the locked row says counts
+        this.others.requireRoom(caller);
+        NewKey key = make();
+        this.others.add(caller, name, access, expiresAt, key);
+        return key;
     }
 
     /**
      * Replaces the caller's key, which ends after the grace period.
      */
     IssuedKey rotate(Caller caller, Duration gracePeriod) {
-        ApiKey key = ApiKey.generate(this.properties.environment());
-        KeyHash hash = this.hasher.hash(key);
-        Instant now = now();
-        List<String> ending = this.keys.rotate(caller, gracePeriod, now, key.publicId(), hash);
-        if (ending.isEmpty()) {
+        NewKey key = make();
+        if (!this.keys.rotate(caller.organizationId(), caller.keyId(), gracePeriod, key)) {
             throw ProblemException.of(ProblemKind.CONFLICT, "This key has been rotated already");
         }
         // Here at once, elsewhere when heard
-        ending.forEach(this.authenticator::forget);
-        return new IssuedKey(key, new Caller(caller.organizationId(), caller.organizationName(), caller.tier(),
-                key.publicId(), caller.access()), now);
+        this.authenticator.forget(caller.keyId());
+        return new IssuedKey(key.key(), new Caller(caller.organizationId(), caller.organizationName(), caller.tier(),
+                key.key().publicId(), caller.access()), key.createdAt());
     }
 
-    private Instant now() {
-        return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    private NewKey make() {
+        ApiKey key = ApiKey.generate(this.properties.environment());
+        KeyHash hash = this.hasher.hash(key);
+        return new NewKey(this.ids.next(), key, this.properties.environment(), hash, this.fingerprints.of(key),
+                this.clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     /**

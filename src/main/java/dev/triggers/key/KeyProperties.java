@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tierLimits events a minute of tiers that are new or differ from the defaults,
  * like {@code free=100,pro=1000}
  * @param environment what new keys are for
- * @param adminToken what {@code X-Admin-Token} must hold to generate a key; empty: anyone
- * may
+ * @param adminToken what {@code X-Admin-Token} must hold where the operator is asked for;
+ * empty: there is none
  */
 @ConfigurationProperties("triggers.key")
 record KeyProperties(@DefaultValue("") TierLimits tierLimits, @DefaultValue("live") KeyEnvironment environment,

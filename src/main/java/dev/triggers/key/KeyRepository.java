@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Organizations and the hashes of their keys.
+ * Organizations and the hashes of their keys, as far as keys are made, found and
+ * replaced.
  */
 @Repository
 class KeyRepository {
@@ -36,21 +38,22 @@ class KeyRepository {
     /**
      * Stores an organization with its first key.
      */
-    void insert(UUID organizationId, String name, String tier, Instant createdAt, String keyId, KeyHash hash) {
+    void insert(UUID organizationId, String name, String tier, NewKey key) {
         this.jdbc
             .sql("""
                     with organization as (
                         insert into organizations (id, name, tier, created_at, updated_at)
-                        values (:organizationId, :name, :tier, :createdAt, :createdAt))
-                    insert into api_keys (key_id, organization_id, salt, hash, memory_kib, iterations, parallelism, created_at)
-                    values (:keyId, :organizationId, :salt, :hash, :memoryKib, :iterations, :parallelism, :createdAt)
+                        values (:organizationId, :organizationName, :tier, :createdAt, :createdAt))
+                    insert into api_keys (key_id, id, organization_id, name, environment, salt, hash, memory_kib, iterations,
+                        parallelism, fingerprint, created_at)
+                    values (:keyId, :id, :organizationId, :name, :environment, :salt, :hash, :memoryKib, :iterations,
+                        :parallelism, :fingerprint, :createdAt)
                     """)
             .param("organizationId", organizationId)
-            .param("name", name)
+            .param("organizationName", name)
             .param("tier", tier)
-            .param("createdAt", createdAt.atOffset(ZoneOffset.UTC))
-            .param("keyId", keyId)
-            .params(parameters(hash))
+            .param("name", "First key")
+            .params(parameters(key))
             .update();
     }
 
@@ -60,7 +63,7 @@ class KeyRepository {
     Optional<StoredKey> find(String keyId) {
         return this.jdbc
             .sql("""
-                    select k.*, o.name, o.tier,
+                    select k.*, o.name as organization_name, o.tier,
                         case when k.expires_at < 'infinity' then extract(epoch from k.expires_at - now()) end as seconds_left
                     from api_keys k join organizations o on o.id = k.organization_id
                     where k.key_id = :keyId and k.expires_at > now()
@@ -71,19 +74,22 @@ class KeyRepository {
     }
 
     private static StoredKey storedKey(ResultSet row, int number) throws SQLException {
-        Caller caller = new Caller(row.getObject("organization_id", UUID.class), row.getString("name"),
+        Caller caller = new Caller(row.getObject("organization_id", UUID.class), row.getString("organization_name"),
                 row.getString("tier"), row.getString("key_id"), access(row));
         KeyHash hash = new KeyHash(row.getBytes("salt"), row.getBytes("hash"), row.getInt("memory_kib"),
                 row.getInt("iterations"), row.getInt("parallelism"));
-        double secondsLeft = row.getDouble("seconds_left");
-        return new StoredKey(caller, hash, row.wasNull() ? null : Duration.ofMillis((long) (secondsLeft * 1000)));
+        return new StoredKey(caller, hash, row.getBytes("fingerprint"), remaining(row));
     }
 
-    private static Access access(ResultSet row) throws SQLException {
+    /** What a key or a session gives, from its row. */
+    static Access access(ResultSet row) throws SQLException {
         String[] types = array(row, "types", String[].class);
-        return new Access(Scopes.stored(array(row, "scopes", String[].class)),
-                EventTypes.of((types != null) ? List.of(types) : null),
+        return new Access(scopes(row, "scopes"), EventTypes.of((types != null) ? List.of(types) : null),
                 OwnEndpoints.stored(array(row, "endpoint_ids", UUID[].class)));
+    }
+
+    static Scopes scopes(ResultSet row, String column) throws SQLException {
+        return Scopes.stored(array(row, column, String[].class));
     }
 
     private static <T> @Nullable T array(ResultSet row, String column, Class<T> type) throws SQLException {
@@ -91,62 +97,127 @@ class KeyRepository {
         return (stored != null) ? type.cast(stored.getArray()) : null;
     }
 
-    /**
-     * Gives the caller's organization a new key, lets its others end after the grace
-     * period, and tells every instance.
-     * @return the keys that end; none, and nothing has changed, if the caller's key is
-     * not the current one: of two rotations at once, one finds that it no longer is
-     */
-    @Transactional
-    List<String> rotate(Caller caller, Duration gracePeriod, Instant now, String newKeyId, KeyHash hash) {
-        List<String> ending = retire(caller.organizationId(), caller.keyId(), gracePeriod);
-        if (!ending.isEmpty()) {
-            add(caller.organizationId(), now, newKeyId, hash);
-            ending.forEach((keyId) -> this.notifications.send("key", keyId));
-        }
-        return ending;
+    static @Nullable Duration remaining(ResultSet row) throws SQLException {
+        double secondsLeft = row.getDouble("seconds_left");
+        return row.wasNull() ? null : Duration.ofMillis((long) (secondsLeft * 1000));
     }
 
-    private List<String> retire(UUID organizationId, String keyId, Duration gracePeriod) {
-        return this.jdbc.sql("""
-                with current as materialized (
-                    select key_id from api_keys where key_id = :keyId and expires_at = 'infinity' for update)
-                update api_keys k
-                set expires_at = least(k.expires_at, now() + make_interval(secs => :graceSeconds))
-                from current
-                where k.organization_id = :organizationId
-                returning k.key_id
-                """)
-            .param("keyId", keyId)
-            .param("organizationId", organizationId)
-            .param("graceSeconds", gracePeriod.toSeconds())
-            .query((row, number) -> row.getString("key_id"))
-            .list();
+    /** What a key or a session gives, for its row. */
+    static Map<String, @Nullable Object> parameters(Access access) {
+        List<String> types = access.types().filters();
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("scopes", access.scopes().stored());
+        parameters.put("types", (types != null) ? types.toArray(String[]::new) : null);
+        parameters.put("endpointIds", access.endpoints().ids());
+        return parameters;
     }
 
     /**
-     * Adds a key to an organization, and removes those that ended.
+     * Remembers what a verified key is known by.
      */
-    private void add(UUID organizationId, Instant createdAt, String keyId, KeyHash hash) {
-        this.jdbc
-            .sql("""
-                    with ended as (
-                        delete from api_keys where organization_id = :organizationId and expires_at < now()),
-                    organization as (
-                        update organizations set updated_at = :createdAt where id = :organizationId)
-                    insert into api_keys (key_id, organization_id, salt, hash, memory_kib, iterations, parallelism, created_at)
-                    values (:keyId, :organizationId, :salt, :hash, :memoryKib, :iterations, :parallelism, :createdAt)
-                    """)
-            .param("organizationId", organizationId)
-            .param("createdAt", createdAt.atOffset(ZoneOffset.UTC))
+    void recognize(String keyId, byte[] fingerprint) {
+        this.jdbc.sql("update api_keys set fingerprint = :fingerprint where key_id = :keyId and fingerprint is null")
             .param("keyId", keyId)
-            .params(parameters(hash))
+            .param("fingerprint", fingerprint)
             .update();
     }
 
-    private static Map<String, Object> parameters(KeyHash hash) {
-        return Map.of("salt", hash.salt(), "hash", hash.hash(), "memoryKib", hash.memoryKib(), "iterations",
-                hash.iterations(), "parallelism", hash.parallelism());
+    /**
+     * Notes that keys were used in this hour; of instances that note the same one, one
+     * does.
+     */
+    void used(List<String> keyIds) {
+        this.jdbc.sql("""
+                with used as materialized (
+                    select key_id from api_keys
+                    where key_id = any (:keyIds)
+                        and (last_used_at is null or last_used_at < date_trunc('hour', now(), 'UTC'))
+                    for no key update skip locked)
+                update api_keys k set last_used_at = date_trunc('hour', now(), 'UTC')
+                from used where k.key_id = used.key_id
+                """).param("keyIds", keyIds.toArray(String[]::new)).update();
+    }
+
+    /**
+     * Replaces a key by one that has its name, its access and its expiry, lets it end
+     * after the grace period, and tells every instance. The sessions that it made go on.
+     * @return false, and nothing has changed, if the key is not live any more or has been
+     * replaced: of two rotations at once, one finds that it has
+     */
+    @Transactional
+    boolean rotate(UUID organizationId, String keyId, Duration gracePeriod, NewKey key) {
+        // As every change of an organization's keys begins
+        this.jdbc.sql("update organizations set updated_at = :now where id = :organizationId")
+            .param("now", key.createdAt().atOffset(ZoneOffset.UTC))
+            .param("organizationId", organizationId)
+            .update();
+        int replaced = this.jdbc
+            .sql("""
+                    with current as materialized (
+                        select * from api_keys
+                        where key_id = :current and rotated_at is null and expires_at > now() for update),
+                    old as (
+                        update api_keys k
+                        set rotated_at = now(), expires_at = least(k.expires_at, now() + make_interval(secs => :graceSeconds))
+                        from current c where k.key_id = c.key_id),
+                    sessions as (
+                        update portal_sessions s set key_id = :keyId from current c where s.key_id = c.key_id),
+                    ended as (
+                        delete from api_keys k using current c
+                        where k.organization_id = c.organization_id and k.expires_at < now())
+                    insert into api_keys (key_id, id, organization_id, name, environment, scopes, types, endpoint_ids, salt,
+                        hash, memory_kib, iterations, parallelism, fingerprint, created_at, expires_at)
+                    select :keyId, :id, organization_id, name, :environment, scopes, types, endpoint_ids, :salt,
+                        :hash, :memoryKib, :iterations, :parallelism, :fingerprint, :createdAt, expires_at
+                    from current
+                    """)
+            .param("current", keyId)
+            .param("graceSeconds", gracePeriod.toSeconds())
+            .params(parameters(key))
+            .update();
+        if (replaced > 0) {
+            announce(keyId);
+        }
+        return replaced > 0;
+    }
+
+    /**
+     * Stores a further key of an organization.
+     */
+    void insert(UUID organizationId, String name, Access access, @Nullable Instant expiresAt, NewKey key) {
+        this.jdbc.sql("""
+                insert into api_keys (key_id, id, organization_id, name, environment, scopes, types, endpoint_ids, salt,
+                    hash, memory_kib, iterations, parallelism, fingerprint, created_at, expires_at)
+                values (:keyId, :id, :organizationId, :name, :environment, cast(:scopes as text[]),
+                    cast(:types as text[]), cast(:endpointIds as uuid[]), :salt, :hash, :memoryKib, :iterations,
+                    :parallelism, :fingerprint, :createdAt, coalesce(cast(:expiresAt as timestamptz), 'infinity'))
+                """)
+            .param("organizationId", organizationId)
+            .param("name", name)
+            .params(parameters(access))
+            .param("expiresAt", (expiresAt != null) ? expiresAt.atOffset(ZoneOffset.UTC) : null)
+            .params(parameters(key))
+            .update();
+    }
+
+    /** Tells every instance that what it believes of a key is not true any more. */
+    void announce(String keyId) {
+        this.notifications.send("key", keyId);
+    }
+
+    private static Map<String, Object> parameters(NewKey key) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("keyId", key.key().publicId());
+        parameters.put("id", key.id());
+        parameters.put("environment", key.environment().toString());
+        parameters.put("salt", key.hash().salt());
+        parameters.put("hash", key.hash().hash());
+        parameters.put("memoryKib", key.hash().memoryKib());
+        parameters.put("iterations", key.hash().iterations());
+        parameters.put("parallelism", key.hash().parallelism());
+        parameters.put("fingerprint", key.fingerprint());
+        parameters.put("createdAt", key.createdAt().atOffset(ZoneOffset.UTC));
+        return parameters;
     }
 
     OrganizationDetails details(UUID organizationId) {

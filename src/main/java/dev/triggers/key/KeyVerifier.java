@@ -1,12 +1,14 @@
 package dev.triggers.key;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -14,9 +16,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Verifies keys that are not known yet against the database. An unknown key costs one
- * indexed look-up, and a flood of them takes only part of the connections; a wrong key
- * with a real public id costs a hash, and a flood of them keeps nobody else's key
- * waiting.
+ * indexed look-up, and a flood of them takes only part of the connections; so does a
+ * wrong key with a real public id, unless that key was never verified: then it costs a
+ * hash, and a flood of them keeps nobody else's key waiting.
  */
 @Component
 final class KeyVerifier {
@@ -29,7 +31,11 @@ final class KeyVerifier {
 
     private final KeyRepository keys;
 
+    private final SessionRepository sessions;
+
     private final KeyHasher hasher;
+
+    private final KeyFingerprints fingerprints;
 
     private final KeyMetrics metrics;
 
@@ -40,7 +46,7 @@ final class KeyVerifier {
     /** By digest: many requests that present one key wait for one answer. */
     private final SingleFlight<ByteBuffer, Verification> verifications = new SingleFlight<>();
 
-    private final SingleFlight<String, Optional<StoredKey>> checks = new SingleFlight<>();
+    private final SingleFlight<String, Optional<Verified>> checks = new SingleFlight<>();
 
     /** Digests of wrong keys, so that a client that insists costs one hash. */
     private final Cache<ByteBuffer, Boolean> wrong = Caffeine.newBuilder()
@@ -49,9 +55,12 @@ final class KeyVerifier {
         .executor(Runnable::run)
         .build();
 
-    KeyVerifier(KeyRepository keys, KeyHasher hasher, KeyMetrics metrics) {
+    KeyVerifier(KeyRepository keys, SessionRepository sessions, KeyHasher hasher, KeyFingerprints fingerprints,
+            KeyMetrics metrics) {
         this.keys = keys;
+        this.sessions = sessions;
         this.hasher = hasher;
+        this.fingerprints = fingerprints;
         this.metrics = metrics;
     }
 
@@ -67,25 +76,47 @@ final class KeyVerifier {
         if (this.wrong.getIfPresent(digest) != null) {
             return Refusal.WRONG;
         }
-        StoredKey stored = find(key.publicId()).orElse(null);
+        if (key.isSession()) {
+            // Found by its digest, so that nothing is left to compare
+            return lookUp(() -> this.sessions.find(digest.array())).<Verification>map((session) -> session)
+                .orElse(Refusal.UNKNOWN);
+        }
+        StoredKey stored = lookUp(() -> this.keys.find(key.publicId())).orElse(null);
         if (stored == null) {
             return Refusal.UNKNOWN;
         }
-        if (matches(key, stored.hash())) {
-            return stored;
+        if (isRight(key, stored)) {
+            return stored.verified();
         }
         this.wrong.put(digest, true);
         return Refusal.WRONG;
     }
 
     /**
-     * The key's row, without a look at the secret.
+     * A key that was verified once has left its fingerprint, and any other key of its
+     * public id is wrong.
      */
-    Optional<StoredKey> check(String keyId) {
-        return this.checks.ask(keyId, () -> find(keyId));
+    private boolean isRight(ApiKey key, StoredKey stored) {
+        byte[] fingerprint = this.fingerprints.of(key);
+        if (stored.fingerprint() != null) {
+            return MessageDigest.isEqual(stored.fingerprint(), fingerprint);
+        }
+        boolean right = matches(key, stored.hash());
+        if (right) {
+            this.keys.recognize(key.publicId(), fingerprint);
+        }
+        return right;
     }
 
-    private Optional<StoredKey> find(String keyId) {
+    /**
+     * What became of a key or session that was right, without another look at the secret.
+     */
+    Optional<Verified> check(String keyId, byte[] digest) {
+        return this.checks.ask(keyId, () -> ApiKey.isSession(keyId) ? lookUp(() -> this.sessions.find(digest))
+                : lookUp(() -> this.keys.find(keyId)).map(StoredKey::verified));
+    }
+
+    private <T> Optional<T> lookUp(Supplier<Optional<T>> statement) {
         try {
             if (!this.lookups.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 this.metrics.lookupRefused();
@@ -97,7 +128,7 @@ final class KeyVerifier {
             throw KeyHasher.busy();
         }
         try {
-            return this.keys.find(keyId);
+            return statement.get();
         }
         finally {
             this.lookups.release();

@@ -73,6 +73,15 @@ final class ScopeCheck implements HandlerInterceptor {
             .with(Map.of("missing", names));
     }
 
+    /**
+     * 403 for a key that wants to give more than it has.
+     */
+    static ProblemException missing(String field) {
+        return ProblemException
+            .of(ProblemKind.INSUFFICIENT_SCOPE, field + ": a key cannot give more than it has itself")
+            .with(Map.of("missing", List.of(field)));
+    }
+
     private record Requirement(Scopes scopes, boolean restricted) {
     }
 

@@ -83,6 +83,10 @@ public record Scopes(int mask) {
         return new Scopes(others.mask & ~this.mask);
     }
 
+    Scopes and(Scopes others) {
+        return new Scopes(this.mask & others.mask);
+    }
+
     public boolean isEmpty() {
         return this.mask == 0;
     }

@@ -9,7 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caller on whose behalf its bearer acts
  * @param hash what it is verified with
+ * @param fingerprint what it is known by to who has the pepper; null: not yet verified
  * @param remaining how long it stays live; null: until it is rotated
  */
-record StoredKey(Caller caller, KeyHash hash, @Nullable Duration remaining) implements Verification {
+// Never compared
+@SuppressWarnings("ArrayRecordComponent")
+record StoredKey(Caller caller, KeyHash hash, byte @Nullable [] fingerprint, @Nullable Duration remaining) {
+
+    Verified verified() {
+        return new Verified(this.caller, this.remaining, null);
+    }
+
 }

@@ -3,6 +3,6 @@ package dev.triggers.key;
 /**
  * What the database says of a key.
  */
-sealed interface Verification permits StoredKey, Refusal {
+sealed interface Verification permits Verified, Refusal {
 
 }

@@ -18,6 +18,7 @@ import dev.triggers.web.BodyReader;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.PathId;
 import dev.triggers.web.ProblemException;
+import dev.triggers.web.ProblemKind;
 import dev.triggers.web.QueryParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -77,7 +78,7 @@ class LeaseController {
     }
 
     @PostMapping("/api/inbox/lease")
-    @Requires(Scope.INBOX_WRITE)
+    @Requires(value = Scope.INBOX_WRITE, restricted = true)
     @Operation(summary = "Lease events", description = """
             Pending or failed events that nobody else has leased, oldest first, 4 MiB at the most; none or fewer \
             than the limit when there are no more. Two callers never hold the same event at the same time. \
@@ -86,7 +87,7 @@ class LeaseController {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Wish.class)))
     LeaseAnswer lease(Caller caller, HttpServletRequest request) throws InterruptedException {
         JsonFields fields = JsonFields.parseOptional(this.bodies.read(request, LARGEST_BODY));
-        LeaseRequest wish = LeaseRequest.parse(caller.organizationId(), fields);
+        LeaseRequest wish = LeaseRequest.parse(caller, fields);
         return this.leases.lease(wish, (bytes) -> {
             boolean fits = this.budget.takeNow(request, bytes);
             if (!fits) {
@@ -97,7 +98,7 @@ class LeaseController {
     }
 
     @PostMapping("/api/inbox/extend")
-    @Requires(Scope.INBOX_WRITE)
+    @Requires(value = Scope.INBOX_WRITE, restricted = true)
     @Operation(summary = "Extend a lease",
             description = "It ends so many seconds from now. A lease that has run out, or of which all events are "
                     + "acknowledged or released, is not found.",
@@ -120,7 +121,7 @@ class LeaseController {
     }
 
     @PostMapping("/api/inbox/release")
-    @Requires(Scope.INBOX_WRITE)
+    @Requires(value = Scope.INBOX_WRITE, restricted = true)
     @Operation(summary = "Release a lease, or some events",
             description = "They may be leased again at once, or after delay_seconds. Events that nobody has leased "
                     + "are left alone.",
@@ -133,6 +134,11 @@ class LeaseController {
         List<String> events = fields.texts("event_ids");
         if ((lease == null) == (events == null)) {
             throw ProblemException.invalid("lease_id", "is required, or event_ids, and not both");
+        }
+        if (lease == null && caller.access().isRestricted()) {
+            // Whose id somebody has, was leased by it; events are anybody's
+            throw ProblemException.of(ProblemKind.INSUFFICIENT_SCOPE,
+                    "A key that is held to types or endpoints releases its leases, not events");
         }
         Integer seconds = fields.integer("delay_seconds", 0, LeaseRequest.LONGEST_LEASE);
         Duration delay = Duration.ofSeconds((seconds != null) ? seconds : 0);

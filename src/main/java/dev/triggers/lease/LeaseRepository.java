@@ -87,7 +87,12 @@ class LeaseRepository {
             .param("look", look)
             .param("wanted", wanted);
         TypeFilter type = filter.type();
-        return (type != null) ? statement.param("low", type.low()).param("high", type.high()) : statement;
+        if (type == null) {
+            return statement;
+        }
+        return statement.param("low", type.low())
+            .param("high", type.high())
+            .param("visible", type.visible().patterns());
     }
 
     private static Found found(ResultSet rows, Position from, int wanted) throws SQLException {

@@ -1,9 +1,9 @@
 package dev.triggers.lease;
 
 import java.time.Duration;
-import java.util.UUID;
 
 import dev.triggers.inbox.TypeFilter;
+import dev.triggers.key.Caller;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +31,13 @@ record LeaseRequest(LeaseFilter filter, int limit, Duration time, Duration patie
 
     private static final int LONGEST_CONSUMER = 255;
 
-    static LeaseRequest parse(UUID organizationId, JsonFields fields) {
+    static LeaseRequest parse(Caller caller, JsonFields fields) {
         int limit = orElse(fields.integer("limit", 1, LARGEST_LIMIT), DEFAULT_LIMIT);
         int seconds = orElse(fields.integer("lease_seconds", 1, LONGEST_LEASE), DEFAULT_LEASE);
         int wait = orElse(fields.integer("wait", 0, LONGEST_WAIT), 0);
         int maxReceives = orElse(fields.integer("max_receives", 1, Integer.MAX_VALUE), Integer.MAX_VALUE);
-        TypeFilter type = TypeFilter.parse(fields.text("type"));
-        return new LeaseRequest(new LeaseFilter(organizationId, type, maxReceives), limit, Duration.ofSeconds(seconds),
+        TypeFilter type = TypeFilter.parse(fields.text("type"), caller.types());
+        return new LeaseRequest(new LeaseFilter(caller.organizationId(), type, maxReceives), limit, Duration.ofSeconds(seconds),
                 Duration.ofSeconds(wait), consumer(fields.text("consumer")));
     }
 

@@ -20,7 +20,8 @@ final class LeaseStatements {
             order by event_id limit :look""";
 
     private static final String TYPE = """
-            and (select e.type collate "C" >= :low and e.type collate "C" < :high from events e
+            and (select e.type collate "C" >= :low and e.type collate "C" < :high
+                and (:visible::text[] is null or e.type like any (:visible::text[])) from events e
                  where e.organization_id = :organization and e.id = c.event_id limit 1)""";
 
     private static final String UNLEASED = """

@@ -81,7 +81,7 @@ class RepairController {
     }
 
     @PostMapping("/api/webhooks/{endpoint_id}/recover")
-    @Requires(Scope.WEBHOOKS_WRITE)
+    @Requires(value = Scope.WEBHOOKS_WRITE, restricted = true)
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Requeue all failed deliveries of an endpoint",
             description = "Those of events accepted since the given time. Asking again while it is under way "
@@ -97,7 +97,7 @@ class RepairController {
     }
 
     @GetMapping("/api/webhooks/{endpoint_id}/recover")
-    @Requires(Scope.WEBHOOKS_READ)
+    @Requires(value = Scope.WEBHOOKS_READ, restricted = true)
     @Operation(summary = "How the recoveries of an endpoint go", operationId = "listRecoveries")
     RecoveryList recoveries(Caller caller, @PathVariable("endpoint_id") String id) {
         return new RecoveryList(this.recoveries.list(caller.organizationId(), this.directory.require(caller, id).id()));

@@ -44,7 +44,7 @@ class EndpointTestController {
     }
 
     @PostMapping("/api/webhooks/{endpoint_id}/test")
-    @Requires(Scope.WEBHOOKS_WRITE)
+    @Requires(value = Scope.WEBHOOKS_WRITE, restricted = true)
     @Operation(summary = "Try an endpoint out",
             description = "Sends a signed sample event of the type webhook.test at once, and answers with what came "
                     + "of it. Disabled endpoints can be tested too. An organization may have four tests under way at once.",

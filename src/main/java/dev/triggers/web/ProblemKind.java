@@ -13,7 +13,11 @@ public enum ProblemKind {
 
     UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "unauthorized"),
 
-    INSUFFICIENT_SCOPE(HttpStatus.FORBIDDEN, "insufficient_scope"), NOT_FOUND(HttpStatus.NOT_FOUND, "not_found"),
+    INSUFFICIENT_SCOPE(HttpStatus.FORBIDDEN, "insufficient_scope"),
+
+    TIER_NOT_ALLOWED(HttpStatus.FORBIDDEN, "tier_not_allowed"),
+
+    NOT_FOUND(HttpStatus.NOT_FOUND, "not_found"),
 
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "method_not_allowed"),
 
@@ -22,6 +26,8 @@ public enum ProblemKind {
     REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "request_timeout"),
 
     CONFLICT(HttpStatus.CONFLICT, "conflict"),
+
+    PUBLIC_URL_NOT_SET(HttpStatus.CONFLICT, "public_url_not_set"),
 
     DUPLICATE(HttpStatus.CONFLICT, "duplicate_event"),
 

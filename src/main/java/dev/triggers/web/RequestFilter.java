@@ -49,13 +49,19 @@ final class RequestFilter implements Filter {
         RequestDeadline.start(request);
         String id = id(request.getHeader(REQUEST_ID));
         response.setHeader(REQUEST_ID, id);
+        boolean api = request.getServletPath().startsWith("/api/");
+        if (api) {
+            // Answers hold keys, secrets and events, and are what they say they are
+            response.setHeader("Cache-Control", "no-store");
+            response.setHeader("X-Content-Type-Options", "nosniff");
+        }
         if (this.connections.areUsedUp()) {
             response.setHeader("Connection", "close");
         }
         MDC.put("request_id", id);
         int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
-            if (RequestPlaces.isRefused() && request.getRequestURI().startsWith("/api/")) {
+            if (RequestPlaces.isRefused() && api) {
                 this.problems.write(request, response, ProblemException
                     .unavailable("More requests are under way than the service takes", Duration.ofSeconds(1)));
             }

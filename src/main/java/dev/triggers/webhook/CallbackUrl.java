@@ -57,6 +57,22 @@ public final class CallbackUrl {
         return this.uri;
     }
 
+    /**
+     * Whether both have one origin: scheme, host and port.
+     */
+    boolean hasOriginOf(CallbackUrl other) {
+        return this.uri.getScheme().equalsIgnoreCase(other.uri.getScheme())
+                && String.valueOf(this.uri.getHost()).equalsIgnoreCase(String.valueOf(other.uri.getHost()))
+                && port(this.uri) == port(other.uri);
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return uri.getScheme().equalsIgnoreCase("http") ? 80 : 443;
+    }
+
     private static URI normalize(String text) {
         requireLength(text);
         URI uri = parse(text);

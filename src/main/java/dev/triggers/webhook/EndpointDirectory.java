@@ -72,11 +72,12 @@ public class EndpointDirectory {
      * The caller's endpoint.
      * @param id its identifier as the client gave it
      * @throws ProblemException 400 if that is none, 404 if there is no such endpoint, or
-     * it is another organization's
+     * it is another organization's, or the key is held to others
      */
     public Endpoint require(Caller caller, String id) {
         Endpoint endpoint = find(PathId.parse("endpoint_id", id));
-        if (endpoint == null || !endpoint.organizationId().equals(caller.organizationId())) {
+        if (endpoint == null || !endpoint.organizationId().equals(caller.organizationId())
+                || !EndpointAccess.isOwn(caller, endpoint)) {
             throw ProblemException.notFound("Webhook");
         }
         return endpoint;

@@ -48,6 +48,19 @@ final class EndpointPatch {
                 rate(current), schedule(current));
     }
 
+    /**
+     * Whether it moves an endpoint away from whom its secret and headers were meant for.
+     */
+    boolean leavesCredentials(Endpoint current) {
+        CallbackUrl url = url();
+        return url != null && !url.hasOriginOf(current.url()) && !keepsCredentials();
+    }
+
+    /** Whether secret and headers are to follow to any URL. */
+    boolean keepsCredentials() {
+        return flag("keep_credentials", false, false);
+    }
+
     /** Whether it asks for the endpoint to be enabled, even if it is. */
     boolean enables() {
         return this.fields.has("enabled") && flag("enabled", true, true);

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.triggers.database.Notifications;
+import dev.triggers.key.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -93,14 +94,21 @@ public class EndpointRepository {
      * Endpoints in the order of their registration.
      * @param after the endpoint to begin behind
      */
-    List<Endpoint> list(UUID organizationId, UUID after, int limit) {
+    List<Endpoint> list(Caller caller, UUID after, int limit) {
         return this.jdbc.sql("""
                 select p.*, p.previous_secret_expires_at > now() overlapping
                 from endpoints p
                 where p.organization_id = :organization and p.id > :after and p.deleted_at is null
+                    and (cast(:endpoints as uuid[]) is null or p.id = any (cast(:endpoints as uuid[])))
+                    and (cast(:patterns as text[]) is null or (
+                        not p.operations and p.event_types is not null and not exists (
+                            select from unnest(p.event_types) given (types)
+                            where not given.types like any (cast(:patterns as text[])))))
                 order by p.id limit :limit
                 """)
-            .param("organization", organizationId)
+            .param("organization", caller.organizationId())
+            .param("endpoints", caller.endpoints().ids())
+            .param("patterns", caller.types().patterns())
             .param("after", after)
             .param("limit", limit)
             .query(this::endpoint)

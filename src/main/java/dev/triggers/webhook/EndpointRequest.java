@@ -31,5 +31,7 @@ record EndpointRequest(
                 + "\"10h\", \"14h\", \"20h\", \"24h\"]`; `[]` means one attempt; null: the service's own",
                 example = "[5, \"5m\", \"PT2H\"]") @Nullable List<Object> retrySchedule,
         @Schema(description = "Changing it makes a new secret; the old one signs too for 24 hours", allowableValues = {
-                "hmac-sha256", "ed25519" }, defaultValue = "hmac-sha256") @Nullable String signature){
+                "hmac-sha256", "ed25519" }, defaultValue = "hmac-sha256") @Nullable String signature,
+        @Schema(description = "Of a change: headers and secret follow to a `url` of another origin; needs "
+                + "`secrets:read` too", defaultValue = "false") @Nullable Boolean keepCredentials){
 }

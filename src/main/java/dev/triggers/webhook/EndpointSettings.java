@@ -33,10 +33,16 @@ record EndpointSettings(CallbackUrl url, @Nullable String description, List<Stri
                 endpoint.retrySchedule());
     }
 
-    /** The same, enabled, at another URL. */
+    /** The same, enabled, at another URL; of another origin, without its headers. */
     EndpointSettings enabledAt(CallbackUrl other) {
-        return new EndpointSettings(other, this.description, this.eventTypes, this.headers, true, this.operations,
-                this.ordered, this.rateLimitPerSecond, this.retrySchedule);
+        return new EndpointSettings(other, this.description, this.eventTypes,
+                other.hasOriginOf(this.url) ? this.headers : Map.of(), true, this.operations, this.ordered,
+                this.rateLimitPerSecond, this.retrySchedule);
+    }
+
+    EndpointSettings withoutHeaders() {
+        return new EndpointSettings(this.url, this.description, this.eventTypes, Map.of(), this.enabled,
+                this.operations, this.ordered, this.rateLimitPerSecond, this.retrySchedule);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.triggers.webhook;
 import java.time.Duration;
 import java.util.UUID;
 
+import dev.triggers.key.Caller;
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,12 @@ class Endpoints {
     }
 
     @Transactional
-    Endpoint change(UUID organizationId, UUID id, EndpointPatch patch) {
-        Endpoint current = lock(organizationId, id);
-        EndpointSettings settings = patch.apply(EndpointSettings.of(current));
+    Change change(Caller caller, UUID id, EndpointPatch patch) {
+        Endpoint current = lock(caller, id);
+        boolean leaves = patch.leavesCredentials(current);
+        EndpointSettings before = EndpointSettings.of(current);
+        EndpointSettings settings = patch.apply(leaves ? before.withoutHeaders() : before);
+        EndpointAccess.requireTypes(caller, settings);
         if (current.isDefault() && settings.operations()) {
             throw ProblemException.invalid("operations", "must be false: events wait for the default endpoint");
         }
@@ -68,15 +72,18 @@ class Endpoints {
             this.settings.settle(id);
         }
         SignatureScheme signature = patch.signature(current.signature());
-        if (signature != current.signature()) {
-            this.settings.replaceSecret(id, SigningSecret.generate(signature), OVERLAP);
+        boolean replaced = leaves || signature != current.signature();
+        if (replaced) {
+            // What another origin holds must not sign for this one
+            this.settings.replaceSecret(id, SigningSecret.generate(signature), leaves ? Duration.ZERO : OVERLAP);
         }
-        return changed(organizationId, id);
+        return new Change(changed(current.organizationId(), id), replaced);
     }
 
     @Transactional
-    void delete(UUID organizationId, UUID id) {
-        if (!this.settings.delete(organizationId, id)) {
+    void delete(Caller caller, UUID id) {
+        lock(caller, id);
+        if (!this.settings.delete(caller.organizationId(), id)) {
             throw notFound();
         }
         this.endpoints.announce(id);
@@ -87,26 +94,27 @@ class Endpoints {
      * @param overlap how long the old one signs too
      */
     @Transactional
-    Endpoint rotateSecret(UUID organizationId, UUID id, Duration overlap) {
-        Endpoint current = lock(organizationId, id);
+    Endpoint rotateSecret(Caller caller, UUID id, Duration overlap) {
+        Endpoint current = lock(caller, id);
         this.settings.replaceSecret(id, SigningSecret.generate(current.signature()), overlap);
-        return changed(organizationId, id);
+        return changed(current.organizationId(), id);
     }
 
     /**
      * Leads the default endpoint to a URL, with the secret that it has, and enables it.
      */
     @Transactional
-    Endpoint setDefault(UUID organizationId, CallbackUrl url) {
+    Change setDefault(UUID organizationId, CallbackUrl url) {
         this.settings.lockOrganization(organizationId);
         Endpoint current = lockDefault(organizationId);
         if (current == null) {
-            return insert(organizationId, true, EndpointSettings.of(url), SignatureScheme.HMAC_SHA256);
+            return new Change(insert(organizationId, true, EndpointSettings.of(url), SignatureScheme.HMAC_SHA256),
+                    true);
         }
         this.settings.update(current.id(), EndpointSettings.of(current).enabledAt(url));
         this.settings.settle(current.id());
         this.health.reset(current.id());
-        return changed(organizationId, current.id());
+        return new Change(changed(organizationId, current.id()), false);
     }
 
     @Transactional
@@ -131,8 +139,8 @@ class Endpoints {
         return endpoint;
     }
 
-    private Endpoint lock(UUID organizationId, UUID id) {
-        return require(this.endpoints.lock(organizationId, id));
+    private Endpoint lock(Caller caller, UUID id) {
+        return own(caller, this.endpoints.lock(caller.organizationId(), id));
     }
 
     private @Nullable Endpoint lockDefault(UUID organizationId) {
@@ -140,7 +148,18 @@ class Endpoints {
         return (id != null) ? this.endpoints.lock(organizationId, id) : null;
     }
 
-    static Endpoint require(@Nullable Endpoint endpoint) {
+    /**
+     * @throws ProblemException 404 if there is none, or none for this key
+     */
+    static Endpoint own(Caller caller, @Nullable Endpoint endpoint) {
+        Endpoint present = require(endpoint);
+        if (!EndpointAccess.isOwn(caller, present)) {
+            throw notFound();
+        }
+        return present;
+    }
+
+    private static Endpoint require(@Nullable Endpoint endpoint) {
         if (endpoint == null) {
             throw notFound();
         }
@@ -149,6 +168,15 @@ class Endpoints {
 
     private static ProblemException notFound() {
         return ProblemException.notFound("Webhook");
+    }
+
+    /**
+     * What became of a change.
+     *
+     * @param endpoint the endpoint as it is now
+     * @param newSecret whether its secret was made by the change, and is to be shown
+     */
+    record Change(Endpoint endpoint, boolean newSecret) {
     }
 
 }

@@ -21,8 +21,6 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -53,10 +51,10 @@ class SecretController {
 
     @Operation(operationId = "getWebhookSecret", summary = "Show an endpoint's secret")
     @GetMapping
-    @Requires(Scope.SECRETS_READ)
-    ResponseEntity<SecretView> get(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id) {
+    @Requires(value = Scope.SECRETS_READ, restricted = true)
+    SecretView get(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id) {
         UUID endpointId = PathId.parse("endpoint_id", id);
-        return answer(Endpoints.require(this.endpoints.find(caller.organizationId(), endpointId)), null);
+        return answer(Endpoints.own(caller, this.endpoints.find(caller.organizationId(), endpointId)), null);
     }
 
     @Operation(operationId = "rotateWebhookSecret", summary = "Replace an endpoint's secret",
@@ -65,23 +63,21 @@ class SecretController {
     @RequestBody(content = @Content(mediaType = "application/json", schemaProperties = @SchemaProperty(name = "revoke",
             schema = @Schema(type = "boolean", defaultValue = "false", description = "End the old secret at once"))))
     @PostMapping("/rotate")
-    @Requires(Scope.WEBHOOKS_WRITE)
-    ResponseEntity<SecretView> rotate(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id,
+    @Requires(value = Scope.WEBHOOKS_WRITE, restricted = true)
+    SecretView rotate(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id,
             @Parameter(hidden = true) HttpServletRequest request) {
         UUID endpointId = PathId.parse("endpoint_id", id);
         Boolean revoke = JsonFields.parseOptional(this.bodies.read(request, MAX_BODY)).flag("revoke");
         Duration overlap = Boolean.TRUE.equals(revoke) ? Duration.ZERO : Endpoints.OVERLAP;
-        Endpoint endpoint = this.changes.rotateSecret(caller.organizationId(), endpointId, overlap);
+        Endpoint endpoint = this.changes.rotateSecret(caller, endpointId, overlap);
         return answer(endpoint, overlap.isZero() ? "The old secret does not sign any more"
                 : "The old secret signs beside the new one for 24 hours");
     }
 
-    private static ResponseEntity<SecretView> answer(Endpoint endpoint, @Nullable String message) {
+    private static SecretView answer(Endpoint endpoint, @Nullable String message) {
         SigningSecret secret = endpoint.secret();
-        return ResponseEntity.ok()
-            .cacheControl(CacheControl.noStore())
-            .body(new SecretView(endpoint.id(), secret.scheme().toString(), secret.reveal(), secret.publicKey(),
-                    endpoint.previousSecretExpiresAt(), endpoint.updatedAt(), message));
+        return new SecretView(endpoint.id(), secret.scheme().toString(), secret.reveal(), secret.publicKey(),
+                endpoint.previousSecretExpiresAt(), endpoint.updatedAt(), message);
     }
 
     /**

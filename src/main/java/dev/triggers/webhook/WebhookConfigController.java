@@ -21,9 +21,7 @@ import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -62,15 +60,15 @@ class WebhookConfigController {
     }
 
     @Operation(operationId = "setDefaultWebhook", summary = "Set or remove the default endpoint",
-            description = "Also enables it again. Another URL keeps the secret; null removes the endpoint.")
+            description = "Also enables it again. Another URL keeps the secret, which is shown where it is new, or to who "
+                    + "has `secrets:read`; one of another origin drops custom headers. null removes the endpoint.")
     @RequestBody(required = true, content = @Content(mediaType = "application/json", schemaProperties = @SchemaProperty(
             name = "webhook_url",
             schema = @Schema(types = { "string", "null" }, maxLength = CallbackUrl.MAX_LENGTH,
                     description = "Absolute http(s) URL; `url` means the same", example = "https://example.com/hook"))))
     @PostMapping
     @Requires(Scope.WEBHOOKS_WRITE)
-    WebhookConfig set(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request,
-            HttpServletResponse response) {
+    WebhookConfig set(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request) {
         JsonFields fields = JsonFields.parse(this.bodies.read(request, MAX_BODY));
         String name = fields.either("webhook_url", "url");
         if (!fields.has(name)) {
@@ -82,9 +80,12 @@ class WebhookConfigController {
             this.changes.removeDefault(organization);
             return WebhookConfig.none(organization, "Webhook removed; events wait in the inbox", this.clock.instant());
         }
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        Endpoint endpoint = this.changes.setDefault(organization, CallbackUrl.parse(name, text, this.allowPrivate));
-        return WebhookConfig.of(endpoint, "Webhook configured", endpoint.secret().reveal(), EndpointHealth.GOOD);
+        Endpoints.Change change = this.changes.setDefault(organization,
+                CallbackUrl.parse(name, text, this.allowPrivate));
+        Endpoint endpoint = change.endpoint();
+        boolean shown = change.newSecret() || caller.access().scopes().has(Scope.SECRETS_READ);
+        return WebhookConfig.of(endpoint, "Webhook configured", shown ? endpoint.secret().reveal() : null,
+                EndpointHealth.GOOD);
     }
 
     @Operation(operationId = "getDefaultWebhook", summary = "Show the default endpoint")

@@ -73,14 +73,15 @@ class WebhookController {
                     schema = @Schema(implementation = EndpointRequest.class)))
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Requires(Scope.WEBHOOKS_WRITE)
+    @Requires(value = Scope.WEBHOOKS_WRITE, restricted = true)
     EndpointView create(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request,
             HttpServletResponse response) {
         EndpointPatch patch = patch(request);
         SignatureScheme signature = patch.signature(SignatureScheme.HMAC_SHA256);
-        Endpoint endpoint = this.changes.create(caller.organizationId(), patch.create(), signature);
+        EndpointSettings settings = patch.create();
+        EndpointAccess.requireMaking(caller, settings);
+        Endpoint endpoint = this.changes.create(caller.organizationId(), settings, signature);
         response.setHeader(HttpHeaders.LOCATION, "/api/webhooks/" + endpoint.id());
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         return EndpointView.withSecret(endpoint, EndpointHealth.GOOD);
     }
 
@@ -91,47 +92,56 @@ class WebhookController {
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "`next_cursor` of the page before",
             schema = @Schema(type = "string"))
     @GetMapping
-    @Requires(Scope.WEBHOOKS_READ)
+    @Requires(value = Scope.WEBHOOKS_READ, restricted = true)
     EndpointList list(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request) {
         QueryParameters query = QueryParameters.of(request);
         int limit = query.clamped("limit", 100, 1, MAX_PAGE);
         String cursor = query.text("cursor");
         UUID after = (cursor != null) ? PathId.parse("cursor", cursor) : BEFORE_ALL;
-        List<Endpoint> found = this.endpoints.list(caller.organizationId(), after, limit + 1);
+        List<Endpoint> found = this.endpoints.list(caller, after, limit + 1);
         return EndpointList.of(found, this.health.find(found.stream().map(Endpoint::id).toList()), limit);
     }
 
     @Operation(operationId = "getWebhook", summary = "Show an endpoint and its health")
     @GetMapping("/{endpoint_id}")
-    @Requires(Scope.WEBHOOKS_READ)
+    @Requires(value = Scope.WEBHOOKS_READ, restricted = true)
     EndpointView get(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id) {
         return view(find(caller, id));
     }
 
     @Operation(operationId = "updateWebhook", summary = "Change an endpoint",
             description = "What is absent stays; null goes back to the default. `enabled: true` also closes the "
-                    + "circuit and forgets failures. The answer shows the secret if `signature` was given.")
+                    + "circuit and forgets failures. A `url` of another origin drops the custom headers and makes a new "
+                    + "secret, unless `keep_credentials` is true, which needs `secrets:read` too: whoever may change a "
+                    + "URL must not come by what was meant for the one before. The answer shows a secret that was made, "
+                    + "and to who has `secrets:read` the present one if `signature` was given.")
     @RequestBody(required = true,
             content = @Content(mediaType = "application/json",
                     schema = @Schema(implementation = EndpointRequest.class)))
     @PatchMapping("/{endpoint_id}")
-    @Requires(Scope.WEBHOOKS_WRITE)
+    @Requires(value = Scope.WEBHOOKS_WRITE, restricted = true)
     EndpointView change(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id,
             @Parameter(hidden = true) HttpServletRequest request) {
         UUID endpointId = PathId.parse("endpoint_id", id);
         EndpointPatch patch = patch(request);
-        Endpoint endpoint = this.changes.change(caller.organizationId(), endpointId, patch);
-        return patch.mentionsSignature() ? EndpointView.withSecret(endpoint, health(endpoint)) : view(endpoint);
+        if (patch.keepsCredentials()) {
+            caller.require(Scope.SECRETS_READ);
+        }
+        Endpoints.Change change = this.changes.change(caller, endpointId, patch);
+        boolean shown = change.newSecret()
+                || (patch.mentionsSignature() && caller.access().scopes().has(Scope.SECRETS_READ));
+        Endpoint endpoint = change.endpoint();
+        return shown ? EndpointView.withSecret(endpoint, health(endpoint)) : view(endpoint);
     }
 
     @Operation(operationId = "deleteWebhook", summary = "Delete an endpoint",
             description = "Its open deliveries are cancelled; an event left without any waits in the inbox. An attempt "
                     + "under way still counts if it succeeds.")
     @DeleteMapping("/{endpoint_id}")
-    @Requires(Scope.WEBHOOKS_WRITE)
+    @Requires(value = Scope.WEBHOOKS_WRITE, restricted = true)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id) {
-        this.changes.delete(caller.organizationId(), PathId.parse("endpoint_id", id));
+        this.changes.delete(caller, PathId.parse("endpoint_id", id));
     }
 
     private EndpointPatch patch(HttpServletRequest request) {
@@ -139,7 +149,7 @@ class WebhookController {
     }
 
     private Endpoint find(Caller caller, String id) {
-        return Endpoints.require(this.endpoints.find(caller.organizationId(), PathId.parse("endpoint_id", id)));
+        return Endpoints.own(caller, this.endpoints.find(caller.organizationId(), PathId.parse("endpoint_id", id)));
     }
 
     private EndpointView view(Endpoint endpoint) {

@@ -71,7 +71,7 @@ final class ServiceProcess implements AutoCloseable {
             builder.environment()
                 .putAll(Map.of("DATABASE_URL", databaseUrl, "PORT", Integer.toString(port), "API_KEY_SALT",
                         "pepper-of-the-test-suite", "WEBHOOK_SECRET", "secret-of-the-test-suite",
-                        "WEBHOOK_ALLOW_PRIVATE_NETWORKS", "true"));
+                        "WEBHOOK_ALLOW_PRIVATE_NETWORKS", "true", "REGISTRATION", "open"));
             builder.environment().putAll(settings);
             Process process = builder.start();
             running.add(process);

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import dev.triggers.key.EventTypes;
 import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.PostgresServer;
 import dev.triggers.support.Rows;
@@ -75,7 +76,7 @@ class StatementPlanTests {
             .list();
         this.transaction.executeWithoutResult((status) -> {
             long before = this.rows.touched();
-            assertThat(this.acks.acknowledge(organization, some)).hasSize(50);
+            assertThat(this.acks.acknowledge(organization, EventTypes.EVERY, some)).hasSize(50);
             assertThat(this.rows.touched() - before).isBetween(50L, 1_000L);
             status.setRollbackOnly();
         });
@@ -140,7 +141,7 @@ class StatementPlanTests {
         JdbcClient.StatementSpec statement = within(EventRange.ALL, explained(page, organization, query));
         TypeFilter type = query.type();
         if (type != null) {
-            statement = statement.param("low", type.low()).param("high", type.high());
+            statement = statement.param("low", type.low()).param("high", type.high()).param("visible", null);
         }
         return scans(statement);
     }

@@ -22,8 +22,9 @@ class AdminTokenTests {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = { "", "anything" })
-    void withoutATokenAnyonePasses(@Nullable String presented) {
-        token("").require(presented);
+    void whereThereIsNoTokenNobodyPasses(@Nullable String presented) {
+        assertThat(token("").isConfigured()).isFalse();
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> token("").require(presented));
     }
 
     @Test

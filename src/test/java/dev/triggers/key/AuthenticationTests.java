@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +31,9 @@ class AuthenticationTests {
 
     @Autowired
     KeyAuthenticator authenticator;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private static void assertUnauthorized(Reply reply) {
         assertThat(reply.status()).as(reply.toString()).isEqualTo(401);
@@ -89,12 +93,23 @@ class AuthenticationTests {
         assertUnauthorized(reply);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "/api/keys", "/%61pi/keys", "/api/nowhere", "/api/service" })
+    void noAnswerIsStoredOrGuessedAt(String path) {
+        for (String key : new String[] { this.api.newKey(), "nonsense" }) {
+            Reply reply = this.api.get(path, key);
+            assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        }
+    }
+
     @Test
     void aFloodOfWrongKeysSlowsNoVerifiedKey() throws Exception {
         String verified = this.api.newKey();
         assertThat(this.api.get("/api/keys", verified).status()).isEqualTo(200);
         String attacked = this.api.newKey();
         String attackedId = attacked.substring(9, 25);
+        KeyMetricsTests.unrecognized(this.jdbc, attacked);
         this.authenticator.forget(attackedId);
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Reply>> flood = IntStream.range(0, 100)

@@ -8,6 +8,7 @@ import dev.triggers.support.Metrics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +23,9 @@ class KeyMetricsTests {
 
     @Autowired
     KeyAuthenticator authenticator;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private String key = "";
 
@@ -85,6 +89,18 @@ class KeyMetricsTests {
     }
 
     @Test
+    void aKeyThatWasVerifiedOnceCostsALookUp() {
+        Metrics before = Metrics.of(this.api);
+        this.authenticator.forget(this.key.substring(9, 25));
+        assertThat(status(this.key)).isEqualTo(200);
+        this.authenticator.forget(this.key.substring(9, 25));
+        assertThat(status(wrong())).isEqualTo(401);
+        String fresh = this.api.newKey();
+        assertThat(status(fresh)).isEqualTo(200);
+        assertThat(grown("key_hashes_seconds_count{purpose=\"verify\"}", before, Metrics.of(this.api))).isZero();
+    }
+
+    @Test
     void aNewKeyCostsAHash() {
         Metrics before = Metrics.of(this.api);
         this.api.newKey();
@@ -112,7 +128,15 @@ class KeyMetricsTests {
     }
 
     private void forget() {
+        unrecognized(this.jdbc, this.key);
         this.authenticator.forget(this.key.substring(9, 25));
+    }
+
+    /** As a key is that was never verified. */
+    static void unrecognized(JdbcClient jdbc, String key) {
+        jdbc.sql("update api_keys set fingerprint = null where key_id = :id")
+            .param("id", key.substring(9, 25))
+            .update();
     }
 
     private static String failures(String reason) {

@@ -48,6 +48,21 @@ class DescribedAnswersTests {
     }
 
     @Test
+    void access() {
+        Map<String, String> id = Map.of("key_id", post("/api/organization/keys", Map.of()).text("id"));
+        get("/api/organization/keys", Map.of());
+        get("/api/organization/keys/{key_id}", id);
+        call("PATCH", "/api/organization/keys/{key_id}", id);
+        call("DELETE", "/api/organization/keys/{key_id}", id);
+        String token = post("/api/portal/sessions", Map.of()).text("token");
+        Reply exchanged = this.api.post("/api/portal/sessions/exchange", null, "{\"token\":\"" + token + "\"}");
+        assertThat(exchanged.status()).isEqualTo(200);
+        assertDescribed(exchanged.json(), reference("SessionKey"), "exchange");
+        call("DELETE", "/api/portal/sessions", Map.of());
+        get("/api/service", Map.of());
+    }
+
+    @Test
     void events() {
         try (Receiver receiver = new Receiver()) {
             this.api.post("/api/webhook/config", this.key, "{\"url\":\"" + receiver.url() + "\"}");

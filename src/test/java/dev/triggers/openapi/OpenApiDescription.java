@@ -99,13 +99,17 @@ class OpenApiDescription {
             }
             else if (requires != null && requires.value().length > 0) {
                 List<String> scopes = Arrays.stream(requires.value()).map(Scope::toString).toList();
+                operation.addExtension("x-restricted-keys", requires.restricted());
                 operation.setSecurity(List.of(new SecurityRequirement().addList("ApiKey", scopes),
                         new SecurityRequirement().addList("Bearer", scopes)));
-                operation.setDescription(
-                        Stream.of(operation.getDescription(), "Scope: `" + String.join("`, `", scopes) + "`.")
-                            .filter(Objects::nonNull)
-                            .map(String::strip)
-                            .collect(Collectors.joining("\n\n")));
+                operation.setDescription(Stream
+                    .of(operation.getDescription(),
+                            "Scope: `" + String.join("`, `", scopes) + "`. "
+                                    + (requires.restricted() ? "Keys held to types or endpoints see only these."
+                                            : "Not for keys held to types or endpoints."))
+                    .filter(Objects::nonNull)
+                    .map(String::strip)
+                    .collect(Collectors.joining("\n\n")));
             }
             return operation;
         };

@@ -13,12 +13,29 @@ final class Operations {
 
     static {
         add("POST /api/keys/generate", "generateKey", 201, "The key, shown this once")
-            .error(401, "ADMIN_TOKEN is set, and X-Admin-Token does not match it")
-            .error(422, "There is no such tier");
+            .error(401, "The operator's token is needed, or wrong")
+            .error(403, "The tier is for the operator to give")
+            .error(422, "There is no such tier")
+            .error(429, "The address has registered often");
         add("GET /api/keys", "getKey", 200, "The organization and what is public of its key");
         add("POST /api/keys/rotate", "rotateKey", 200, "The new key, shown this once").error(409,
                 "The key has just been rotated by another request");
 
+        add("POST /api/organization/keys", "createKey", 201, "The key, shown this once").error(409,
+                "The organization has as many keys as it may have");
+        add("GET /api/organization/keys", "listKeys", 200, "The keys, oldest first");
+        add("GET /api/organization/keys/{key_id}", "getOrganizationKey", 200, "The key, without the key itself");
+        add("PATCH /api/organization/keys/{key_id}", "changeKey", 200, "Changed").error(409,
+                "It is the last key that has keys:write and does not expire");
+        add("DELETE /api/organization/keys/{key_id}", "deleteKey", 204, "Ended").error(409,
+                "It is the last key that has keys:write and does not expire");
+        add("POST /api/portal/sessions", "createSession", 201, "A link that works once")
+            .error(409, "PUBLIC_URL is not set, or there are as many sessions as there may be")
+            .error(422, "The portal may not lead back to this URL");
+        add("POST /api/portal/sessions/exchange", "exchangeSession", 200, "The session's key, shown this once")
+            .error(401, "The link was used, has expired, or never was");
+        add("DELETE /api/portal/sessions", "endSessions", 204, "Ended");
+        add("GET /api/service", "getService", 200, "Version, and who may register");
         add("POST /api/events", "postEvent", 201, "The event is stored")
             .error(409, "An event with this dedup_id was stored within 24 hours; id is its id")
             .error(429, "Over the tier's limit");

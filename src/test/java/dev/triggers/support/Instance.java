@@ -32,6 +32,9 @@ public final class Instance implements AutoCloseable {
         List<String> arguments = new ArrayList<>(
                 List.of("--PORT=0", "--DATABASE_URL=" + databaseUrl, "--API_KEY_SALT=pepper-of-the-test-suite",
                         "--WEBHOOK_SECRET=secret-of-the-test-suite", "--WEBHOOK_ALLOW_PRIVATE_NETWORKS=true"));
+        if (!settings.containsKey("REGISTRATION")) {
+            arguments.add("--REGISTRATION=open");
+        }
         settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         return new Instance(SpringApplication.run(TriggersApplication.class, arguments.toArray(String[]::new)));
     }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.triggers.key.Access;
+import dev.triggers.key.Caller;
 import dev.triggers.support.IntegrationTest;
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.ProblemException;
@@ -178,8 +180,8 @@ class EndpointRepositoryTests {
         assertThatExceptionOfType(ProblemException.class)
             .isThrownBy(() -> changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256))
             .satisfies((problem) -> assertThat(problem.kind()).isEqualTo(ProblemKind.UNPROCESSABLE));
-        assertThat(changes.setDefault(this.organization, URL).isDefault()).isTrue();
-        changes.delete(this.organization, second.id());
+        assertThat(changes.setDefault(this.organization, URL).endpoint().isDefault()).isTrue();
+        changes.delete(new Caller(this.organization, "Acme", "free", "0123456789abcdef", Access.FULL), second.id());
         assertThat(changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256).enabled()).isTrue();
     }
 

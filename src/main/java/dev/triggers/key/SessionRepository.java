@@ -1,0 +1,140 @@
+package dev.triggers.key;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.triggers.database.Notifications;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The sessions of portals. Each lives no longer than the key that made it, and gives no
+ * more than that key gives now.
+ */
+@Repository
+class SessionRepository {
+
+    private final JdbcClient jdbc;
+
+    private final Notifications notifications;
+
+    SessionRepository(JdbcClient jdbc, Notifications notifications) {
+        this.jdbc = jdbc;
+        this.notifications = notifications;
+    }
+
+    /**
+     * Stores a link, and removes what ended of its organization.
+     * @return when the session ends; empty, and nothing is stored, if its key is not live
+     * any more, or if there are as many as there may be
+     */
+    Optional<Instant> insert(UUID id, Caller caller, byte[] linkHash, Duration linkLifetime, Access access,
+            @Nullable String returnUrl, Duration lifetime, int most) {
+        return this.jdbc.sql("""
+                with ended as (
+                    delete from portal_sessions where organization_id = :organizationId
+                        and (expires_at < now() or (session_id is null and link_expires_at < now())))
+                insert into portal_sessions (id, organization_id, key_id, link_hash, link_expires_at, scopes, types,
+                    endpoint_ids, return_url, created_at, expires_at)
+                select :id, k.organization_id, k.key_id, :linkHash, now() + make_interval(secs => :linkSeconds),
+                    cast(:scopes as text[]), cast(:types as text[]), cast(:endpointIds as uuid[]), :returnUrl, now(),
+                    least(k.expires_at, now() + make_interval(secs => :seconds))
+                from api_keys k
+                where k.key_id = :keyId and k.expires_at > now()
+                    and not exists (
+                        select from portal_sessions
+                        where organization_id = :organizationId and expires_at > now() offset :most)
+                returning expires_at
+                """)
+            .param("id", id)
+            .param("organizationId", caller.organizationId())
+            .param("keyId", caller.keyId())
+            .param("linkHash", linkHash)
+            .param("linkSeconds", linkLifetime.toSeconds())
+            .param("seconds", lifetime.toSeconds())
+            .param("returnUrl", returnUrl)
+            .param("most", most - 1)
+            .params(KeyRepository.parameters(access))
+            .param("scopes", access.scopes().names().toArray(String[]::new))
+            .query((row, number) -> row.getObject("expires_at", OffsetDateTime.class).toInstant())
+            .optional();
+    }
+
+    /**
+     * Exchanges a link for a session: of two that try, one does.
+     * @return empty if the link was used, has expired, or never was
+     */
+    Optional<Exchanged> exchange(byte[] linkHash, ApiKey session) {
+        return this.jdbc.sql("""
+                update portal_sessions s set session_id = :sessionId, hash = :hash
+                from api_keys k
+                where s.link_hash = :linkHash and s.session_id is null and s.link_expires_at > now()
+                    and s.expires_at > now() and k.key_id = s.key_id and k.expires_at > now()
+                returning s.scopes, k.scopes as key_scopes, s.return_url, least(s.expires_at, k.expires_at) as ends_at
+                """)
+            .param("linkHash", linkHash)
+            .param("sessionId", session.publicId())
+            .param("hash", session.digest())
+            .query((row, number) -> new Exchanged(scopes(row),
+                    row.getObject("ends_at", OffsetDateTime.class).withOffsetSameInstant(ZoneOffset.UTC).toInstant(),
+                    row.getString("return_url")))
+            .optional();
+    }
+
+    private static Scopes scopes(ResultSet row) throws SQLException {
+        return KeyRepository.scopes(row, "scopes").and(KeyRepository.scopes(row, "key_scopes"));
+    }
+
+    /**
+     * Finds a session that is live by what its key hashes to.
+     */
+    Optional<Verified> find(byte[] hash) {
+        return this.jdbc.sql("""
+                select s.*, k.scopes as key_scopes, o.name as organization_name, o.tier,
+                    extract(epoch from least(s.expires_at, k.expires_at) - now()) as seconds_left
+                from portal_sessions s
+                join api_keys k on k.key_id = s.key_id and k.expires_at > now()
+                join organizations o on o.id = s.organization_id
+                where s.hash = :hash and s.expires_at > now()
+                """).param("hash", hash).query(SessionRepository::verified).optional();
+    }
+
+    private static Verified verified(ResultSet row, int number) throws SQLException {
+        Access access = KeyRepository.access(row).atMost(KeyRepository.scopes(row, "key_scopes"));
+        Caller caller = new Caller(row.getObject("organization_id", UUID.class), row.getString("organization_name"),
+                row.getString("tier"), row.getString("session_id"), access);
+        return new Verified(caller, KeyRepository.remaining(row), row.getString("key_id"));
+    }
+
+    /**
+     * Ends all sessions of an organization and the links to them, on every instance.
+     */
+    @Transactional
+    void deleteAll(UUID organizationId) {
+        int ended = this.jdbc.sql("delete from portal_sessions where organization_id = :organizationId")
+            .param("organizationId", organizationId)
+            .update();
+        if (ended > 0) {
+            this.notifications.send("sessions", organizationId.toString());
+        }
+    }
+
+    /**
+     * What a link was exchanged for.
+     *
+     * @param scopes what the session may do
+     * @param expiresAt when it ends
+     * @param returnUrl where its page leads back to
+     */
+    record Exchanged(Scopes scopes, Instant expiresAt, @Nullable String returnUrl) {
+    }
+
+}
