@@ -111,7 +111,7 @@ class Service:
         environment = os.environ | {
             "DATABASE_URL": bench.postgres.url(database), "HOST": "127.0.0.1", "PORT": str(self.port),
             "API_KEY_SALT": "only-for-the-benchmark-of-this", "WEBHOOK_SECRET": "only-for-the-benchmark-of-this",
-            "WEBHOOK_ALLOW_PRIVATE_NETWORKS": "true", "TIER_LIMITS": TIER_LIMITS, "LOG_FORMAT": "json",
+            "WEBHOOK_ALLOW_PRIVATE_NETWORKS": "true", "REGISTRATION": "open", "TIER_LIMITS": TIER_LIMITS, "LOG_FORMAT": "json",
         } | environment
         command = command or bench.application.command()
         if bench.java_options:

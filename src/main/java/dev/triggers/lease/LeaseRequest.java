@@ -1,6 +1,7 @@
 package dev.triggers.lease;
 
 import java.time.Duration;
+import java.util.UUID;
 
 import dev.triggers.inbox.TypeFilter;
 import dev.triggers.key.Caller;
