@@ -14,8 +14,7 @@ enum KeyEnvironment {
     TEST;
 
     /** As it is stored, and part of the prefix. */
-    @Override
-    public String toString() {
+    String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -209,7 +209,7 @@ class KeyRepository {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("keyId", key.key().publicId());
         parameters.put("id", key.id());
-        parameters.put("environment", key.environment().toString());
+        parameters.put("environment", key.environment().text());
         parameters.put("salt", key.hash().salt());
         parameters.put("hash", key.hash().hash());
         parameters.put("memoryKib", key.hash().memoryKib());

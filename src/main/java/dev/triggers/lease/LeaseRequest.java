@@ -38,8 +38,8 @@ record LeaseRequest(LeaseFilter filter, int limit, Duration time, Duration patie
         int wait = orElse(fields.integer("wait", 0, LONGEST_WAIT), 0);
         int maxReceives = orElse(fields.integer("max_receives", 1, Integer.MAX_VALUE), Integer.MAX_VALUE);
         TypeFilter type = TypeFilter.parse(fields.text("type"), caller.types());
-        return new LeaseRequest(new LeaseFilter(caller.organizationId(), type, maxReceives), limit, Duration.ofSeconds(seconds),
-                Duration.ofSeconds(wait), consumer(fields.text("consumer")));
+        return new LeaseRequest(new LeaseFilter(caller.organizationId(), type, maxReceives), limit,
+                Duration.ofSeconds(seconds), Duration.ofSeconds(wait), consumer(fields.text("consumer")));
     }
 
     private static int orElse(@Nullable Integer given, int otherwise) {

@@ -181,7 +181,7 @@ class EndpointRepositoryTests {
             .isThrownBy(() -> changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256))
             .satisfies((problem) -> assertThat(problem.kind()).isEqualTo(ProblemKind.UNPROCESSABLE));
         assertThat(changes.setDefault(this.organization, URL).endpoint().isDefault()).isTrue();
-        changes.delete(new Caller(this.organization, "Acme", "free", "0123456789abcdef", Access.FULL), second.id());
+        changes.delete(caller(), second.id());
         assertThat(changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256).enabled()).isTrue();
     }
 
@@ -189,7 +189,7 @@ class EndpointRepositoryTests {
     void onlyWhatRequestsAreMadeOfMakesARevision() {
         Endpoints changes = new Endpoints(this.endpoints, this.settings, this.revisions, this.health, this.ids,
                 new WebhookProperties(null, 2));
-        UUID id = changes.setDefault(this.organization, URL).id();
+        UUID id = changes.setDefault(this.organization, URL).endpoint().id();
         Endpoint first = found(id);
         changes.setDefault(this.organization, URL);
         assertThat(found(id).revision()).isEqualTo(first.revision());
@@ -206,9 +206,9 @@ class EndpointRepositoryTests {
     void endOfTheOlderOfTwoSecretsLeadsToTheNextRevision() {
         Endpoints changes = new Endpoints(this.endpoints, this.settings, this.revisions, this.health, this.ids,
                 new WebhookProperties(null, 2));
-        UUID id = changes.setDefault(this.organization, URL).id();
+        UUID id = changes.setDefault(this.organization, URL).endpoint().id();
         String old = found(id).secret().id();
-        changes.rotateSecret(this.organization, id, Duration.ofHours(1));
+        changes.rotateSecret(caller(), id, Duration.ofHours(1));
         Endpoint both = found(id);
         String young = both.secret().id();
         assertThat(Objects.requireNonNull(this.revisions.find(id, both.revision())).secretIds()).containsExactly(young,
@@ -220,6 +220,10 @@ class EndpointRepositoryTests {
         assertThat(one.revision()).isEqualTo(both.revision() + 1);
         assertThat(Objects.requireNonNull(this.revisions.find(id, one.revision())).secretIds()).containsExactly(young);
         assertThat(this.revisions.secrets(id)).containsOnlyKeys(young, old);
+    }
+
+    private Caller caller() {
+        return new Caller(this.organization, "Acme", "free", "0123456789abcdef", Access.FULL);
     }
 
     private UUID insert(EndpointSettings settings, SignatureScheme scheme) {
