@@ -69,16 +69,16 @@ final class KeyVerifier {
      */
     Verification verify(ApiKey key, byte[] digest) {
         ByteBuffer name = ByteBuffer.wrap(digest);
-        return this.verifications.ask(name, () -> verifyOnce(key, name));
+        return this.verifications.ask(name, () -> verifyOnce(key, digest, name));
     }
 
-    private Verification verifyOnce(ApiKey key, ByteBuffer digest) {
-        if (this.wrong.getIfPresent(digest) != null) {
+    private Verification verifyOnce(ApiKey key, byte[] digest, ByteBuffer name) {
+        if (this.wrong.getIfPresent(name) != null) {
             return Refusal.WRONG;
         }
         if (key.isSession()) {
             // Found by its digest, so that nothing is left to compare
-            return lookUp(() -> this.sessions.find(digest.array())).<Verification>map((session) -> session)
+            return lookUp(() -> this.sessions.find(digest)).<Verification>map((session) -> session)
                 .orElse(Refusal.UNKNOWN);
         }
         StoredKey stored = lookUp(() -> this.keys.find(key.publicId())).orElse(null);
@@ -88,7 +88,7 @@ final class KeyVerifier {
         if (isRight(key, stored)) {
             return stored.verified();
         }
-        this.wrong.put(digest, true);
+        this.wrong.put(name, true);
         return Refusal.WRONG;
     }
 

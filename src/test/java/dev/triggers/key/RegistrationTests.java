@@ -2,6 +2,7 @@ package dev.triggers.key;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -104,8 +105,7 @@ class RegistrationTests {
         assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> registration.admit(false, "free", eleventh))
             .satisfies((problem) -> {
                 assertThat(problem.kind()).isEqualTo(ProblemKind.RATE_LIMITED);
-                assertThat(problem.retryAfter()).isNotNull();
-                assertThat(problem.retryAfter().toSeconds()).isBetween(0L, 6L);
+                assertThat(Objects.requireNonNull(problem.retryAfter()).toSeconds()).isBetween(0L, 6L);
             });
         registration.admit(true, "free", eleventh);
         registration.admit(false, "free", request(null, address()));
