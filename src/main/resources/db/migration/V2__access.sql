@@ -34,6 +34,7 @@ create table portal_sessions (
 );
 create unique index portal_sessions_link on portal_sessions (link_hash);
 create unique index portal_sessions_hash on portal_sessions (hash) where hash is not null;
+create unique index portal_sessions_session on portal_sessions (session_id) where session_id is not null;
 create index portal_sessions_organization on portal_sessions (organization_id);
 create index portal_sessions_key on portal_sessions (key_id);
 

@@ -97,7 +97,7 @@ final class KeyAuthenticator {
     private Authentication check(VerifiedKey known) {
         long before = this.forgotten.get();
         long checkedAt = System.nanoTime();
-        Verified verified = this.verifier.check(known.caller.keyId(), known.digest).orElse(null);
+        Verified verified = this.verifier.check(known.caller.keyId()).orElse(null);
         if (verified == null) {
             forget(known.caller.keyId());
             return Refusal.ENDED;

@@ -111,8 +111,8 @@ final class KeyVerifier {
     /**
      * What became of a key or session that was right, without another look at the secret.
      */
-    Optional<Verified> check(String keyId, byte[] digest) {
-        return this.checks.ask(keyId, () -> ApiKey.isSession(keyId) ? lookUp(() -> this.sessions.find(digest))
+    Optional<Verified> check(String keyId) {
+        return this.checks.ask(keyId, () -> ApiKey.isSession(keyId) ? lookUp(() -> this.sessions.check(keyId))
                 : lookUp(() -> this.keys.find(keyId)).map(StoredKey::verified));
     }
 

@@ -24,16 +24,22 @@ public final class KeyWatch {
 
     private final Notifications notifications;
 
-    private final Cache<String, StoredKey> believed = Caffeine.newBuilder()
+    private final Cache<String, Verified> believed = Caffeine.newBuilder()
         .maximumSize(1_000)
-        .expireAfter(Expiry.creating((String keyId, StoredKey key) -> lifetime(key)))
+        .expireAfter(Expiry.creating((String keyId, Verified key) -> lifetime(key)))
         .executor(Runnable::run)
         .build();
 
     KeyWatch(KeyVerifier verifier, Notifications notifications) {
         this.verifier = verifier;
         this.notifications = notifications;
-        notifications.on("key", this.believed::invalidate);
+        notifications.on("key", (keyId) -> {
+            this.believed.invalidate(keyId);
+            this.believed.asMap().values().removeIf((key) -> keyId.equals(key.maker()));
+        });
+        notifications.on("sessions", (organizationId) -> this.believed.asMap()
+            .values()
+            .removeIf((key) -> key.caller().organizationId().toString().equals(organizationId)));
         notifications.onReconnect(this.believed::invalidateAll);
     }
 
@@ -42,7 +48,7 @@ public final class KeyWatch {
      * while that cannot be told.
      */
     public boolean isValid(Caller caller) {
-        StoredKey key = this.notifications.healthy() ? this.believed.getIfPresent(caller.keyId()) : null;
+        Verified key = this.notifications.healthy() ? this.believed.getIfPresent(caller.keyId()) : null;
         try {
             return gives((key != null) ? key : find(caller.keyId()), caller);
         }
@@ -51,20 +57,20 @@ public final class KeyWatch {
         }
     }
 
-    private @Nullable StoredKey find(String keyId) {
-        StoredKey key = this.verifier.check(keyId).orElse(null);
+    private @Nullable Verified find(String keyId) {
+        Verified key = this.verifier.check(keyId).orElse(null);
         if (key != null) {
             this.believed.put(keyId, key);
         }
         return key;
     }
 
-    private static boolean gives(@Nullable StoredKey key, Caller caller) {
+    private static boolean gives(@Nullable Verified key, Caller caller) {
         return key != null && key.caller().access().equals(caller.access());
     }
 
     /** No longer than the key lasts. */
-    private static Duration lifetime(StoredKey key) {
+    private static Duration lifetime(Verified key) {
         Duration left = key.remaining();
         return (left != null && left.compareTo(BELIEVED) < 0) ? left : BELIEVED;
     }

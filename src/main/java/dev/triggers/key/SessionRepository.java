@@ -107,6 +107,17 @@ class SessionRepository {
                 """).param("hash", hash).query(SessionRepository::verified).optional();
     }
 
+    /**
+     * Finds a session that is live by its public id, without a look at the secret.
+     */
+    Optional<Verified> check(String sessionId) {
+        return this.jdbc.sql("select hash from portal_sessions where session_id = :id and expires_at > now()")
+            .param("id", sessionId)
+            .query((row, number) -> row.getBytes("hash"))
+            .optional()
+            .flatMap(this::find);
+    }
+
     private static Verified verified(ResultSet row, int number) throws SQLException {
         Access access = KeyRepository.access(row).atMost(KeyRepository.scopes(row, "key_scopes"));
         Caller caller = new Caller(row.getObject("organization_id", UUID.class), row.getString("organization_name"),
