@@ -6,8 +6,6 @@ import java.util.regex.Pattern;
 import dev.triggers.settings.ConfigurationException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -19,13 +17,11 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Says in one line why the service did not start, where that is the operator's to mend,
- * and names the variable.
+ * Says in one line on standard error why the service did not start, where that is the
+ * operator's to mend, and names the variable.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartupFailure implements SpringBootExceptionReporter {
-
-    private static final Logger logger = LoggerFactory.getLogger(StartupFailure.class);
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
 
@@ -40,7 +36,7 @@ final class StartupFailure implements SpringBootExceptionReporter {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String line = explain(cause);
             if (line != null) {
-                logger.error("The service did not start: {}", line.replaceAll("\\s+", " "));
+                System.err.println("The service did not start: " + line.replaceAll("\\s+", " "));
                 return true;
             }
         }

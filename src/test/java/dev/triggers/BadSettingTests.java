@@ -68,12 +68,12 @@ class BadSettingTests {
     private static void assertRefused(String variable, String value, CapturedOutput output, int failures) {
         String setting = variable + "=" + value;
         assertThat(catchThrowable(() -> read(setting).close())).as(setting).isNotNull();
-        assertThat(output.getOut().lines().filter((line) -> line.contains(" ERROR "))).as(setting)
+        assertThat(output.getErr().lines().filter((line) -> line.startsWith("The service"))).as(setting)
             .hasSize(failures)
             .last()
             .asString()
             .contains("The service did not start: " + variable + " ");
-        assertThat(output.getOut()).doesNotContain("\tat ", "APPLICATION FAILED TO START");
+        assertThat(output.getAll()).doesNotContain("\tat ", "APPLICATION FAILED TO START");
     }
 
     @Test

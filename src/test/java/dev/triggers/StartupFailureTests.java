@@ -25,16 +25,16 @@ class StartupFailureTests {
     private static String failure(CapturedOutput output, String... settings) {
         Map<String, String> arguments = new LinkedHashMap<>(
                 Map.of("PORT", "0", "DATABASE_URL", DATABASE, "API_KEY_SALT", "pepper-of-the-test-suite",
-                        "WEBHOOK_SECRET", "secret-of-the-test-suite", "spring.flyway.connect-retries", "0"));
+                        "WEBHOOK_SECRET", "secret-of-the-test-suite", "triggers.database.start-wait", "0s"));
         for (String setting : settings) {
             arguments.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
         String[] commandLine = arguments.entrySet().stream().map((entry) -> "--" + entry).toArray(String[]::new);
         Throwable thrown = catchThrowable(() -> SpringApplication.run(TriggersApplication.class, commandLine).close());
         assertThat(thrown).isNotNull();
-        List<String> errors = output.getOut().lines().filter((line) -> line.contains(" ERROR ")).toList();
-        assertThat(errors).as(output.getOut()).hasSize(1);
-        assertThat(output.getOut()).doesNotContain("\tat ", "APPLICATION FAILED TO START");
+        List<String> errors = output.getErr().lines().toList();
+        assertThat(errors).as(output.getAll()).hasSize(1);
+        assertThat(output.getAll()).doesNotContain("\tat ", " ERROR ", " WARN ", "APPLICATION FAILED TO START");
         return errors.getFirst();
     }
 

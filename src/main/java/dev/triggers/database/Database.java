@@ -5,24 +5,32 @@ import dev.triggers.settings.ConfigurationException;
 /**
  * The database that this process uses.
  *
- * @param url where statements go
- * @param listenUrl where to listen for notifications, past any pooler
+ * @param sessions where statements go
+ * @param listening where to listen for notifications, past any pooler
  * @param secrets the secrets that go with it
  * @param embedded whether it is the embedded server, started by and for this process:
  * development
  * @param stop stops what was started for it
  */
-public record Database(DatabaseUrl url, DatabaseUrl listenUrl, ServiceSecrets secrets, boolean embedded,
+public record Database(Sessions sessions, Sessions listening, ServiceSecrets secrets, boolean embedded,
         Runnable stop) implements AutoCloseable {
 
     static Database external(DatabaseProperties properties) {
-        DatabaseUrl url = DatabaseUrl.parse("DATABASE_URL", properties.url());
-        DatabaseUrl listenUrl = properties.listenUrl().isEmpty() ? url
-                : DatabaseUrl.parse("DATABASE_LISTEN_URL", properties.listenUrl());
+        Sessions sessions = new Sessions(DatabaseUrl.parse("DATABASE_URL", properties.url()));
+        Sessions listening = properties.listenUrl().isEmpty() ? sessions
+                : new Sessions(DatabaseUrl.parse("DATABASE_LISTEN_URL", properties.listenUrl()));
         ServiceSecrets secrets = new ServiceSecrets(required("API_KEY_SALT", properties.apiKeySalt()),
                 required("WEBHOOK_SECRET", properties.webhookSecret()));
-        return new Database(url, listenUrl, secrets, false, () -> {
+        sessions.await("DATABASE_URL", properties.startWait());
+        return new Database(sessions, listening, secrets, false, () -> {
         });
+    }
+
+    /**
+     * Whether a pooler was found on the way to it.
+     */
+    public boolean pooled() {
+        return this.sessions.pooled();
     }
 
     private static String required(String variable, String value) {

@@ -1,6 +1,7 @@
 package dev.triggers.database;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 import dev.triggers.settings.ConfigurationException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,14 +17,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxConnections size of the pool; one more connection listens beside it
  * @param dataDirectory where the embedded server keeps its data
  * @param retentionDays days after which the history of a day is dropped
+ * @param startWait how long a start waits for a database that does not answer
  * @param apiKeySalt pepper of the API keys' hashes
  * @param webhookSecret what the endpoints' secrets are encrypted with
  */
 @ConfigurationProperties("triggers.database")
 public record DatabaseProperties(@DefaultValue("") String url, @DefaultValue("") String listenUrl,
         @DefaultValue("10") int maxConnections, @DefaultValue("data") Path dataDirectory,
-        @DefaultValue("30") int retentionDays, @DefaultValue("") String apiKeySalt,
-        @DefaultValue("") String webhookSecret) {
+        @DefaultValue("30") int retentionDays, @DefaultValue("15s") Duration startWait,
+        @DefaultValue("") String apiKeySalt, @DefaultValue("") String webhookSecret) {
 
     public DatabaseProperties {
         ConfigurationException.requireBetween("MAX_DB_CONNECTIONS", maxConnections, 4, 1000);

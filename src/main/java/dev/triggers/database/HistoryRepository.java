@@ -43,8 +43,11 @@ class HistoryRepository {
 
     private final JdbcTemplate statements;
 
-    HistoryRepository(JdbcClient jdbc, @MaintenanceDataSource DataSource dataSource) {
+    private final Database database;
+
+    HistoryRepository(JdbcClient jdbc, @MaintenanceDataSource DataSource dataSource, Database database) {
         this.jdbc = jdbc;
+        this.database = database;
         this.statements = new JdbcTemplate(dataSource);
         this.upkeep = JdbcClient.create(this.statements);
     }
@@ -119,18 +122,24 @@ class HistoryRepository {
         return expired;
     }
 
-    private static void drop(Connection connection, String table, String partition) throws SQLException {
+    private void drop(Connection connection, String table, String partition) throws SQLException {
+        boolean pooled = this.database.pooled();
+        // A setting of a pooler's session would be left to others
+        connection.setAutoCommit(!pooled);
         try (Statement statement = connection.createStatement()) {
             // Rather try again in an hour than keep ingest waiting behind a waiting lock.
-            statement.execute("set lock_timeout = '2s'");
+            statement.execute(pooled ? "set local lock_timeout = '2s'" : "set lock_timeout = '2s'");
             try (ResultSet attached = statement.executeQuery(
                     "select inhdetachpending from pg_inherits where inhrelid = to_regclass('" + partition + "')")) {
                 if (attached.next()) {
-                    String how = attached.getBoolean(1) ? " finalize" : " concurrently";
+                    String how = attached.getBoolean(1) ? " finalize" : (pooled ? "" : " concurrently");
                     statement.execute("alter table " + table + " detach partition " + partition + how);
                 }
             }
             statement.execute("drop table if exists " + partition);
+        }
+        if (pooled) {
+            connection.commit();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.triggers.database;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -9,8 +10,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-
-import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -35,11 +34,14 @@ public class Notifications implements SmartLifecycle {
 
     private static final int POLL_MILLIS = 400;
 
+    /** How often all is doubted where nothing is heard. */
+    private static final Duration DOUBT = Duration.ofSeconds(1);
+
     private static final long HEALTHY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final long LONGEST_BACKOFF_MILLIS = 2_000;
 
-    private final DataSource dataSource;
+    private final Sessions sessions;
 
     private final JdbcClient jdbc;
 
@@ -51,8 +53,8 @@ public class Notifications implements SmartLifecycle {
 
     private volatile long heardAt = System.nanoTime() - HEALTHY_NANOS;
 
-    Notifications(@ListenDataSource DataSource dataSource, JdbcClient jdbc) {
-        this.dataSource = dataSource;
+    Notifications(Database database, JdbcClient jdbc) {
+        this.sessions = database.listening();
         this.jdbc = jdbc;
     }
 
@@ -89,12 +91,14 @@ public class Notifications implements SmartLifecycle {
     private void listen() {
         long backoff = 50;
         while (isRunning()) {
-            try (Connection connection = this.dataSource.getConnection();
+            try (Connection connection = this.sessions.getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute("listen " + CHANNEL);
-                this.reconnectListeners.forEach(Runnable::run);
-                backoff = 50;
-                receive(connection, statement);
+                if (!this.sessions.pooled()) {
+                    statement.execute("listen " + CHANNEL);
+                    this.reconnectListeners.forEach(Runnable::run);
+                    backoff = 50;
+                    receive(connection, statement);
+                }
             }
             catch (SQLException | RuntimeException ex) {
                 if (isRunning()) {
@@ -102,14 +106,34 @@ public class Notifications implements SmartLifecycle {
                     backoff = pause(backoff);
                 }
             }
+            if (this.sessions.pooled()) {
+                doubt();
+            }
+        }
+    }
+
+    /**
+     * Through a pooler nothing is heard: it would listen with a session that is somebody
+     * else's the next moment. Listeners look for themselves instead.
+     */
+    private void doubt() {
+        logger.warn("Instances do not hear each other through the pooler: changes of keys and endpoints, and events "
+                + "that a long poll waits for, are looked for once a second; DATABASE_LISTEN_URL may name the server");
+        while (isRunning()) {
+            this.reconnectListeners.forEach(Runnable::run);
+            pause(DOUBT.toMillis());
         }
     }
 
     private void receive(Connection connection, Statement statement) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
-        while (isRunning()) {
-            // A silent connection may be a dead one
-            statement.execute("select");
+        long server = server(statement);
+        while (isRunning() && !this.sessions.pooled()) {
+            // A silent connection may be a dead one, and one that changes is a pooler's
+            if (server(statement) != server) {
+                this.sessions.foundPooler();
+                return;
+            }
             this.heardAt = System.nanoTime();
             PGNotification[] received = postgres.getNotifications(POLL_MILLIS);
             if (received != null) {
@@ -117,6 +141,12 @@ public class Notifications implements SmartLifecycle {
                     dispatch(notification.getParameter());
                 }
             }
+        }
+    }
+
+    private static long server(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+            return row.next() ? row.getLong(1) : 0;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.triggers.health;
 
+import dev.triggers.database.Database;
 import dev.triggers.database.Notifications;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,12 +24,16 @@ final class DatabaseReadiness implements ReadinessCheck {
      */
     private volatile boolean doubted = true;
 
-    DatabaseReadiness(Notifications notifications, HealthRepository database, MeterRegistry meters) {
+    DatabaseReadiness(Notifications notifications, HealthRepository database, Database connected,
+            MeterRegistry meters) {
         this.notifications = notifications;
         this.database = database;
         notifications.onReconnect(() -> this.doubted = true);
         Gauge.builder("database.listening", notifications, (listening) -> listening.healthy() ? 1 : 0)
             .description("Whether notifications from other instances arrive")
+            .register(meters);
+        Gauge.builder("database.pooled", connected, (used) -> used.pooled() ? 1 : 0)
+            .description("Whether a pooler was found between the service and its database")
             .register(meters);
     }
 

@@ -2,6 +2,7 @@ package dev.triggers.web;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -126,7 +127,12 @@ public class ProblemHandler {
      */
     private static boolean isFault(DataAccessException ex) {
         return ex instanceof NonTransientDataAccessException && !(ex instanceof NonTransientDataAccessResourceException)
-                && !(ex instanceof UncategorizedDataAccessException);
+                && !(ex instanceof UncategorizedDataAccessException) && !isOfOtherSession(ex);
+    }
+
+    /** A pooler led to a session in which a statement of this name is another. */
+    private static boolean isOfOtherSession(DataAccessException ex) {
+        return ex.getMostSpecificCause() instanceof SQLException cause && "42P05".equals(cause.getSQLState());
     }
 
     private ProblemException databaseAway(Exception ex) {

@@ -1,5 +1,6 @@
 package dev.triggers.database;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
 import dev.triggers.support.PostgresServer;
 import dev.triggers.support.Rows;
 import dev.triggers.time.UuidV7;
@@ -17,7 +20,6 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,7 +36,9 @@ class HistoryUpkeepTests {
 
     private static final UUID ENDPOINT = UUID.randomUUID();
 
-    private static PGSimpleDataSource dataSource;
+    private static Database database;
+
+    private static DataSource dataSource;
 
     private static JdbcClient jdbc;
 
@@ -47,12 +51,12 @@ class HistoryUpkeepTests {
     private LocalDate today;
 
     @BeforeAll
-    static void database() {
-        DatabaseUrl url = DatabaseUrl.parse("DATABASE_URL", PostgresServer.newDatabase());
-        dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(url.jdbcUrl());
-        dataSource.setUser(url.username());
-        dataSource.setPassword(url.password());
+    static void start() {
+        Sessions sessions = new Sessions(DatabaseUrl.parse("DATABASE_URL", PostgresServer.newDatabase()));
+        sessions.await("DATABASE_URL", Duration.ofSeconds(15));
+        database = new Database(sessions, sessions, new ServiceSecrets("", ""), false, () -> {
+        });
+        dataSource = new DatabaseConfiguration().maintenanceDataSource(database);
         Flyway.configure().dataSource(dataSource).load().migrate();
         jdbc = JdbcClient.create(dataSource);
         rows = new Rows(jdbc);
@@ -66,14 +70,14 @@ class HistoryUpkeepTests {
     }
 
     private static HistoryRepository history() {
-        return new HistoryRepository(jdbc, dataSource);
+        return new HistoryRepository(jdbc, dataSource, database);
     }
 
     /** The upkeep at an hour of today, in UTC. */
     private HistoryUpkeep upkeep(Duration ofDay) {
         Clock clock = Clock.fixed(this.today.atStartOfDay(ZoneOffset.UTC).toInstant().plus(ofDay), ZoneOffset.UTC);
-        DatabaseProperties properties = new DatabaseProperties("", "", 10, java.nio.file.Path.of("data"), RETENTION, "",
-                "");
+        DatabaseProperties properties = new DatabaseProperties("", "", 10, Path.of("data"), RETENTION, Duration.ZERO,
+                "", "");
         return new HistoryUpkeep(history(), properties, clock, this.meters);
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseLink implements AutoCloseable {
 
-    private final URI database;
+    private volatile URI database;
 
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
@@ -45,6 +45,13 @@ public final class DatabaseLink implements AutoCloseable {
      */
     public String url() {
         return "postgres://" + this.database.getRawUserInfo() + "@localhost:" + this.port + this.database.getRawPath();
+    }
+
+    /**
+     * Leads new connections elsewhere.
+     */
+    public void leadTo(String databaseUrl) {
+        this.database = URI.create(databaseUrl);
     }
 
     public void cut() {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -21,11 +22,16 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * One PostgreSQL server for the whole test run, in a container where an engine answers,
  * else embedded; or, to test with another version, the server at {@code TEST_POSTGRES}
  * ({@code host:port}, superuser postgres with the password postgres). Each application
- * context gets a database of its own.
+ * context gets a database of its own. With {@code -Dtest.pooler=true} a pooler is before
+ * it.
  */
 public final class PostgresServer {
 
     private static final PostgresServer INSTANCE = start();
+
+    /** Lives as long as the test run. */
+    private static final @Nullable Pooler POOLER = BehindPooler.wanted() ? Pooler.before(INSTANCE.url("postgres"))
+            : null;
 
     private final String host;
 
@@ -47,6 +53,14 @@ public final class PostgresServer {
      * @return its {@code DATABASE_URL}
      */
     public static String newDatabase() {
+        String direct = newDirectDatabase();
+        return (POOLER != null) ? POOLER.through(direct) : direct;
+    }
+
+    /**
+     * The same, with nothing before it.
+     */
+    public static String newDirectDatabase() {
         String name = "test_" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = INSTANCE.connect("postgres"); Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);
@@ -55,8 +69,7 @@ public final class PostgresServer {
         catch (SQLException ex) {
             throw new IllegalStateException(ex);
         }
-        return "postgres://" + INSTANCE.user + ":" + INSTANCE.password + "@" + INSTANCE.host + ":" + INSTANCE.port + "/"
-                + name;
+        return INSTANCE.url(name);
     }
 
     /**
@@ -69,7 +82,14 @@ public final class PostgresServer {
         dataSource.setUrl("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath());
         dataSource.setUser(user[0]);
         dataSource.setPassword(user[1]);
+        if (POOLER != null) {
+            dataSource.setPrepareThreshold(0);
+        }
         return JdbcClient.create(dataSource);
+    }
+
+    private String url(String database) {
+        return "postgres://" + this.user + ":" + this.password + "@" + this.host + ":" + this.port + "/" + database;
     }
 
     private Connection connect(String database) throws SQLException {

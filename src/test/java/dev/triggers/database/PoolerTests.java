@@ -1,0 +1,189 @@
+package dev.triggers.database;
+
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import dev.triggers.support.Api;
+import dev.triggers.support.DatabaseLink;
+import dev.triggers.support.Instance;
+import dev.triggers.support.Metrics;
+import dev.triggers.support.Pooler;
+import dev.triggers.support.PostgresServer;
+import dev.triggers.support.Reply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A pooler between the service and its server, from the start or from some moment on.
+ */
+@EnabledIf(value = "dev.triggers.support.Pooler#installed", disabledReason = "pgbouncer is not installed")
+class PoolerTests {
+
+    private final String direct = PostgresServer.newDirectDatabase();
+
+    private Pooler pooler;
+
+    @BeforeEach
+    void start() {
+        this.pooler = Pooler.before(this.direct, "default_pool_size = 3");
+    }
+
+    @AfterEach
+    void stop() {
+        this.pooler.close();
+    }
+
+    private Sessions sessions(String url) {
+        return new Sessions(DatabaseUrl.parse("DATABASE_URL", url));
+    }
+
+    /** Whoever else uses the pooler, in sessions that the service had before. */
+    private Set<String> strangersSetting(String name) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        DatabaseUrl url = DatabaseUrl.parse("DATABASE_URL", this.pooler.through(this.direct));
+        dataSource.setUrl(url.address());
+        dataSource.setUser(url.parameters().get("user"));
+        dataSource.setPassword(url.parameters().get("password"));
+        dataSource.setPrepareThreshold(0);
+        JdbcClient stranger = JdbcClient.create(dataSource);
+        Set<String> values = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            values.add(stranger.sql("select current_setting('" + name + "')").query(String.class).single());
+        }
+        return values;
+    }
+
+    private static Reply post(Instance instance, String key) {
+        return instance.api().post("/api/events", key, "{\"type\":\"a\",\"payload\":1}");
+    }
+
+    @Test
+    void settingsGoAlongWithEachTransactionAndAreLeftToNobody() {
+        try (Instance instance = Instance.start(this.pooler.through(this.direct), Map.of())) {
+            JdbcClient jdbc = instance.bean(JdbcClient.class);
+            TransactionTemplate transaction = new TransactionTemplate(instance.bean(PlatformTransactionManager.class));
+            transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+            for (int i = 0; i < 10; i++) {
+                assertThat(setting(jdbc, "enable_seqscan")).isEqualTo("off");
+                transaction.executeWithoutResult((status) -> {
+                    assertThat(setting(jdbc, "transaction_isolation")).isEqualTo("repeatable read");
+                    assertThat(setting(jdbc, "plan_cache_mode")).isEqualTo("force_generic_plan");
+                });
+                assertThat(setting(jdbc, "transaction_isolation")).isEqualTo("read committed");
+            }
+            assertThat(strangersSetting("enable_seqscan")).containsExactly("on");
+            assertThat(strangersSetting("default_transaction_isolation")).containsExactly("read committed");
+            assertThat(strangersSetting("lock_timeout")).containsExactly("0");
+        }
+    }
+
+    private static String setting(JdbcClient jdbc, String name) {
+        return jdbc.sql("select current_setting(:name)").param("name", name).query(String.class).single();
+    }
+
+    @Test
+    void settingsOfTheRoleNeedNotGoAlong() {
+        JdbcClient jdbc = PostgresServer.client(this.direct);
+        String database = jdbc.sql("select current_database()").query(String.class).single();
+        try {
+            jdbc.sql("select name from pg_settings where name = any (:names)")
+                .param("names",
+                        new String[] { "plan_cache_mode", "enable_seqscan", "enable_hashjoin", "enable_mergejoin",
+                                "jit", "enable_bitmapscan", "max_parallel_workers_per_gather" })
+                .query(String.class)
+                .list()
+                .forEach((name) -> jdbc.sql("alter role postgres in database " + database + " set " + name + " = "
+                        + (name.equals("plan_cache_mode") ? "force_generic_plan"
+                                : (name.startsWith("max") ? "0" : "off")))
+                    .update());
+            try (Instance instance = Instance.start(this.pooler.through(this.direct), Map.of())) {
+                assertThat(instance.bean(JdbcClient.class)
+                    .sql("select source from pg_settings where name = 'enable_seqscan'")
+                    .query(String.class)
+                    .single()).isEqualTo("database user");
+            }
+        }
+        finally {
+            jdbc.sql("alter role postgres in database " + database + " reset all").update();
+        }
+    }
+
+    @Test
+    void aPoolerThatIgnoresWhatItDoesNotKnowIsFoundToo() throws SQLException {
+        try (Pooler silent = Pooler.before(this.direct, "ignore_startup_parameters = options,extra_float_digits")) {
+            Sessions sessions = sessions(silent.through(this.direct));
+            sessions.getConnection().close();
+            assertThat(sessions.pooled()).isTrue();
+        }
+    }
+
+    @Test
+    void aPoolerThatComesBetweenLaterIsFoundByWhatFails() {
+        try (DatabaseLink link = new DatabaseLink(this.direct);
+                Instance instance = Instance.start(link.url(), Map.of())) {
+            String key = instance.api().newKey();
+            for (int i = 0; i < 20; i++) {
+                assertThat(post(instance, key).status()).isEqualTo(201);
+            }
+            link.leadTo(this.pooler.through(this.direct));
+            link.cut();
+            link.repair();
+            for (int i = 0; i < 50; i++) {
+                assertThat(Api.patiently(() -> post(instance, key)).status()).isEqualTo(201);
+            }
+            await().until(() -> Metrics.of(instance.api()).value("database_pooled") == 1);
+        }
+    }
+
+    @Test
+    void aForgottenStatementIsASignOfAPooler() {
+        Sessions sessions = sessions(this.direct);
+        assertThat(sessions.isSpoilt(new SQLException("duplicate key", "23505"))).isFalse();
+        assertThat(sessions.pooled()).isFalse();
+        assertThat(sessions.isSpoilt(new SQLException("prepared statement \"S_1\" does not exist", "26000"))).isTrue();
+        assertThat(sessions.pooled()).isTrue();
+    }
+
+    @Test
+    void aThresholdInTheUrlOverrides() throws SQLException {
+        Sessions sessions = sessions(this.pooler.through(this.direct) + "?prepareThreshold=7");
+        try (var session = sessions.getConnection()) {
+            assertThat(session.unwrap(org.postgresql.PGConnection.class).getPrepareThreshold()).isEqualTo(7);
+        }
+        assertThat(sessions.pooled()).isTrue();
+    }
+
+    @Test
+    void anAddressOfTheServerIsListenedTo() {
+        try (Instance instance = Instance.start(this.pooler.through(this.direct),
+                Map.of("DATABASE_LISTEN_URL", this.direct))) {
+            await().until(() -> Metrics.of(instance.api()).value("database_listening") == 1);
+            assertThat(Metrics.of(instance.api()).value("database_pooled")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void throughThePoolerNothingIsBelievedToBeHeard() {
+        try (Instance one = Instance.start(this.pooler.through(this.direct), Map.of());
+                Instance other = Instance.start(this.pooler.through(this.direct), Map.of())) {
+            String key = one.api().newKey();
+            assertThat(post(other, key).status()).isEqualTo(201);
+            assertThat(Metrics.of(one.api()).value("database_listening")).isZero();
+            assertThat(one.api().post("/api/keys/rotate", key, "{}").status()).isEqualTo(200);
+            await().until(() -> post(other, key).status() == 401);
+        }
+    }
+
+}
