@@ -8,7 +8,6 @@ import javax.sql.DataSource;
 import dev.triggers.settings.ConfigurationException;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.SQLExceptionOverride;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,12 +45,7 @@ class DatabaseConfiguration {
         HikariConfig config = new HikariConfig();
         config.setPoolName("database");
         config.setDataSource(database.sessions());
-        config.setExceptionOverride(new SQLExceptionOverride() {
-            @java.lang.Override
-            public Override adjudicate(SQLException ex) {
-                return database.sessions().isSpoilt(ex) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
-            }
-        });
+        config.setExceptionOverride(new SpoiltSessions(database.sessions()));
         config.setMaximumPoolSize(properties.maxConnections());
         config.setMinimumIdle(Math.min(4, properties.maxConnections()));
         config.setConnectionTimeout(800);

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -83,7 +84,8 @@ final class EmbeddedDatabase {
     }
 
     private static String reason(IOException ex) {
-        return (ex instanceof AccessDeniedException) ? "no right to write " + ex.getMessage() : ex.getMessage();
+        String message = String.valueOf(ex.getMessage());
+        return (ex instanceof AccessDeniedException) ? "no right to write " + message : message;
     }
 
     /**
@@ -95,7 +97,7 @@ final class EmbeddedDatabase {
         Thread.ofPlatform().daemon().name("embedded-postgres").start(start);
         while (true) {
             try {
-                return start.get(100, TimeUnit.MILLISECONDS);
+                return Objects.requireNonNull(start.get(100, TimeUnit.MILLISECONDS));
             }
             catch (TimeoutException ex) {
                 Optional<String> complaint = complaint(log);
@@ -104,7 +106,7 @@ final class EmbeddedDatabase {
                 }
             }
             catch (ExecutionException ex) {
-                throw new IOException(complaint(log).orElse(String.valueOf(ex.getCause().getMessage())));
+                throw new IOException(complaint(log).orElse(String.valueOf(ex.getMessage())));
             }
             catch (InterruptedException ex) {
                 Thread.currentThread().interrupt();

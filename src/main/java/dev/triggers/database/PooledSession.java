@@ -9,6 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection behind which every transaction may have another session, shared with
@@ -38,7 +41,8 @@ final class PooledSession implements InvocationHandler {
     }
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    @SuppressWarnings("ReferenceEquality")
+    public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         return switch (method.getName()) {
             case "prepareStatement" -> prepare(method, arguments);
             case "getTransactionIsolation" -> this.isolation;
@@ -64,13 +68,17 @@ final class PooledSession implements InvocationHandler {
         }
         boolean first = !this.settings.isEmpty() && !(transaction && this.begun);
         if (!first) {
-            return (PreparedStatement) call(method, this.session, arguments);
+            return prepared(method, arguments);
         }
         Object[] all = arguments.clone();
         all[0] = this.settings + "; " + arguments[0];
-        PreparedStatement statement = (PreparedStatement) call(method, this.session, all);
+        PreparedStatement statement = prepared(method, all);
         return proxy(PreparedStatement.class,
                 (proxy, called, parameters) -> execute(statement, proxy, called, parameters));
+    }
+
+    private PreparedStatement prepared(Method method, Object[] arguments) throws Throwable {
+        return (PreparedStatement) Objects.requireNonNull(call(method, this.session, arguments));
     }
 
     /** Must be the first of its transaction. */
@@ -82,7 +90,8 @@ final class PooledSession implements InvocationHandler {
         }
     }
 
-    private Object execute(PreparedStatement statement, Object proxy, Method method, Object[] arguments)
+    @SuppressWarnings("ReferenceEquality")
+    private @Nullable Object execute(PreparedStatement statement, Object proxy, Method method, Object[] arguments)
             throws Throwable {
         return switch (method.getName()) {
             case "executeQuery" -> {
@@ -116,7 +125,7 @@ final class PooledSession implements InvocationHandler {
         return statement.getMoreResults();
     }
 
-    private static Object call(Method method, Object target, Object[] arguments) throws Throwable {
+    private static @Nullable Object call(Method method, Object target, Object[] arguments) throws Throwable {
         try {
             return method.invoke(target, arguments);
         }

@@ -124,18 +124,4 @@ class HealingTests {
         assertUnavailableThenHealed(() -> execute("alter role %s login"));
     }
 
-    @Test
-    void sessionsThatAreEndedWhenIdle() {
-        execute("alter role %s set idle_session_timeout = '100ms'");
-        endSessions();
-        await().until(() -> assertAccepted(post()) == 201);
-        // The rest after its sessions have ended, be it noticed or not
-        await().until(() -> this.server.sql(
-                "select count(*) from pg_stat_activity where usename = :role and state_change < now() - interval '1 s'")
-            .param("role", this.role)
-            .query(Integer.class)
-            .single() == 0);
-        await().until(() -> assertAccepted(post()) == 201);
-    }
-
 }

@@ -101,7 +101,8 @@ public final class Pooler implements AutoCloseable {
     }
 
     private static boolean answers(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try {
+            new Socket(InetAddress.getLoopbackAddress(), port).close();
             return true;
         }
         catch (IOException ex) {
