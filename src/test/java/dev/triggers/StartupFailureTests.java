@@ -34,7 +34,7 @@ class StartupFailureTests {
         assertThat(thrown).isNotNull();
         List<String> errors = output.getErr().lines().toList();
         assertThat(errors).as(output.getAll()).hasSize(1);
-        assertThat(output.getAll()).doesNotContain("\tat ", " ERROR ", " WARN ", "APPLICATION FAILED TO START");
+        assertThat(output.getAll()).doesNotContain("\tat ", " ERROR ", "APPLICATION FAILED TO START");
         return errors.getFirst();
     }
 
