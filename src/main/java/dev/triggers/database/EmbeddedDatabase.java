@@ -45,7 +45,7 @@ final class EmbeddedDatabase {
 
     /** That it is starting is said to whoever connects too early. */
     private static final Pattern COMPLAINT = Pattern
-        .compile("(?:FATAL|PANIC|error): +(?!the database system is |sorry)(.+)");
+        .compile("(?:FATAL|PANIC|error): ++(?!the database system is |sorry)(.+)");
 
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
