@@ -32,7 +32,10 @@ class StartupFailureTests {
         String[] commandLine = arguments.entrySet().stream().map((entry) -> "--" + entry).toArray(String[]::new);
         Throwable thrown = catchThrowable(() -> SpringApplication.run(TriggersApplication.class, commandLine).close());
         assertThat(thrown).isNotNull();
-        List<String> errors = output.getErr().lines().filter((line) -> line.startsWith("The service did not start: ")).toList();
+        List<String> errors = output.getErr()
+            .lines()
+            .filter((line) -> line.startsWith("The service did not start: "))
+            .toList();
         assertThat(errors).as(output.getAll()).hasSize(1);
         assertThat(output.getAll()).doesNotContain("\tat ", " ERROR ", "APPLICATION FAILED TO START");
         return errors.getFirst();

@@ -37,9 +37,10 @@ public final class KeyWatch {
             this.believed.invalidate(keyId);
             this.believed.asMap().values().removeIf((key) -> keyId.equals(key.maker()));
         });
-        notifications.on("sessions", (organizationId) -> this.believed.asMap()
-            .values()
-            .removeIf((key) -> key.caller().organizationId().toString().equals(organizationId)));
+        notifications.on("sessions",
+                (organizationId) -> this.believed.asMap()
+                    .values()
+                    .removeIf((key) -> key.caller().organizationId().toString().equals(organizationId)));
         notifications.onReconnect(this.believed::invalidateAll);
     }
 
