@@ -1,7 +1,7 @@
 """The sections of the benchmark, in the order in which they run."""
 
 from . import (auth, ceiling, cost, delivery, endurance, history, inbox, ingest, isolation, lease, log, overload,
-               soak, start, steady, stream)
+               search, soak, start, steady, stream)
 
 ALL = {
     "ceiling": ceiling.ceiling,
@@ -15,6 +15,7 @@ ALL = {
     "log": log.log,
     "stream": stream.stream,
     "lease": lease.lease,
+    "search": search.search,
     "auth": auth.auth,
     "overload": overload.overload,
     "history": history.history,
@@ -31,5 +32,5 @@ SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
 
 # About how long each takes with its usual length, in seconds.
 USUAL = {"ceiling": 40, "ingest": 210, "batch": 40, "steady": 90, "delivery": 160, "isolation": 60, "cost": 150,
-         "inbox": 50, "log": 70, "stream": 220, "lease": 120, "auth": 60, "overload": 70, "history": 900, "soak": 1500,
+         "inbox": 50, "log": 70, "stream": 220, "lease": 120, "search": 60, "auth": 60, "overload": 70, "history": 900, "soak": 1500,
          "endurance": 3700, "start": 150}

@@ -58,6 +58,28 @@ class DatabaseConfiguration {
     }
 
     /**
+     * Two connections for searches, which are closed when nobody has searched for a
+     * while.
+     */
+    @Bean(destroyMethod = "close")
+    SeparateConnections searchConnections(Database database) {
+        return new SeparateConnections(() -> {
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("search");
+            config.setJdbcUrl(database.url().with(IMPATIENT + "&" + NAME + "&" + STABLE_PLANS));
+            config.setUsername(database.url().username());
+            config.setPassword(database.url().password());
+            config.setMaximumPoolSize(2);
+            config.setMinimumIdle(0);
+            config.setIdleTimeout(60_000);
+            config.setConnectionTimeout(800);
+            config.setValidationTimeout(500);
+            config.setInitializationFailTimeout(-1);
+            return new HikariDataSource(config);
+        });
+    }
+
+    /**
      * Connections of their own, without a time limit, for what takes as long as it takes:
      * migrations and the upkeep of the history.
      */

@@ -51,4 +51,12 @@ public record TypeFilter(String low, String high, EventTypes visible) {
         return new TypeFilter(text, text + "\u0001", visible);
     }
 
+    /**
+     * Whether the type lies in the range.
+     */
+    public boolean matches(String type) {
+        boolean single = this.high.equals(this.low + "\u0001");
+        return single ? type.equals(this.low) : type.startsWith(this.low);
+    }
+
 }

@@ -45,6 +45,9 @@ final class Operations {
         add("GET /api/events/{event_id}", "getEvent", 200, "The event, its deliveries and their attempts");
         add("GET /api/attempts", "listAllAttempts", 200, "A page of attempts");
         add("GET /api/attempts/{event_id}/{endpoint_id}/{number}", "getAttempt", 200, "The attempt in full");
+        add("GET /api/events/search", "searchEvents", 200, "A page of what was found").error(429,
+                "A search of the organization is under way");
+        add("POST /api/filters/try", "tryFilters", 200, "Events that the filters let through");
         add("POST /api/events/{event_id}/redeliver", "redeliverEvent", 202,
                 "Begun for every endpoint without an open delivery");
 

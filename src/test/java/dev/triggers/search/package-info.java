@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.search;
+
+import org.jspecify.annotations.NullMarked;
