@@ -14,16 +14,27 @@ var operations = map[string]operation{
 	"acknowledgeEvent":      {"POST", []string{"/api/ack/", "event_id", ""}, "always", false, ""},
 	"acknowledgeEvents":     {"POST", []string{"/api/ack"}, "always", false, ""},
 	"acknowledgeInboxEvent": {"POST", []string{"/api/inbox/ack/", "event_id", ""}, "always", false, ""},
+	"cancelReplay":          {"DELETE", []string{"/api/replays/", "replay_id", ""}, "always", false, ""},
+	"changeKey":             {"PATCH", []string{"/api/organization/keys/", "key_id", ""}, "always", false, ""},
 	"changeWebhook":         {"PATCH", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
+	"createKey":             {"POST", []string{"/api/organization/keys"}, "unsent", false, ""},
+	"createReplay":          {"POST", []string{"/api/replays"}, "unsent", false, ""},
+	"createSession":         {"POST", []string{"/api/portal/sessions"}, "unsent", false, ""},
 	"createWebhook":         {"POST", []string{"/api/webhooks"}, "unsent", false, ""},
 	"deleteConsumer":        {"DELETE", []string{"/api/consumers/", "name", ""}, "always", false, ""},
+	"deleteKey":             {"DELETE", []string{"/api/organization/keys/", "key_id", ""}, "always", false, ""},
 	"deleteWebhook":         {"DELETE", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
+	"endSessions":           {"DELETE", []string{"/api/portal/sessions"}, "always", false, ""},
+	"exchangeSession":       {"POST", []string{"/api/portal/sessions/exchange"}, "unsent", false, ""},
 	"extendLease":           {"POST", []string{"/api/inbox/extend"}, "always", false, ""},
 	"generateKey":           {"POST", []string{"/api/keys/generate"}, "unsent", false, ""},
 	"getAttempt":            {"GET", []string{"/api/attempts/", "event_id", "/", "endpoint_id", "/", "number", ""}, "always", false, ""},
 	"getConsumer":           {"GET", []string{"/api/consumers/", "name", ""}, "always", false, ""},
 	"getEvent":              {"GET", []string{"/api/events/", "event_id", ""}, "always", false, ""},
 	"getKey":                {"GET", []string{"/api/keys"}, "always", false, ""},
+	"getOrganizationKey":    {"GET", []string{"/api/organization/keys/", "key_id", ""}, "always", false, ""},
+	"getReplay":             {"GET", []string{"/api/replays/", "replay_id", ""}, "always", false, ""},
+	"getService":            {"GET", []string{"/api/service"}, "always", false, ""},
 	"getStatistics":         {"GET", []string{"/api/webhooks/", "endpoint_id", "/statistics"}, "always", false, ""},
 	"getWebhook":            {"GET", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
 	"getWebhookConfig":      {"GET", []string{"/api/webhook/config"}, "always", false, ""},
@@ -35,8 +46,10 @@ var operations = map[string]operation{
 	"listConsumers":         {"GET", []string{"/api/consumers"}, "always", false, ""},
 	"listEventTypes":        {"GET", []string{"/api/event-types"}, "always", false, "event_types"},
 	"listInbox":             {"GET", []string{"/api/inbox"}, "always", false, "events"},
+	"listKeys":              {"GET", []string{"/api/organization/keys"}, "always", false, ""},
 	"listLeases":            {"GET", []string{"/api/inbox/leases"}, "always", false, "leases"},
 	"listRecoveries":        {"GET", []string{"/api/webhooks/", "endpoint_id", "/recover"}, "always", false, ""},
+	"listReplays":           {"GET", []string{"/api/replays"}, "always", false, "replays"},
 	"listWebhooks":          {"GET", []string{"/api/webhooks"}, "always", false, "webhooks"},
 	"live":                  {"GET", []string{"/health/live"}, "always", false, ""},
 	"metrics":               {"GET", []string{"/metrics"}, "always", true, ""},
@@ -51,8 +64,10 @@ var operations = map[string]operation{
 	"releaseLease":          {"POST", []string{"/api/inbox/release"}, "always", false, ""},
 	"rotateKey":             {"POST", []string{"/api/keys/rotate"}, "unsent", false, ""},
 	"rotateWebhookSecret":   {"POST", []string{"/api/webhooks/", "endpoint_id", "/secret/rotate"}, "unsent", false, ""},
+	"searchEvents":          {"GET", []string{"/api/events/search"}, "always", false, "events"},
 	"setWebhookConfig":      {"POST", []string{"/api/webhook/config"}, "always", false, ""},
 	"testWebhook":           {"POST", []string{"/api/webhooks/", "endpoint_id", "/test"}, "unsent", false, ""},
+	"tryFilters":            {"POST", []string{"/api/filters/try"}, "always", false, ""},
 }
 
 // AcknowledgeEvent: Acknowledge an event (POST /api/ack/{event_id}).
@@ -70,9 +85,34 @@ func (c *Client) AcknowledgeInboxEvent(ctx context.Context, eventID string) (*Ac
 	return ask[Acknowledgement](c, ctx, "acknowledgeInboxEvent", []string{eventID}, nil, nil)
 }
 
+// CancelReplay: Cancel a replay (DELETE /api/replays/{replay_id}).
+func (c *Client) CancelReplay(ctx context.Context, replayID string) (*Replay, error) {
+	return ask[Replay](c, ctx, "cancelReplay", []string{replayID}, nil, nil)
+}
+
+// ChangeKey: Change a key's name or scopes (PATCH /api/organization/keys/{key_id}).
+func (c *Client) ChangeKey(ctx context.Context, keyID string, body KeyChange) (*OrganizationKey, error) {
+	return ask[OrganizationKey](c, ctx, "changeKey", []string{keyID}, nil, body)
+}
+
 // ChangeWebhook: Change an endpoint (PATCH /api/webhooks/{endpoint_id}).
 func (c *Client) ChangeWebhook(ctx context.Context, endpointID string, body WebhookChange) (*Webhook, error) {
 	return ask[Webhook](c, ctx, "changeWebhook", []string{endpointID}, nil, body)
+}
+
+// CreateKey: Make another key (POST /api/organization/keys).
+func (c *Client) CreateKey(ctx context.Context, body KeyToMake) (*MadeKey, error) {
+	return ask[MadeKey](c, ctx, "createKey", nil, nil, body)
+}
+
+// CreateReplay: Replay deliveries (POST /api/replays).
+func (c *Client) CreateReplay(ctx context.Context, body ReplayRequest) (*ReplayDryRun, error) {
+	return ask[ReplayDryRun](c, ctx, "createReplay", nil, nil, body)
+}
+
+// CreateSession: Make a link to the portal (POST /api/portal/sessions).
+func (c *Client) CreateSession(ctx context.Context, body *SessionToMake) (*SessionLink, error) {
+	return ask[SessionLink](c, ctx, "createSession", nil, nil, optional(body))
 }
 
 // CreateWebhook: Register an endpoint (POST /api/webhooks).
@@ -86,10 +126,27 @@ func (c *Client) DeleteConsumer(ctx context.Context, name string) error {
 	return err
 }
 
+// DeleteKey: End a key at once (DELETE /api/organization/keys/{key_id}).
+func (c *Client) DeleteKey(ctx context.Context, keyID string) error {
+	_, err := ask[struct{}](c, ctx, "deleteKey", []string{keyID}, nil, nil)
+	return err
+}
+
 // DeleteWebhook: Delete an endpoint (DELETE /api/webhooks/{endpoint_id}).
 func (c *Client) DeleteWebhook(ctx context.Context, endpointID string) error {
 	_, err := ask[struct{}](c, ctx, "deleteWebhook", []string{endpointID}, nil, nil)
 	return err
+}
+
+// EndSessions: End all sessions (DELETE /api/portal/sessions).
+func (c *Client) EndSessions(ctx context.Context) error {
+	_, err := ask[struct{}](c, ctx, "endSessions", nil, nil, nil)
+	return err
+}
+
+// ExchangeSession: Exchange a link's token for a session's key (POST /api/portal/sessions/exchange).
+func (c *Client) ExchangeSession(ctx context.Context, body SessionExchange) (*SessionKey, error) {
+	return ask[SessionKey](c, ctx, "exchangeSession", nil, nil, body)
 }
 
 // ExtendLease: Extend a lease (POST /api/inbox/extend).
@@ -120,6 +177,21 @@ func (c *Client) GetEvent(ctx context.Context, eventID string) (*Event, error) {
 // GetKey: Show the organization and the public prefix of its key (GET /api/keys).
 func (c *Client) GetKey(ctx context.Context) (*Key, error) {
 	return ask[Key](c, ctx, "getKey", nil, nil, nil)
+}
+
+// GetOrganizationKey: Show one of the organization's keys (GET /api/organization/keys/{key_id}).
+func (c *Client) GetOrganizationKey(ctx context.Context, keyID string) (*OrganizationKey, error) {
+	return ask[OrganizationKey](c, ctx, "getOrganizationKey", []string{keyID}, nil, nil)
+}
+
+// GetReplay: How a replay goes (GET /api/replays/{replay_id}).
+func (c *Client) GetReplay(ctx context.Context, replayID string) (*Replay, error) {
+	return ask[Replay](c, ctx, "getReplay", []string{replayID}, nil, nil)
+}
+
+// GetService: Tell what this service is (GET /api/service).
+func (c *Client) GetService(ctx context.Context) (*Service, error) {
+	return ask[Service](c, ctx, "getService", nil, nil, nil)
 }
 
 // GetStatistics: Figures of an endpoint's attempts (GET /api/webhooks/{endpoint_id}/statistics).
@@ -281,6 +353,11 @@ func (c *Client) EachInbox(ctx context.Context, query ListInboxQuery) iter.Seq2[
 	return each[InboxItem](c, ctx, "listInbox", nil, query.values())
 }
 
+// ListKeys: List the organization's keys (GET /api/organization/keys).
+func (c *Client) ListKeys(ctx context.Context) (*KeyList, error) {
+	return ask[KeyList](c, ctx, "listKeys", nil, nil, nil)
+}
+
 // ListLeasesQuery are the parameters of ListLeases.
 type ListLeasesQuery struct {
 	Limit  Optional[int64]
@@ -307,6 +384,29 @@ func (c *Client) EachLeases(ctx context.Context, query ListLeasesQuery) iter.Seq
 // ListRecoveries: How the recoveries of an endpoint go (GET /api/webhooks/{endpoint_id}/recover).
 func (c *Client) ListRecoveries(ctx context.Context, endpointID string) (*RecoveryList, error) {
 	return ask[RecoveryList](c, ctx, "listRecoveries", []string{endpointID}, nil, nil)
+}
+
+// ListReplaysQuery are the parameters of ListReplays.
+type ListReplaysQuery struct {
+	Limit  Optional[int64]
+	Cursor Optional[string]
+}
+
+func (q ListReplaysQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "limit", q.Limit)
+	add(values, "cursor", q.Cursor)
+	return values
+}
+
+// ListReplays: List replays (GET /api/replays).
+func (c *Client) ListReplays(ctx context.Context, query ListReplaysQuery) (*ReplayList, error) {
+	return ask[ReplayList](c, ctx, "listReplays", nil, query.values(), nil)
+}
+
+// EachReplays gives the items of all pages of ListReplays.
+func (c *Client) EachReplays(ctx context.Context, query ListReplaysQuery) iter.Seq2[Replay, error] {
+	return each[Replay](c, ctx, "listReplays", nil, query.values())
 }
 
 // ListWebhooksQuery are the parameters of ListWebhooks.
@@ -418,6 +518,31 @@ func (c *Client) RotateWebhookSecret(ctx context.Context, endpointID string, bod
 	return ask[WebhookSecret](c, ctx, "rotateWebhookSecret", []string{endpointID}, nil, optional(body))
 }
 
+// SearchEventsQuery are the parameters of SearchEvents.
+type SearchEventsQuery struct {
+	Q      Optional[string]
+	Cursor Optional[string]
+	Limit  Optional[int64]
+}
+
+func (q SearchEventsQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "q", q.Q)
+	add(values, "cursor", q.Cursor)
+	add(values, "limit", q.Limit)
+	return values
+}
+
+// SearchEvents: Search events (GET /api/events/search).
+func (c *Client) SearchEvents(ctx context.Context, query SearchEventsQuery) (*SearchPage, error) {
+	return ask[SearchPage](c, ctx, "searchEvents", nil, query.values(), nil)
+}
+
+// EachEvents gives the items of all pages of SearchEvents.
+func (c *Client) EachEvents(ctx context.Context, query SearchEventsQuery) iter.Seq2[InboxItem, error] {
+	return each[InboxItem](c, ctx, "searchEvents", nil, query.values())
+}
+
 // SetWebhookConfig: Set or remove the default endpoint (POST /api/webhook/config).
 func (c *Client) SetWebhookConfig(ctx context.Context, body SetWebhookConfigBody) (*WebhookConfig, error) {
 	return ask[WebhookConfig](c, ctx, "setWebhookConfig", nil, nil, body)
@@ -426,4 +551,9 @@ func (c *Client) SetWebhookConfig(ctx context.Context, body SetWebhookConfigBody
 // TestWebhook: Try an endpoint out (POST /api/webhooks/{endpoint_id}/test).
 func (c *Client) TestWebhook(ctx context.Context, endpointID string) (*TestOutcome, error) {
 	return ask[TestOutcome](c, ctx, "testWebhook", []string{endpointID}, nil, nil)
+}
+
+// TryFilters: Try filters out (POST /api/filters/try).
+func (c *Client) TryFilters(ctx context.Context, body FilterTrial) (*FilterTrialPage, error) {
+	return ask[FilterTrialPage](c, ctx, "tryFilters", nil, nil, body)
 }

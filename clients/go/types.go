@@ -281,6 +281,27 @@ type FieldError struct {
 	Message string `json:"message"`
 }
 
+// FilterTrial: is of the OpenAPI description.
+type FilterTrial struct {
+	EventTypes Optional[[]string] `json:"event_types,omitzero"`
+	Limit      Optional[int64]    `json:"limit,omitzero"`
+}
+
+// FilterTrialEvent: is of the OpenAPI description.
+type FilterTrialEvent struct {
+	CreatedAt time.Time `json:"created_at"`
+	ID        string    `json:"id"`
+	Type      string    `json:"type"`
+}
+
+// FilterTrialPage: is of the OpenAPI description.
+type FilterTrialPage struct {
+	Count         int64              `json:"count"`
+	Events        []FilterTrialEvent `json:"events"`
+	HasMore       bool               `json:"has_more"`
+	SearchedUntil *time.Time         `json:"searched_until,omitempty"`
+}
+
 // GeneratedKey: is of the OpenAPI description.
 type GeneratedKey struct {
 	APIKey             string    `json:"api_key"`
@@ -332,19 +353,43 @@ type InboxPage struct {
 type Key struct {
 	APIKeyPrefix       string    `json:"api_key_prefix"`
 	CreatedAt          time.Time `json:"created_at"`
+	EndpointIDs        []string  `json:"endpoint_ids,omitempty"`
 	Note               string    `json:"note"`
 	OrganizationID     string    `json:"organization_id"`
 	OrganizationName   string    `json:"organization_name"`
 	RateLimitPerMinute int64     `json:"rate_limit_per_minute"`
+	Scopes             []string  `json:"scopes"`
 	Tier               string    `json:"tier"`
+	Types              []string  `json:"types,omitempty"`
 	UpdatedAt          time.Time `json:"updated_at"`
 	WebhookURL         *string   `json:"webhook_url,omitempty"`
+}
+
+// KeyChange: is of the OpenAPI description.
+type KeyChange struct {
+	Name   Optional[string]   `json:"name,omitzero"`
+	Scopes Optional[[]string] `json:"scopes,omitzero"`
+}
+
+// KeyList: is of the OpenAPI description.
+type KeyList struct {
+	Keys []OrganizationKey `json:"keys"`
 }
 
 // KeyRequest: is of the OpenAPI description.
 type KeyRequest struct {
 	OrganizationName string           `json:"organization_name"`
 	Tier             Optional[string] `json:"tier,omitzero"`
+}
+
+// KeyToMake: is of the OpenAPI description.
+type KeyToMake struct {
+	EndpointIDs Optional[[]string]  `json:"endpoint_ids,omitzero"`
+	ExpiresAt   Optional[time.Time] `json:"expires_at,omitzero"`
+	ExpiresIn   Optional[int64]     `json:"expires_in,omitzero"`
+	Name        string              `json:"name"`
+	Scopes      Optional[[]string]  `json:"scopes,omitzero"`
+	Types       Optional[[]string]  `json:"types,omitzero"`
 }
 
 // LastFailure: is of the OpenAPI description.
@@ -432,6 +477,34 @@ type LogPage struct {
 	NextCursor string      `json:"next_cursor"`
 }
 
+// MadeKey: is of the OpenAPI description.
+type MadeKey struct {
+	APIKey      string     `json:"api_key"`
+	CreatedAt   time.Time  `json:"created_at"`
+	EndpointIDs []string   `json:"endpoint_ids,omitempty"`
+	ExpiresAt   *time.Time `json:"expires_at,omitempty"`
+	ID          string     `json:"id"`
+	Name        string     `json:"name"`
+	Prefix      string     `json:"prefix"`
+	Scopes      []string   `json:"scopes"`
+	Types       []string   `json:"types,omitempty"`
+	Warning     string     `json:"warning"`
+}
+
+// OrganizationKey: is of the OpenAPI description.
+type OrganizationKey struct {
+	CreatedAt   time.Time  `json:"created_at"`
+	EndpointIDs []string   `json:"endpoint_ids,omitempty"`
+	ExpiresAt   *time.Time `json:"expires_at,omitempty"`
+	ID          string     `json:"id"`
+	LastUsedAt  *time.Time `json:"last_used_at,omitempty"`
+	Name        string     `json:"name"`
+	Prefix      string     `json:"prefix"`
+	RotatedAt   *time.Time `json:"rotated_at,omitempty"`
+	Scopes      []string   `json:"scopes"`
+	Types       []string   `json:"types,omitempty"`
+}
+
 // Pagination: is of the OpenAPI description.
 type Pagination struct {
 	Count      int64   `json:"count"`
@@ -503,6 +576,78 @@ type Redelivery struct {
 	Status      string   `json:"status"`
 }
 
+// Replay: is of the OpenAPI description.
+type Replay struct {
+	Again         bool         `json:"again"`
+	Capped        bool         `json:"capped"`
+	EstimatedEnd  *time.Time   `json:"estimated_end,omitempty"`
+	Filter        ReplayFilter `json:"filter"`
+	FinishedAt    *time.Time   `json:"finished_at,omitempty"`
+	ID            string       `json:"id"`
+	Matching      int64        `json:"matching"`
+	Progress      float64      `json:"progress"`
+	RatePerSecond *int64       `json:"rate_per_second,omitempty"`
+	RequestedAt   time.Time    `json:"requested_at"`
+	Requeued      int64        `json:"requeued"`
+	SinceClamped  bool         `json:"since_clamped"`
+	Skipped       int64        `json:"skipped"`
+	State         string       `json:"state"`
+	ToEndpointID  *string      `json:"to_endpoint_id,omitempty"`
+}
+
+// ReplayDryRun: is of the OpenAPI description.
+type ReplayDryRun struct {
+	Capped       bool           `json:"capped"`
+	Matching     int64          `json:"matching"`
+	Sample       []ReplaySample `json:"sample"`
+	Since        time.Time      `json:"since"`
+	SinceClamped bool           `json:"since_clamped"`
+}
+
+// ReplayFilter: is of the OpenAPI description.
+type ReplayFilter struct {
+	EndpointID *string   `json:"endpoint_id,omitempty"`
+	ErrorCode  *string   `json:"error_code,omitempty"`
+	Outcome    string    `json:"outcome"`
+	Since      time.Time `json:"since"`
+	Type       *string   `json:"type,omitempty"`
+	Until      time.Time `json:"until"`
+}
+
+// ReplayList: is of the OpenAPI description.
+type ReplayList struct {
+	HasMore    bool     `json:"has_more"`
+	NextCursor *string  `json:"next_cursor,omitempty"`
+	Replays    []Replay `json:"replays"`
+}
+
+// ReplayRequest: is of the OpenAPI description.
+type ReplayRequest struct {
+	Again         Optional[bool]      `json:"again,omitzero"`
+	DryRun        Optional[bool]      `json:"dry_run,omitzero"`
+	Filter        ReplayRequestFilter `json:"filter"`
+	RatePerSecond Optional[int64]     `json:"rate_per_second,omitzero"`
+	ToEndpointID  Optional[string]    `json:"to_endpoint_id,omitzero"`
+}
+
+// ReplayRequestFilter: is of the OpenAPI description.
+type ReplayRequestFilter struct {
+	EndpointID Optional[string]    `json:"endpoint_id,omitzero"`
+	ErrorCode  Optional[string]    `json:"error_code,omitzero"`
+	Outcome    Optional[string]    `json:"outcome,omitzero"`
+	Since      time.Time           `json:"since"`
+	Type       Optional[string]    `json:"type,omitzero"`
+	Until      Optional[time.Time] `json:"until,omitzero"`
+}
+
+// ReplaySample: is of the OpenAPI description.
+type ReplaySample struct {
+	CreatedAt  time.Time `json:"created_at"`
+	EndpointID string    `json:"endpoint_id"`
+	EventID    string    `json:"event_id"`
+	Type       string    `json:"type"`
+}
+
 // RotateWebhookSecretBody: is of the OpenAPI description.
 type RotateWebhookSecretBody struct {
 	Revoke Optional[bool] `json:"revoke,omitzero"`
@@ -521,6 +666,54 @@ type RotatedKey struct {
 // RotationRequest: is of the OpenAPI description.
 type RotationRequest struct {
 	GracePeriodSeconds Optional[int64] `json:"grace_period_seconds,omitzero"`
+}
+
+// SearchPage: is of the OpenAPI description.
+type SearchPage struct {
+	Count         int64       `json:"count"`
+	Events        []InboxItem `json:"events"`
+	HasMore       bool        `json:"has_more"`
+	Limit         int64       `json:"limit"`
+	NextCursor    *string     `json:"next_cursor,omitempty"`
+	SearchedUntil *time.Time  `json:"searched_until,omitempty"`
+}
+
+// Service: is of the OpenAPI description.
+type Service struct {
+	Cell         string `json:"cell"`
+	DefaultTier  string `json:"default_tier"`
+	Playground   bool   `json:"playground"`
+	Registration string `json:"registration"`
+	Version      string `json:"version"`
+}
+
+// SessionExchange: is of the OpenAPI description.
+type SessionExchange struct {
+	Token string `json:"token"`
+}
+
+// SessionKey: is of the OpenAPI description.
+type SessionKey struct {
+	APIKey    string    `json:"api_key"`
+	ExpiresAt time.Time `json:"expires_at"`
+	ReturnURL *string   `json:"return_url,omitempty"`
+	Scopes    []string  `json:"scopes"`
+}
+
+// SessionLink: is of the OpenAPI description.
+type SessionLink struct {
+	ExpiresAt time.Time `json:"expires_at"`
+	Token     string    `json:"token"`
+	URL       string    `json:"url"`
+}
+
+// SessionToMake: is of the OpenAPI description.
+type SessionToMake struct {
+	EndpointIDs Optional[[]string] `json:"endpoint_ids,omitzero"`
+	ExpiresIn   Optional[int64]    `json:"expires_in,omitzero"`
+	ReturnURL   Optional[string]   `json:"return_url,omitzero"`
+	Scopes      Optional[[]string] `json:"scopes,omitzero"`
+	Types       Optional[[]string] `json:"types,omitzero"`
 }
 
 // SetWebhookConfigBody: is of the OpenAPI description.
@@ -672,6 +865,7 @@ type WebhookChange struct {
 	Enabled            Optional[bool]              `json:"enabled,omitzero"`
 	EventTypes         Optional[[]string]          `json:"event_types,omitzero"`
 	Headers            Optional[map[string]string] `json:"headers,omitzero"`
+	KeepCredentials    Optional[bool]              `json:"keep_credentials,omitzero"`
 	Operations         Optional[bool]              `json:"operations,omitzero"`
 	Ordered            Optional[bool]              `json:"ordered,omitzero"`
 	RateLimitPerSecond Optional[int64]             `json:"rate_limit_per_second,omitzero"`
@@ -701,6 +895,7 @@ type WebhookRequest struct {
 	Enabled            Optional[bool]              `json:"enabled,omitzero"`
 	EventTypes         Optional[[]string]          `json:"event_types,omitzero"`
 	Headers            Optional[map[string]string] `json:"headers,omitzero"`
+	KeepCredentials    Optional[bool]              `json:"keep_credentials,omitzero"`
 	Operations         Optional[bool]              `json:"operations,omitzero"`
 	Ordered            Optional[bool]              `json:"ordered,omitzero"`
 	RateLimitPerSecond Optional[int64]             `json:"rate_limit_per_second,omitzero"`

@@ -18,12 +18,17 @@ import type {
   Event,
   EventType,
   EventTypePage,
+  FilterTrial,
+  FilterTrialPage,
   GeneratedKey,
   Health,
   InboxItem,
   InboxPage,
   Key,
+  KeyChange,
+  KeyList,
   KeyRequest,
+  KeyToMake,
   Lease,
   LeaseExtension,
   LeaseList,
@@ -32,15 +37,27 @@ import type {
   LeaseRequest,
   LeasedEvents,
   LogPage,
+  MadeKey,
+  OrganizationKey,
   PostedEvent,
   PostedEvents,
   Recovery,
   RecoveryList,
   RecoveryRequest,
   Redelivery,
+  Replay,
+  ReplayDryRun,
+  ReplayList,
+  ReplayRequest,
   RotateWebhookSecretBody,
   RotatedKey,
   RotationRequest,
+  SearchPage,
+  Service,
+  SessionExchange,
+  SessionKey,
+  SessionLink,
+  SessionToMake,
   SetWebhookConfigBody,
   Statistics,
   Status,
@@ -59,16 +76,27 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   acknowledgeEvent: ["POST", ["/api/ack/", "event_id", ""], "always", false, null],
   acknowledgeEvents: ["POST", ["/api/ack"], "always", false, null],
   acknowledgeInboxEvent: ["POST", ["/api/inbox/ack/", "event_id", ""], "always", false, null],
+  cancelReplay: ["DELETE", ["/api/replays/", "replay_id", ""], "always", false, null],
+  changeKey: ["PATCH", ["/api/organization/keys/", "key_id", ""], "always", false, null],
   changeWebhook: ["PATCH", ["/api/webhooks/", "endpoint_id", ""], "always", false, null],
+  createKey: ["POST", ["/api/organization/keys"], "unsent", false, null],
+  createReplay: ["POST", ["/api/replays"], "unsent", false, null],
+  createSession: ["POST", ["/api/portal/sessions"], "unsent", false, null],
   createWebhook: ["POST", ["/api/webhooks"], "unsent", false, null],
   deleteConsumer: ["DELETE", ["/api/consumers/", "name", ""], "always", false, null],
+  deleteKey: ["DELETE", ["/api/organization/keys/", "key_id", ""], "always", false, null],
   deleteWebhook: ["DELETE", ["/api/webhooks/", "endpoint_id", ""], "always", false, null],
+  endSessions: ["DELETE", ["/api/portal/sessions"], "always", false, null],
+  exchangeSession: ["POST", ["/api/portal/sessions/exchange"], "unsent", false, null],
   extendLease: ["POST", ["/api/inbox/extend"], "always", false, null],
   generateKey: ["POST", ["/api/keys/generate"], "unsent", false, null],
   getAttempt: ["GET", ["/api/attempts/", "event_id", "/", "endpoint_id", "/", "number", ""], "always", false, null],
   getConsumer: ["GET", ["/api/consumers/", "name", ""], "always", false, null],
   getEvent: ["GET", ["/api/events/", "event_id", ""], "always", false, null],
   getKey: ["GET", ["/api/keys"], "always", false, null],
+  getOrganizationKey: ["GET", ["/api/organization/keys/", "key_id", ""], "always", false, null],
+  getReplay: ["GET", ["/api/replays/", "replay_id", ""], "always", false, null],
+  getService: ["GET", ["/api/service"], "always", false, null],
   getStatistics: ["GET", ["/api/webhooks/", "endpoint_id", "/statistics"], "always", false, null],
   getWebhook: ["GET", ["/api/webhooks/", "endpoint_id", ""], "always", false, null],
   getWebhookConfig: ["GET", ["/api/webhook/config"], "always", false, null],
@@ -80,8 +108,10 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   listConsumers: ["GET", ["/api/consumers"], "always", false, null],
   listEventTypes: ["GET", ["/api/event-types"], "always", false, "event_types"],
   listInbox: ["GET", ["/api/inbox"], "always", false, "events"],
+  listKeys: ["GET", ["/api/organization/keys"], "always", false, null],
   listLeases: ["GET", ["/api/inbox/leases"], "always", false, "leases"],
   listRecoveries: ["GET", ["/api/webhooks/", "endpoint_id", "/recover"], "always", false, null],
+  listReplays: ["GET", ["/api/replays"], "always", false, "replays"],
   listWebhooks: ["GET", ["/api/webhooks"], "always", false, "webhooks"],
   live: ["GET", ["/health/live"], "always", false, null],
   metrics: ["GET", ["/metrics"], "always", true, null],
@@ -96,8 +126,10 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   releaseLease: ["POST", ["/api/inbox/release"], "always", false, null],
   rotateKey: ["POST", ["/api/keys/rotate"], "unsent", false, null],
   rotateWebhookSecret: ["POST", ["/api/webhooks/", "endpoint_id", "/secret/rotate"], "unsent", false, null],
+  searchEvents: ["GET", ["/api/events/search"], "always", false, "events"],
   setWebhookConfig: ["POST", ["/api/webhook/config"], "always", false, null],
   testWebhook: ["POST", ["/api/webhooks/", "endpoint_id", "/test"], "unsent", false, null],
+  tryFilters: ["POST", ["/api/filters/try"], "always", false, null],
 };
 
 /** Every operation of the service, by the name that the OpenAPI description gives it. */
@@ -121,9 +153,34 @@ export abstract class Operations {
     return this.operation("acknowledgeInboxEvent", [eventId]) as Promise<Acknowledgement>;
   }
 
+  /** Cancel a replay: `DELETE /api/replays/{replay_id}` */
+  cancelReplay(replayId: string): Promise<Replay> {
+    return this.operation("cancelReplay", [replayId]) as Promise<Replay>;
+  }
+
+  /** Change a key's name or scopes: `PATCH /api/organization/keys/{key_id}` */
+  changeKey(keyId: string, body: KeyChange): Promise<OrganizationKey> {
+    return this.operation("changeKey", [keyId], {}, body) as Promise<OrganizationKey>;
+  }
+
   /** Change an endpoint: `PATCH /api/webhooks/{endpoint_id}` */
   changeWebhook(endpointId: string, body: WebhookChange): Promise<Webhook> {
     return this.operation("changeWebhook", [endpointId], {}, body) as Promise<Webhook>;
+  }
+
+  /** Make another key: `POST /api/organization/keys` */
+  createKey(body: KeyToMake): Promise<MadeKey> {
+    return this.operation("createKey", [], {}, body) as Promise<MadeKey>;
+  }
+
+  /** Replay deliveries: `POST /api/replays` */
+  createReplay(body: ReplayRequest): Promise<ReplayDryRun> {
+    return this.operation("createReplay", [], {}, body) as Promise<ReplayDryRun>;
+  }
+
+  /** Make a link to the portal: `POST /api/portal/sessions` */
+  createSession(body?: SessionToMake): Promise<SessionLink> {
+    return this.operation("createSession", [], {}, body) as Promise<SessionLink>;
   }
 
   /** Register an endpoint: `POST /api/webhooks` */
@@ -136,9 +193,24 @@ export abstract class Operations {
     return this.operation("deleteConsumer", [name]) as Promise<undefined>;
   }
 
+  /** End a key at once: `DELETE /api/organization/keys/{key_id}` */
+  deleteKey(keyId: string): Promise<undefined> {
+    return this.operation("deleteKey", [keyId]) as Promise<undefined>;
+  }
+
   /** Delete an endpoint: `DELETE /api/webhooks/{endpoint_id}` */
   deleteWebhook(endpointId: string): Promise<undefined> {
     return this.operation("deleteWebhook", [endpointId]) as Promise<undefined>;
+  }
+
+  /** End all sessions: `DELETE /api/portal/sessions` */
+  endSessions(): Promise<undefined> {
+    return this.operation("endSessions", []) as Promise<undefined>;
+  }
+
+  /** Exchange a link's token for a session's key: `POST /api/portal/sessions/exchange` */
+  exchangeSession(body: SessionExchange): Promise<SessionKey> {
+    return this.operation("exchangeSession", [], {}, body) as Promise<SessionKey>;
   }
 
   /** Extend a lease: `POST /api/inbox/extend` */
@@ -169,6 +241,21 @@ export abstract class Operations {
   /** Show the organization and the public prefix of its key: `GET /api/keys` */
   getKey(): Promise<Key> {
     return this.operation("getKey", []) as Promise<Key>;
+  }
+
+  /** Show one of the organization's keys: `GET /api/organization/keys/{key_id}` */
+  getOrganizationKey(keyId: string): Promise<OrganizationKey> {
+    return this.operation("getOrganizationKey", [keyId]) as Promise<OrganizationKey>;
+  }
+
+  /** How a replay goes: `GET /api/replays/{replay_id}` */
+  getReplay(replayId: string): Promise<Replay> {
+    return this.operation("getReplay", [replayId]) as Promise<Replay>;
+  }
+
+  /** Tell what this service is: `GET /api/service` */
+  getService(): Promise<Service> {
+    return this.operation("getService", []) as Promise<Service>;
   }
 
   /** Figures of an endpoint's attempts: `GET /api/webhooks/{endpoint_id}/statistics` */
@@ -246,6 +333,11 @@ export abstract class Operations {
     return this.each("listInbox", [], query) as AsyncGenerator<InboxItem, void, undefined>;
   }
 
+  /** List the organization's keys: `GET /api/organization/keys` */
+  listKeys(): Promise<KeyList> {
+    return this.operation("listKeys", []) as Promise<KeyList>;
+  }
+
   /** List the leases that have not ended: `GET /api/inbox/leases` */
   listLeases(query: { limit?: number | undefined; cursor?: string | undefined } = {}): Promise<LeaseList> {
     return this.operation("listLeases", [], query) as Promise<LeaseList>;
@@ -259,6 +351,16 @@ export abstract class Operations {
   /** How the recoveries of an endpoint go: `GET /api/webhooks/{endpoint_id}/recover` */
   listRecoveries(endpointId: string): Promise<RecoveryList> {
     return this.operation("listRecoveries", [endpointId]) as Promise<RecoveryList>;
+  }
+
+  /** List replays: `GET /api/replays` */
+  listReplays(query: { limit?: number | undefined; cursor?: string | undefined } = {}): Promise<ReplayList> {
+    return this.operation("listReplays", [], query) as Promise<ReplayList>;
+  }
+
+  /** The items of all pages of `listReplays` */
+  eachReplays(query: { limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<Replay, void, undefined> {
+    return this.each("listReplays", [], query) as AsyncGenerator<Replay, void, undefined>;
   }
 
   /** List endpoints: `GET /api/webhooks` */
@@ -336,6 +438,16 @@ export abstract class Operations {
     return this.operation("rotateWebhookSecret", [endpointId], {}, body) as Promise<WebhookSecret>;
   }
 
+  /** Search events: `GET /api/events/search` */
+  searchEvents(query: { q?: string | undefined; cursor?: string | undefined; limit?: number | undefined } = {}): Promise<SearchPage> {
+    return this.operation("searchEvents", [], query) as Promise<SearchPage>;
+  }
+
+  /** The items of all pages of `searchEvents` */
+  eachEvents(query: { q?: string | undefined; cursor?: string | undefined; limit?: number | undefined } = {}): AsyncGenerator<InboxItem, void, undefined> {
+    return this.each("searchEvents", [], query) as AsyncGenerator<InboxItem, void, undefined>;
+  }
+
   /** Set or remove the default endpoint: `POST /api/webhook/config` */
   setWebhookConfig(body: SetWebhookConfigBody): Promise<WebhookConfig> {
     return this.operation("setWebhookConfig", [], {}, body) as Promise<WebhookConfig>;
@@ -344,5 +456,10 @@ export abstract class Operations {
   /** Try an endpoint out: `POST /api/webhooks/{endpoint_id}/test` */
   testWebhook(endpointId: string): Promise<TestOutcome> {
     return this.operation("testWebhook", [endpointId]) as Promise<TestOutcome>;
+  }
+
+  /** Try filters out: `POST /api/filters/try` */
+  tryFilters(body: FilterTrial): Promise<FilterTrialPage> {
+    return this.operation("tryFilters", [], {}, body) as Promise<FilterTrialPage>;
   }
 }

@@ -242,6 +242,24 @@ export interface FieldError {
   message: string;
 }
 
+export interface FilterTrial {
+  event_types?: string[] | null;
+  limit?: number | null;
+}
+
+export interface FilterTrialEvent {
+  created_at: string;
+  id: string;
+  type: string;
+}
+
+export interface FilterTrialPage {
+  count: number;
+  events: FilterTrialEvent[];
+  has_more: boolean;
+  searched_until?: string | null;
+}
+
 export interface GeneratedKey {
   api_key: string;
   created_at: string;
@@ -290,19 +308,43 @@ export interface InboxPage {
 export interface Key {
   api_key_prefix: string;
   created_at: string;
+  /** null: every endpoint */
+  endpoint_ids?: string[] | null;
   note: string;
   organization_id: string;
   organization_name: string;
   rate_limit_per_minute: number;
+  scopes: string[];
   tier: string;
+  /** null: every type */
+  types?: string[] | null;
   updated_at: string;
   webhook_url?: string | null;
+}
+
+export interface KeyChange {
+  name?: string | null;
+  scopes?: string[] | null;
+}
+
+export interface KeyList {
+  keys: OrganizationKey[];
 }
 
 export interface KeyRequest {
   /** Also accepted as org_name */
   organization_name: string;
   tier?: string | null;
+}
+
+export interface KeyToMake {
+  endpoint_ids?: string[] | null;
+  expires_at?: string | null;
+  /** Seconds; or expires_at */
+  expires_in?: number | null;
+  name: string;
+  scopes?: string[] | null;
+  types?: string[] | null;
 }
 
 export interface LastFailure {
@@ -382,6 +424,37 @@ export interface LogPage {
   next_cursor: string;
 }
 
+export interface MadeKey {
+  api_key: string;
+  created_at: string;
+  endpoint_ids?: string[] | null;
+  expires_at?: string | null;
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: string[];
+  types?: string[] | null;
+  warning: string;
+}
+
+export interface OrganizationKey {
+  created_at: string;
+  /** null: every endpoint */
+  endpoint_ids?: string[] | null;
+  /** null: it does not end by itself */
+  expires_at?: string | null;
+  id: string;
+  /** To the hour */
+  last_used_at?: string | null;
+  name: string;
+  prefix: string;
+  /** When it was replaced; it works until expires_at */
+  rotated_at?: string | null;
+  scopes: string[];
+  /** null: every type */
+  types?: string[] | null;
+}
+
 export interface Pagination {
   count: number;
   has_more: boolean;
@@ -408,7 +481,7 @@ export interface PostedEvents {
 /** A problem (RFC 9457), with members that clients of older versions read */
 export interface Problem {
   /** What is wrong, for programs; stable */
-  code: "malformed_request" | "validation_error" | "unauthorized" | "insufficient_scope" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "duplicate_event" | "cursor_expired" | "cursor_reset" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "rate_limit_exceeded" | "too_many_streams" | "headers_too_large" | "internal_error" | "service_unavailable";
+  code: "malformed_request" | "validation_error" | "unauthorized" | "insufficient_scope" | "tier_not_allowed" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "public_url_not_set" | "duplicate_event" | "cursor_expired" | "cursor_reset" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "rate_limit_exceeded" | "too_many_streams" | "headers_too_large" | "internal_error" | "service_unavailable";
   /** Of a duplicate event */
   dedup_id?: string;
   /** What is wrong, for people */
@@ -463,6 +536,71 @@ export interface Redelivery {
   status: string;
 }
 
+export interface Replay {
+  again: boolean;
+  capped: boolean;
+  estimated_end?: string | null;
+  filter: ReplayFilter;
+  finished_at?: string | null;
+  id: string;
+  matching: number;
+  progress: number;
+  rate_per_second?: number | null;
+  requested_at: string;
+  requeued: number;
+  since_clamped: boolean;
+  skipped: number;
+  state: "running" | "finished" | "cancelled";
+  to_endpoint_id?: string | null;
+}
+
+export interface ReplayDryRun {
+  capped: boolean;
+  matching: number;
+  sample: ReplaySample[];
+  since: string;
+  since_clamped: boolean;
+}
+
+export interface ReplayFilter {
+  endpoint_id?: string | null;
+  error_code?: string | null;
+  outcome: "failed" | "delivered" | "any";
+  since: string;
+  type?: string | null;
+  until: string;
+}
+
+export interface ReplayList {
+  has_more: boolean;
+  next_cursor?: string | null;
+  replays: Replay[];
+}
+
+export interface ReplayRequest {
+  again?: boolean | null;
+  dry_run?: boolean | null;
+  filter: ReplayRequestFilter;
+  rate_per_second?: number | null;
+  to_endpoint_id?: string | null;
+}
+
+export interface ReplayRequestFilter {
+  endpoint_id?: string | null;
+  error_code?: string | null;
+  outcome?: "failed" | "delivered" | "any" | null;
+  since: string;
+  type?: string | null;
+  until?: string | null;
+}
+
+export interface ReplaySample {
+  created_at: string;
+  endpoint_id: string;
+  event_id: string;
+  type: string;
+}
+
 export interface RotateWebhookSecretBody {
   /** End the old secret at once */
   revoke?: boolean;
@@ -480,6 +618,49 @@ export interface RotatedKey {
 export interface RotationRequest {
   /** How long the old key still works */
   grace_period_seconds?: number | null;
+}
+
+export interface SearchPage {
+  count: number;
+  events: InboxItem[];
+  has_more: boolean;
+  limit: number;
+  next_cursor?: string | null;
+  searched_until?: string | null;
+}
+
+export interface Service {
+  cell: string;
+  default_tier: string;
+  playground: boolean;
+  registration: "open" | "default_tier" | "closed";
+  version: string;
+}
+
+export interface SessionExchange {
+  token: string;
+}
+
+export interface SessionKey {
+  api_key: string;
+  expires_at: string;
+  return_url?: string | null;
+  scopes: string[];
+}
+
+export interface SessionLink {
+  expires_at: string;
+  token: string;
+  url: string;
+}
+
+export interface SessionToMake {
+  endpoint_ids?: string[] | null;
+  expires_in?: number | null;
+  /** http(s), of the service or of PORTAL_RETURN_ORIGINS */
+  return_url?: string | null;
+  scopes?: string[] | null;
+  types?: string[] | null;
 }
 
 export interface SetWebhookConfigBody {
@@ -628,6 +809,8 @@ export interface WebhookChange {
   event_types?: string[] | null;
   /** Added to every delivery; stored encrypted */
   headers?: Record<string, string> | null;
+  /** Of a change: headers and secret follow to a `url` of another origin; needs `secrets:read` too */
+  keep_credentials?: boolean | null;
   /** Take operational events (`endpoint.disabled`, `endpoint.recovered`, `delivery.exhausted`) and only these */
   operations?: boolean | null;
   /** Deliver one event after the other, in the order of acceptance */
@@ -663,6 +846,8 @@ export interface WebhookRequest {
   event_types?: string[] | null;
   /** Added to every delivery; stored encrypted */
   headers?: Record<string, string> | null;
+  /** Of a change: headers and secret follow to a `url` of another origin; needs `secrets:read` too */
+  keep_credentials?: boolean | null;
   /** Take operational events (`endpoint.disabled`, `endpoint.recovered`, `delivery.exhausted`) and only these */
   operations?: boolean | null;
   /** Deliver one event after the other, in the order of acceptance */

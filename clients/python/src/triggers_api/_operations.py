@@ -11,16 +11,27 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "acknowledgeEvent": ("POST", ("/api/ack/", "event_id", ""), "always", False, None),
     "acknowledgeEvents": ("POST", ("/api/ack",), "always", False, None),
     "acknowledgeInboxEvent": ("POST", ("/api/inbox/ack/", "event_id", ""), "always", False, None),
+    "cancelReplay": ("DELETE", ("/api/replays/", "replay_id", ""), "always", False, None),
+    "changeKey": ("PATCH", ("/api/organization/keys/", "key_id", ""), "always", False, None),
     "changeWebhook": ("PATCH", ("/api/webhooks/", "endpoint_id", ""), "always", False, None),
+    "createKey": ("POST", ("/api/organization/keys",), "unsent", False, None),
+    "createReplay": ("POST", ("/api/replays",), "unsent", False, None),
+    "createSession": ("POST", ("/api/portal/sessions",), "unsent", False, None),
     "createWebhook": ("POST", ("/api/webhooks",), "unsent", False, None),
     "deleteConsumer": ("DELETE", ("/api/consumers/", "name", ""), "always", False, None),
+    "deleteKey": ("DELETE", ("/api/organization/keys/", "key_id", ""), "always", False, None),
     "deleteWebhook": ("DELETE", ("/api/webhooks/", "endpoint_id", ""), "always", False, None),
+    "endSessions": ("DELETE", ("/api/portal/sessions",), "always", False, None),
+    "exchangeSession": ("POST", ("/api/portal/sessions/exchange",), "unsent", False, None),
     "extendLease": ("POST", ("/api/inbox/extend",), "always", False, None),
     "generateKey": ("POST", ("/api/keys/generate",), "unsent", False, None),
     "getAttempt": ("GET", ("/api/attempts/", "event_id", "/", "endpoint_id", "/", "number", ""), "always", False, None),
     "getConsumer": ("GET", ("/api/consumers/", "name", ""), "always", False, None),
     "getEvent": ("GET", ("/api/events/", "event_id", ""), "always", False, None),
     "getKey": ("GET", ("/api/keys",), "always", False, None),
+    "getOrganizationKey": ("GET", ("/api/organization/keys/", "key_id", ""), "always", False, None),
+    "getReplay": ("GET", ("/api/replays/", "replay_id", ""), "always", False, None),
+    "getService": ("GET", ("/api/service",), "always", False, None),
     "getStatistics": ("GET", ("/api/webhooks/", "endpoint_id", "/statistics"), "always", False, None),
     "getWebhook": ("GET", ("/api/webhooks/", "endpoint_id", ""), "always", False, None),
     "getWebhookConfig": ("GET", ("/api/webhook/config",), "always", False, None),
@@ -32,8 +43,10 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "listConsumers": ("GET", ("/api/consumers",), "always", False, None),
     "listEventTypes": ("GET", ("/api/event-types",), "always", False, "event_types"),
     "listInbox": ("GET", ("/api/inbox",), "always", False, "events"),
+    "listKeys": ("GET", ("/api/organization/keys",), "always", False, None),
     "listLeases": ("GET", ("/api/inbox/leases",), "always", False, "leases"),
     "listRecoveries": ("GET", ("/api/webhooks/", "endpoint_id", "/recover"), "always", False, None),
+    "listReplays": ("GET", ("/api/replays",), "always", False, "replays"),
     "listWebhooks": ("GET", ("/api/webhooks",), "always", False, "webhooks"),
     "live": ("GET", ("/health/live",), "always", False, None),
     "metrics": ("GET", ("/metrics",), "always", True, None),
@@ -48,8 +61,10 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "releaseLease": ("POST", ("/api/inbox/release",), "always", False, None),
     "rotateKey": ("POST", ("/api/keys/rotate",), "unsent", False, None),
     "rotateWebhookSecret": ("POST", ("/api/webhooks/", "endpoint_id", "/secret/rotate"), "unsent", False, None),
+    "searchEvents": ("GET", ("/api/events/search",), "always", False, "events"),
     "setWebhookConfig": ("POST", ("/api/webhook/config",), "always", False, None),
     "testWebhook": ("POST", ("/api/webhooks/", "endpoint_id", "/test"), "unsent", False, None),
+    "tryFilters": ("POST", ("/api/filters/try",), "always", False, None),
 }
 
 
@@ -74,9 +89,29 @@ class Operations:
         """Acknowledge an event: `POST /api/inbox/ack/{event_id}`"""
         return self.operation("acknowledgeInboxEvent", (event_id,), None)  # type: ignore[no-any-return]
 
+    def cancel_replay(self, replay_id: str) -> types.Replay:
+        """Cancel a replay: `DELETE /api/replays/{replay_id}`"""
+        return self.operation("cancelReplay", (replay_id,), None)  # type: ignore[no-any-return]
+
+    def change_key(self, key_id: str, body: types.KeyChange) -> types.OrganizationKey:
+        """Change a key's name or scopes: `PATCH /api/organization/keys/{key_id}`"""
+        return self.operation("changeKey", (key_id,), None, body)  # type: ignore[no-any-return]
+
     def change_webhook(self, endpoint_id: str, body: types.WebhookChange) -> types.Webhook:
         """Change an endpoint: `PATCH /api/webhooks/{endpoint_id}`"""
         return self.operation("changeWebhook", (endpoint_id,), None, body)  # type: ignore[no-any-return]
+
+    def create_key(self, body: types.KeyToMake) -> types.MadeKey:
+        """Make another key: `POST /api/organization/keys`"""
+        return self.operation("createKey", (), None, body)  # type: ignore[no-any-return]
+
+    def create_replay(self, body: types.ReplayRequest) -> types.ReplayDryRun:
+        """Replay deliveries: `POST /api/replays`"""
+        return self.operation("createReplay", (), None, body)  # type: ignore[no-any-return]
+
+    def create_session(self, body: Optional[types.SessionToMake] = None) -> types.SessionLink:
+        """Make a link to the portal: `POST /api/portal/sessions`"""
+        return self.operation("createSession", (), None, body)  # type: ignore[no-any-return]
 
     def create_webhook(self, body: types.WebhookRequest) -> types.Webhook:
         """Register an endpoint: `POST /api/webhooks`"""
@@ -86,9 +121,21 @@ class Operations:
         """Forget a position: `DELETE /api/consumers/{name}`"""
         self.operation("deleteConsumer", (name,), None)
 
+    def delete_key(self, key_id: str) -> None:
+        """End a key at once: `DELETE /api/organization/keys/{key_id}`"""
+        self.operation("deleteKey", (key_id,), None)
+
     def delete_webhook(self, endpoint_id: str) -> None:
         """Delete an endpoint: `DELETE /api/webhooks/{endpoint_id}`"""
         self.operation("deleteWebhook", (endpoint_id,), None)
+
+    def end_sessions(self) -> None:
+        """End all sessions: `DELETE /api/portal/sessions`"""
+        self.operation("endSessions", (), None)
+
+    def exchange_session(self, body: types.SessionExchange) -> types.SessionKey:
+        """Exchange a link's token for a session's key: `POST /api/portal/sessions/exchange`"""
+        return self.operation("exchangeSession", (), None, body)  # type: ignore[no-any-return]
 
     def extend_lease(self, body: types.LeaseExtension) -> types.Lease:
         """Extend a lease: `POST /api/inbox/extend`"""
@@ -113,6 +160,18 @@ class Operations:
     def get_key(self) -> types.Key:
         """Show the organization and the public prefix of its key: `GET /api/keys`"""
         return self.operation("getKey", (), None)  # type: ignore[no-any-return]
+
+    def get_organization_key(self, key_id: str) -> types.OrganizationKey:
+        """Show one of the organization's keys: `GET /api/organization/keys/{key_id}`"""
+        return self.operation("getOrganizationKey", (key_id,), None)  # type: ignore[no-any-return]
+
+    def get_replay(self, replay_id: str) -> types.Replay:
+        """How a replay goes: `GET /api/replays/{replay_id}`"""
+        return self.operation("getReplay", (replay_id,), None)  # type: ignore[no-any-return]
+
+    def get_service(self) -> types.Service:
+        """Tell what this service is: `GET /api/service`"""
+        return self.operation("getService", (), None)  # type: ignore[no-any-return]
 
     def get_statistics(self, endpoint_id: str) -> types.Statistics:
         """Figures of an endpoint's attempts: `GET /api/webhooks/{endpoint_id}/statistics`"""
@@ -174,6 +233,10 @@ class Operations:
         """The items of all pages of `list_inbox`"""
         return self.each("listInbox", (), {"status": status, "type": type, "order": order, "limit": limit, "cursor": cursor, "offset": offset, "wait": wait, "min_receives": min_receives})
 
+    def list_keys(self) -> types.KeyList:
+        """List the organization's keys: `GET /api/organization/keys`"""
+        return self.operation("listKeys", (), None)  # type: ignore[no-any-return]
+
     def list_leases(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.LeaseList:
         """List the leases that have not ended: `GET /api/inbox/leases`"""
         return self.operation("listLeases", (), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
@@ -185,6 +248,14 @@ class Operations:
     def list_recoveries(self, endpoint_id: str) -> types.RecoveryList:
         """How the recoveries of an endpoint go: `GET /api/webhooks/{endpoint_id}/recover`"""
         return self.operation("listRecoveries", (endpoint_id,), None)  # type: ignore[no-any-return]
+
+    def list_replays(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.ReplayList:
+        """List replays: `GET /api/replays`"""
+        return self.operation("listReplays", (), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_replays(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.Replay]:
+        """The items of all pages of `list_replays`"""
+        return self.each("listReplays", (), {"limit": limit, "cursor": cursor})
 
     def list_webhooks(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.EndpointList:
         """List endpoints: `GET /api/webhooks`"""
@@ -246,6 +317,14 @@ class Operations:
         """Replace an endpoint's secret: `POST /api/webhooks/{endpoint_id}/secret/rotate`"""
         return self.operation("rotateWebhookSecret", (endpoint_id,), None, body)  # type: ignore[no-any-return]
 
+    def search_events(self, *, q: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.SearchPage:
+        """Search events: `GET /api/events/search`"""
+        return self.operation("searchEvents", (), {"q": q, "cursor": cursor, "limit": limit})  # type: ignore[no-any-return]
+
+    def each_events(self, *, q: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> Iterator[types.InboxItem]:
+        """The items of all pages of `search_events`"""
+        return self.each("searchEvents", (), {"q": q, "cursor": cursor, "limit": limit})
+
     def set_webhook_config(self, body: types.SetWebhookConfigBody) -> types.WebhookConfig:
         """Set or remove the default endpoint: `POST /api/webhook/config`"""
         return self.operation("setWebhookConfig", (), None, body)  # type: ignore[no-any-return]
@@ -253,6 +332,10 @@ class Operations:
     def test_webhook(self, endpoint_id: str) -> types.TestOutcome:
         """Try an endpoint out: `POST /api/webhooks/{endpoint_id}/test`"""
         return self.operation("testWebhook", (endpoint_id,), None)  # type: ignore[no-any-return]
+
+    def try_filters(self, body: types.FilterTrial) -> types.FilterTrialPage:
+        """Try filters out: `POST /api/filters/try`"""
+        return self.operation("tryFilters", (), None, body)  # type: ignore[no-any-return]
 
 
 class AsyncOperations:
@@ -276,9 +359,29 @@ class AsyncOperations:
         """Acknowledge an event: `POST /api/inbox/ack/{event_id}`"""
         return await self.operation("acknowledgeInboxEvent", (event_id,), None)  # type: ignore[no-any-return]
 
+    async def cancel_replay(self, replay_id: str) -> types.Replay:
+        """Cancel a replay: `DELETE /api/replays/{replay_id}`"""
+        return await self.operation("cancelReplay", (replay_id,), None)  # type: ignore[no-any-return]
+
+    async def change_key(self, key_id: str, body: types.KeyChange) -> types.OrganizationKey:
+        """Change a key's name or scopes: `PATCH /api/organization/keys/{key_id}`"""
+        return await self.operation("changeKey", (key_id,), None, body)  # type: ignore[no-any-return]
+
     async def change_webhook(self, endpoint_id: str, body: types.WebhookChange) -> types.Webhook:
         """Change an endpoint: `PATCH /api/webhooks/{endpoint_id}`"""
         return await self.operation("changeWebhook", (endpoint_id,), None, body)  # type: ignore[no-any-return]
+
+    async def create_key(self, body: types.KeyToMake) -> types.MadeKey:
+        """Make another key: `POST /api/organization/keys`"""
+        return await self.operation("createKey", (), None, body)  # type: ignore[no-any-return]
+
+    async def create_replay(self, body: types.ReplayRequest) -> types.ReplayDryRun:
+        """Replay deliveries: `POST /api/replays`"""
+        return await self.operation("createReplay", (), None, body)  # type: ignore[no-any-return]
+
+    async def create_session(self, body: Optional[types.SessionToMake] = None) -> types.SessionLink:
+        """Make a link to the portal: `POST /api/portal/sessions`"""
+        return await self.operation("createSession", (), None, body)  # type: ignore[no-any-return]
 
     async def create_webhook(self, body: types.WebhookRequest) -> types.Webhook:
         """Register an endpoint: `POST /api/webhooks`"""
@@ -288,9 +391,21 @@ class AsyncOperations:
         """Forget a position: `DELETE /api/consumers/{name}`"""
         await self.operation("deleteConsumer", (name,), None)
 
+    async def delete_key(self, key_id: str) -> None:
+        """End a key at once: `DELETE /api/organization/keys/{key_id}`"""
+        await self.operation("deleteKey", (key_id,), None)
+
     async def delete_webhook(self, endpoint_id: str) -> None:
         """Delete an endpoint: `DELETE /api/webhooks/{endpoint_id}`"""
         await self.operation("deleteWebhook", (endpoint_id,), None)
+
+    async def end_sessions(self) -> None:
+        """End all sessions: `DELETE /api/portal/sessions`"""
+        await self.operation("endSessions", (), None)
+
+    async def exchange_session(self, body: types.SessionExchange) -> types.SessionKey:
+        """Exchange a link's token for a session's key: `POST /api/portal/sessions/exchange`"""
+        return await self.operation("exchangeSession", (), None, body)  # type: ignore[no-any-return]
 
     async def extend_lease(self, body: types.LeaseExtension) -> types.Lease:
         """Extend a lease: `POST /api/inbox/extend`"""
@@ -315,6 +430,18 @@ class AsyncOperations:
     async def get_key(self) -> types.Key:
         """Show the organization and the public prefix of its key: `GET /api/keys`"""
         return await self.operation("getKey", (), None)  # type: ignore[no-any-return]
+
+    async def get_organization_key(self, key_id: str) -> types.OrganizationKey:
+        """Show one of the organization's keys: `GET /api/organization/keys/{key_id}`"""
+        return await self.operation("getOrganizationKey", (key_id,), None)  # type: ignore[no-any-return]
+
+    async def get_replay(self, replay_id: str) -> types.Replay:
+        """How a replay goes: `GET /api/replays/{replay_id}`"""
+        return await self.operation("getReplay", (replay_id,), None)  # type: ignore[no-any-return]
+
+    async def get_service(self) -> types.Service:
+        """Tell what this service is: `GET /api/service`"""
+        return await self.operation("getService", (), None)  # type: ignore[no-any-return]
 
     async def get_statistics(self, endpoint_id: str) -> types.Statistics:
         """Figures of an endpoint's attempts: `GET /api/webhooks/{endpoint_id}/statistics`"""
@@ -376,6 +503,10 @@ class AsyncOperations:
         """The items of all pages of `list_inbox`"""
         return self.each("listInbox", (), {"status": status, "type": type, "order": order, "limit": limit, "cursor": cursor, "offset": offset, "wait": wait, "min_receives": min_receives})
 
+    async def list_keys(self) -> types.KeyList:
+        """List the organization's keys: `GET /api/organization/keys`"""
+        return await self.operation("listKeys", (), None)  # type: ignore[no-any-return]
+
     async def list_leases(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.LeaseList:
         """List the leases that have not ended: `GET /api/inbox/leases`"""
         return await self.operation("listLeases", (), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
@@ -387,6 +518,14 @@ class AsyncOperations:
     async def list_recoveries(self, endpoint_id: str) -> types.RecoveryList:
         """How the recoveries of an endpoint go: `GET /api/webhooks/{endpoint_id}/recover`"""
         return await self.operation("listRecoveries", (endpoint_id,), None)  # type: ignore[no-any-return]
+
+    async def list_replays(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.ReplayList:
+        """List replays: `GET /api/replays`"""
+        return await self.operation("listReplays", (), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_replays(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.Replay]:
+        """The items of all pages of `list_replays`"""
+        return self.each("listReplays", (), {"limit": limit, "cursor": cursor})
 
     async def list_webhooks(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.EndpointList:
         """List endpoints: `GET /api/webhooks`"""
@@ -448,6 +587,14 @@ class AsyncOperations:
         """Replace an endpoint's secret: `POST /api/webhooks/{endpoint_id}/secret/rotate`"""
         return await self.operation("rotateWebhookSecret", (endpoint_id,), None, body)  # type: ignore[no-any-return]
 
+    async def search_events(self, *, q: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.SearchPage:
+        """Search events: `GET /api/events/search`"""
+        return await self.operation("searchEvents", (), {"q": q, "cursor": cursor, "limit": limit})  # type: ignore[no-any-return]
+
+    def each_events(self, *, q: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> AsyncIterator[types.InboxItem]:
+        """The items of all pages of `search_events`"""
+        return self.each("searchEvents", (), {"q": q, "cursor": cursor, "limit": limit})
+
     async def set_webhook_config(self, body: types.SetWebhookConfigBody) -> types.WebhookConfig:
         """Set or remove the default endpoint: `POST /api/webhook/config`"""
         return await self.operation("setWebhookConfig", (), None, body)  # type: ignore[no-any-return]
@@ -455,3 +602,7 @@ class AsyncOperations:
     async def test_webhook(self, endpoint_id: str) -> types.TestOutcome:
         """Try an endpoint out: `POST /api/webhooks/{endpoint_id}/test`"""
         return await self.operation("testWebhook", (endpoint_id,), None)  # type: ignore[no-any-return]
+
+    async def try_filters(self, body: types.FilterTrial) -> types.FilterTrialPage:
+        """Try filters out: `POST /api/filters/try`"""
+        return await self.operation("tryFilters", (), None, body)  # type: ignore[no-any-return]

@@ -34,12 +34,18 @@ __all__ = [
     "EventType",
     "EventTypePage",
     "FieldError",
+    "FilterTrial",
+    "FilterTrialEvent",
+    "FilterTrialPage",
     "GeneratedKey",
     "Health",
     "InboxItem",
     "InboxPage",
     "Key",
+    "KeyChange",
+    "KeyList",
     "KeyRequest",
+    "KeyToMake",
     "LastFailure",
     "Lease",
     "LeaseExtension",
@@ -50,6 +56,8 @@ __all__ = [
     "LeasedEvents",
     "LeasedItem",
     "LogPage",
+    "MadeKey",
+    "OrganizationKey",
     "Pagination",
     "PostedEvent",
     "PostedEvents",
@@ -58,9 +66,22 @@ __all__ = [
     "RecoveryList",
     "RecoveryRequest",
     "Redelivery",
+    "Replay",
+    "ReplayDryRun",
+    "ReplayFilter",
+    "ReplayList",
+    "ReplayRequest",
+    "ReplayRequestFilter",
+    "ReplaySample",
     "RotateWebhookSecretBody",
     "RotatedKey",
     "RotationRequest",
+    "SearchPage",
+    "Service",
+    "SessionExchange",
+    "SessionKey",
+    "SessionLink",
+    "SessionToMake",
     "SetWebhookConfigBody",
     "Statistics",
     "Status",
@@ -380,6 +401,27 @@ class FieldError(TypedDict):
     message: str
 
 
+class FilterTrial(TypedDict, total=False):
+    event_types: Optional[List[str]]
+    limit: Optional[int]
+
+
+class FilterTrialEvent(TypedDict):
+    created_at: str
+    id: str
+    type: str
+
+
+class _FilterTrialPage(TypedDict):
+    count: int
+    events: List[FilterTrialEvent]
+    has_more: bool
+
+
+class FilterTrialPage(_FilterTrialPage, total=False):
+    searched_until: Optional[str]
+
+
 class GeneratedKey(TypedDict):
     api_key: str
     created_at: str
@@ -438,12 +480,24 @@ class _Key(TypedDict):
     organization_id: str
     organization_name: str
     rate_limit_per_minute: int
+    scopes: List[str]
     tier: str
     updated_at: str
 
 
 class Key(_Key, total=False):
+    endpoint_ids: Optional[List[str]]
+    types: Optional[List[str]]
     webhook_url: Optional[str]
+
+
+class KeyChange(TypedDict, total=False):
+    name: Optional[str]
+    scopes: Optional[List[str]]
+
+
+class KeyList(TypedDict):
+    keys: List[OrganizationKey]
 
 
 class _KeyRequest(TypedDict):
@@ -452,6 +506,18 @@ class _KeyRequest(TypedDict):
 
 class KeyRequest(_KeyRequest, total=False):
     tier: Optional[str]
+
+
+class _KeyToMake(TypedDict):
+    name: str
+
+
+class KeyToMake(_KeyToMake, total=False):
+    endpoint_ids: Optional[List[str]]
+    expires_at: Optional[str]
+    expires_in: Optional[int]
+    scopes: Optional[List[str]]
+    types: Optional[List[str]]
 
 
 class _LastFailure(TypedDict):
@@ -549,6 +615,38 @@ class LogPage(TypedDict):
     next_cursor: str
 
 
+class _MadeKey(TypedDict):
+    api_key: str
+    created_at: str
+    id: str
+    name: str
+    prefix: str
+    scopes: List[str]
+    warning: str
+
+
+class MadeKey(_MadeKey, total=False):
+    endpoint_ids: Optional[List[str]]
+    expires_at: Optional[str]
+    types: Optional[List[str]]
+
+
+class _OrganizationKey(TypedDict):
+    created_at: str
+    id: str
+    name: str
+    prefix: str
+    scopes: List[str]
+
+
+class OrganizationKey(_OrganizationKey, total=False):
+    endpoint_ids: Optional[List[str]]
+    expires_at: Optional[str]
+    last_used_at: Optional[str]
+    rotated_at: Optional[str]
+    types: Optional[List[str]]
+
+
 class _Pagination(TypedDict):
     count: int
     has_more: bool
@@ -575,7 +673,7 @@ class PostedEvents(TypedDict):
 
 
 class _Problem(TypedDict):
-    code: Literal["malformed_request", "validation_error", "unauthorized", "insufficient_scope", "not_found", "method_not_allowed", "not_acceptable", "request_timeout", "conflict", "duplicate_event", "cursor_expired", "cursor_reset", "payload_too_large", "unsupported_media_type", "unprocessable", "rate_limit_exceeded", "too_many_streams", "headers_too_large", "internal_error", "service_unavailable"]
+    code: Literal["malformed_request", "validation_error", "unauthorized", "insufficient_scope", "tier_not_allowed", "not_found", "method_not_allowed", "not_acceptable", "request_timeout", "conflict", "public_url_not_set", "duplicate_event", "cursor_expired", "cursor_reset", "payload_too_large", "unsupported_media_type", "unprocessable", "rate_limit_exceeded", "too_many_streams", "headers_too_large", "internal_error", "service_unavailable"]
     detail: str
     error: str
     message: str
@@ -626,6 +724,86 @@ class Redelivery(TypedDict):
     status: str
 
 
+class _Replay(TypedDict):
+    again: bool
+    capped: bool
+    filter: ReplayFilter
+    id: str
+    matching: int
+    progress: float
+    requested_at: str
+    requeued: int
+    since_clamped: bool
+    skipped: int
+    state: Literal["running", "finished", "cancelled"]
+
+
+class Replay(_Replay, total=False):
+    estimated_end: Optional[str]
+    finished_at: Optional[str]
+    rate_per_second: Optional[int]
+    to_endpoint_id: Optional[str]
+
+
+class ReplayDryRun(TypedDict):
+    capped: bool
+    matching: int
+    sample: List[ReplaySample]
+    since: str
+    since_clamped: bool
+
+
+class _ReplayFilter(TypedDict):
+    outcome: Literal["failed", "delivered", "any"]
+    since: str
+    until: str
+
+
+class ReplayFilter(_ReplayFilter, total=False):
+    endpoint_id: Optional[str]
+    error_code: Optional[str]
+    type: Optional[str]
+
+
+class _ReplayList(TypedDict):
+    has_more: bool
+    replays: List[Replay]
+
+
+class ReplayList(_ReplayList, total=False):
+    next_cursor: Optional[str]
+
+
+class _ReplayRequest(TypedDict):
+    filter: ReplayRequestFilter
+
+
+class ReplayRequest(_ReplayRequest, total=False):
+    again: Optional[bool]
+    dry_run: Optional[bool]
+    rate_per_second: Optional[int]
+    to_endpoint_id: Optional[str]
+
+
+class _ReplayRequestFilter(TypedDict):
+    since: str
+
+
+class ReplayRequestFilter(_ReplayRequestFilter, total=False):
+    endpoint_id: Optional[str]
+    error_code: Optional[str]
+    outcome: Optional[Literal["failed", "delivered", "any"]]
+    type: Optional[str]
+    until: Optional[str]
+
+
+class ReplaySample(TypedDict):
+    created_at: str
+    endpoint_id: str
+    event_id: str
+    type: str
+
+
 class RotateWebhookSecretBody(TypedDict, total=False):
     revoke: bool
 
@@ -641,6 +819,54 @@ class RotatedKey(TypedDict):
 
 class RotationRequest(TypedDict, total=False):
     grace_period_seconds: Optional[int]
+
+
+class _SearchPage(TypedDict):
+    count: int
+    events: List[InboxItem]
+    has_more: bool
+    limit: int
+
+
+class SearchPage(_SearchPage, total=False):
+    next_cursor: Optional[str]
+    searched_until: Optional[str]
+
+
+class Service(TypedDict):
+    cell: str
+    default_tier: str
+    playground: bool
+    registration: Literal["open", "default_tier", "closed"]
+    version: str
+
+
+class SessionExchange(TypedDict):
+    token: str
+
+
+class _SessionKey(TypedDict):
+    api_key: str
+    expires_at: str
+    scopes: List[str]
+
+
+class SessionKey(_SessionKey, total=False):
+    return_url: Optional[str]
+
+
+class SessionLink(TypedDict):
+    expires_at: str
+    token: str
+    url: str
+
+
+class SessionToMake(TypedDict, total=False):
+    endpoint_ids: Optional[List[str]]
+    expires_in: Optional[int]
+    return_url: Optional[str]
+    scopes: Optional[List[str]]
+    types: Optional[List[str]]
 
 
 class SetWebhookConfigBody(TypedDict, total=False):
@@ -808,6 +1034,7 @@ class WebhookChange(TypedDict, total=False):
     enabled: Optional[bool]
     event_types: Optional[List[str]]
     headers: Optional[Dict[str, str]]
+    keep_credentials: Optional[bool]
     operations: Optional[bool]
     ordered: Optional[bool]
     rate_limit_per_second: Optional[int]
@@ -842,6 +1069,7 @@ class WebhookRequest(_WebhookRequest, total=False):
     enabled: Optional[bool]
     event_types: Optional[List[str]]
     headers: Optional[Dict[str, str]]
+    keep_credentials: Optional[bool]
     operations: Optional[bool]
     ordered: Optional[bool]
     rate_limit_per_second: Optional[int]

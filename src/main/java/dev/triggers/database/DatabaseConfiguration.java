@@ -66,9 +66,8 @@ class DatabaseConfiguration {
         return new SeparateConnections(() -> {
             HikariConfig config = new HikariConfig();
             config.setPoolName("search");
-            config.setJdbcUrl(database.url().with(IMPATIENT + "&" + NAME + "&" + STABLE_PLANS));
-            config.setUsername(database.url().username());
-            config.setPassword(database.url().password());
+            config.setDataSource(database.sessions());
+            config.setExceptionOverride(new SpoiltSessions(database.sessions()));
             config.setMaximumPoolSize(2);
             config.setMinimumIdle(0);
             config.setIdleTimeout(60_000);
