@@ -17,8 +17,8 @@ import org.springframework.core.env.Environment;
 final class Instance implements AutoCloseable {
 
     private static final List<String> SETTINGS = List.of("DATABASE_URL", "API_KEY_SALT", "WEBHOOK_SECRET",
-            "WEBHOOK_ALLOW_PRIVATE_NETWORKS", "DELIVERY_BACKOFF", "DELIVERY_TIMEOUT", "DELIVERY_LEASE", "CIRCUIT_OPEN",
-            "CIRCUIT_LONGEST");
+            "WEBHOOK_ALLOW_PRIVATE_NETWORKS", "REGISTRATION", "DELIVERY_BACKOFF", "DELIVERY_TIMEOUT", "DELIVERY_LEASE",
+            "CIRCUIT_OPEN", "CIRCUIT_LONGEST");
 
     private final ConfigurableApplicationContext context;
 
