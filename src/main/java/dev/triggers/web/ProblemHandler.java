@@ -2,13 +2,13 @@ package dev.triggers.web;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.triggers.database.SqlState;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.ClientAbortException;
@@ -132,7 +132,7 @@ public class ProblemHandler {
 
     /** A pooler led to a session in which a statement of this name is another. */
     private static boolean isOfOtherSession(DataAccessException ex) {
-        return ex.getMostSpecificCause() instanceof SQLException cause && "42P05".equals(cause.getSQLState());
+        return "42P05".equals(SqlState.of(ex).code());
     }
 
     private ProblemException databaseAway(Exception ex) {

@@ -177,7 +177,9 @@ class LeaseModelTests {
                 remove("dead_letters", event.id);
                 event.open = false;
             }
-            else if (event != null) {
+            // How often one was received that was done in between may be forgotten, or
+            // not
+            else if (event != null && event.receives == 0) {
                 rows.delivery(this.organization, event.id, Rows.newId(), Instant.now(), 1);
                 event.open = true;
             }

@@ -215,7 +215,8 @@ class ScopeMatrixTests {
         }
 
         List<String> scopes() {
-            // Which it takes depends on the body; these are those of what the matrix sends
+            // Which it takes depends on the body; these are those of what the matrix
+            // sends
             if (toString().equals("POST /api/replays")) {
                 return List.of("webhooks:write");
             }

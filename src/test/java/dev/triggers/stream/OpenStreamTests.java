@@ -161,8 +161,10 @@ class OpenStreamTests {
 
     @Test
     void whoeverGoesAwayLeavesNothingBehind() {
-        OpenStream stream = open(new SlowClient());
+        SlowClient slow = new SlowClient();
+        OpenStream stream = open(slow);
         publish(2, 10 * KIBIBYTE);
+        slow.awaitWrite();
         publish(3, 10 * KIBIBYTE);
         stream.finish(StreamEnd.CLIENT);
         stream.finish(StreamEnd.CLIENT);
