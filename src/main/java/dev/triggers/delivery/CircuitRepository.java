@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -91,6 +92,19 @@ class CircuitRepository {
                 }
             }
         });
+    }
+
+    /**
+     * Those of the endpoints whose circuit is open or that asked to be left alone.
+     */
+    Set<UUID> unavailable(Set<UUID> endpointIds) {
+        if (endpointIds.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(this.jdbc.queryForList("""
+                select endpoint_id from endpoint_health
+                where endpoint_id = any (?::uuid[]) and (circuit_openings > 0 or held_until > now())
+                """, UUID.class, (Object) endpointIds.stream().map(UUID::toString).toArray(String[]::new)));
     }
 
     private static void bind(Connection connection, PreparedStatement statement, List<Observation> observations)

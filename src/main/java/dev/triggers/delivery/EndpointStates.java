@@ -2,14 +2,20 @@ package dev.triggers.delivery;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.triggers.database.Notifications;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,6 +24,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EndpointStates {
+
+    private static final Logger logger = LoggerFactory.getLogger(EndpointStates.class);
 
     private static final int ORGANIZATIONS = 100_000;
 
@@ -36,14 +44,49 @@ class EndpointStates {
 
     private final Notifications notifications;
 
-    EndpointStates(Notifications notifications) {
+    private final CircuitRepository circuits;
+
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    EndpointStates(Notifications notifications, CircuitRepository circuits) {
         this.notifications = notifications;
+        this.circuits = circuits;
         notifications.on(TOPIC, this::hear);
         notifications.on("endpoint", (id) -> believeHealthy(UUID.fromString(id)));
         notifications.onReconnect(() -> {
+            if (this.looking.compareAndSet(false, true)) {
+                Thread.ofVirtual().name("circuits").start(this::lookAgain);
+            }
+        });
+    }
+
+    /**
+     * Messages may have been missed: what recovered meanwhile is believed healthy, and
+     * what did not is still left alone. Endpoints that began to fail show it by an
+     * attempt.
+     */
+    private void lookAgain() {
+        try {
+            Map<UUID, Long> quiet = Map.copyOf(this.quietUntil);
+            Set<UUID> believed = new HashSet<>(this.openCircuits);
+            believed.addAll(quiet.keySet());
+            believed.removeAll(this.circuits.unavailable(believed));
+            believed.forEach((id) -> {
+                this.openCircuits.remove(id);
+                Long until = quiet.get(id);
+                if (until != null) {
+                    this.quietUntil.remove(id, until);
+                }
+            });
+        }
+        catch (DataAccessException ex) {
+            logger.debug("Whether endpoints recovered is not known", ex);
             this.openCircuits.clear();
             this.quietUntil.clear();
-        });
+        }
+        finally {
+            this.looking.set(false);
+        }
     }
 
     void seen(UUID organizationId, UUID endpointId) {
@@ -75,7 +118,7 @@ class EndpointStates {
      */
     void looked(UUID after, Claim claim, DeliverySlots slots) {
         claim.deliveries().forEach((delivery) -> seen(delivery.organizationId(), delivery.endpointId()));
-        Set<UUID> taken = new java.util.HashSet<>();
+        Set<UUID> taken = new HashSet<>();
         claim.deliveries().forEach((delivery) -> taken.add(delivery.endpointId()));
         this.backlogged.addAll(taken);
         this.backlogged.removeAll(claim.drained());

@@ -84,6 +84,29 @@ class TwoInstancesTests {
         assertThat(ids).allSatisfy((id) -> assertThat(this.receiver.requests(id)).hasSize(1));
     }
 
+    /** What was missed meanwhile is asked for; what is known is not thrown away. */
+    @Test
+    void endpointsAreLeftAloneByAnInstanceThatMissedMessages() {
+        this.receiver.answer((request, exchange) -> {
+            exchange.getResponseHeaders().set("Retry-After", "3600");
+            Receiver.respond(exchange, 503, "later");
+        });
+        UUID held = UUID.fromString(this.customer.register(this.receiver));
+        UUID recovered = UUID.fromString(this.customer.register(this.receiver));
+        this.customer.event("order.paid");
+        eventually(() -> assertThat(List.of(held, recovered)).allMatch(this.states::isQuiet));
+        this.jdbc.sql("update endpoint_health set held_until = '-infinity' where endpoint_id = :id")
+            .param("id", recovered)
+            .update();
+        this.jdbc.sql("""
+                select pg_terminate_backend(pid) from pg_stat_activity
+                where datname = current_database() and query = 'select pg_backend_pid()'
+                """).query((row) -> {
+        });
+        eventually(() -> assertThat(this.states.isQuiet(recovered)).isFalse());
+        assertThat(this.states.isQuiet(held)).isTrue();
+    }
+
     @Test
     void orderedEndpointGetsOneDeliveryAtATimeByIdentifier() {
         AtomicInteger underWay = new AtomicInteger();
