@@ -5,7 +5,7 @@ import time
 from contextlib import contextmanager
 
 from .machine import Watch
-from .service import Service
+from .service import Application, Service
 from .shell import java, run, say
 
 
@@ -26,17 +26,23 @@ class Section:
 
 class Bench:
 
-    def __init__(self, root, results, application, postgres, client, options):
+    def __init__(self, root, results, application, postgres, client, options, name="bench"):
         self.root = root
         self.results = results
         self.application = application
         self.postgres = postgres
         self.client = client
         self.options = options
+        self.name = name
         self.smoke = options.smoke
         self.java_options = None
         self._databases = 0
         self._files = {}
+
+    def other(self):
+        """The same for the build that this one is compared with."""
+        application = Application(self.root, self.results, jar=self.options.before)
+        return Bench(self.root, self.results, application, self.postgres, self.client, self.options, "before")
 
     def seconds(self, usual):
         """How long to measure: what was asked for, else what is usual for the section."""
@@ -56,10 +62,10 @@ class Bench:
 
     def _template(self, organizations):
         if organizations not in self._files:
-            name = f"template_{organizations}"
+            name = f"{self.name}_template_{organizations}"
             say(f"making {organizations} organization(s) by the API" + (" (about a minute)" if organizations > 500 else ""))
             self.postgres.create(name)
-            file = self.results / f"keys-{organizations}.txt"
+            file = self.results / f"{self.name}-keys-{organizations}.txt"
             with self._running(Service(self, name)) as service:
                 file.write_text("".join(f"{self._generate(service, i)}\n" for i in range(organizations)))
             self._files[organizations] = name, file
@@ -74,7 +80,7 @@ class Bench:
         """A new database that knows these organizations and holds no event."""
         template = self._template(organizations)[0]
         self._databases += 1
-        name = f"bench_{self._databases}"
+        name = f"{self.name}_{self._databases}"
         self.postgres.create(name, template)
         return name
 

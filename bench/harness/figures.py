@@ -5,7 +5,7 @@ def figures(sections):
     """Rows of (what, to be reached, reached, whether it is; None where nothing was to be reached)."""
     rows = []
     for function in (_ingest, _batch, _burst, _receipt, _steady, _sustained, _endurance, _cost, _history, _start, _isolation, _inbox, _lease, _stream,
-                     _auth, _overload):
+                     _auth, _overload, _paired):
         try:
             rows += function(sections)
         except KeyError:
@@ -167,3 +167,11 @@ def _stream(sections):
     yield (f"memory of the service with {memory['streams']} streams (VmRSS)", "",
            f"idle {memory['idle']['rss_mb_highest']:.0f} MB (without {memory['without']['rss_mb']:.0f} MB), at 1,000 events/s "
            f"{memory['busy']['rss_mb_highest']:.0f} MB", None)
+
+
+def _paired(sections):
+    for what in ("ingest, 1 connection", "ingest, 128 connections", "steady, delivery going on"):
+        ratios = sections["paired"][what]["ratios"]
+        yield (f"{what}: after ÷ before, median (lowest–highest) of the turns", "",
+               "; ".join(f"{figure} {value['median']:.2f} ({value['lowest']:.2f}–{value['highest']:.2f})"
+                         for figure, value in ratios.items()), None)

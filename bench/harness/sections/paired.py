@@ -1,0 +1,67 @@
+"""Two builds in turns, so that both meet the same machine: what a change costs, or wins, as a ratio."""
+
+from contextlib import ExitStack
+from statistics import median
+
+from ..shell import say
+
+ROUNDS = 8
+
+
+def paired(bench, section):
+    sides = {"before": bench.other(), "after": bench}
+    databases = {name: side.database() for name, side in sides.items()}
+    stored = dict.fromkeys(sides, 0)
+    with ExitStack() as running:
+        services = {name: running.enter_context(side.service(databases[name], keep=True)) for name, side in sides.items()}
+        for name, side in sides.items():
+            stored[name] += side.warm_up(services[name], connections=128)
+        for what, load in _loads(bench):
+            if load.get("track"):
+                for name, side in sides.items():
+                    side.receive(services[name])
+                    stored[name] += side.load(services[name], **load, seconds=bench.amount(5, 1))["accepted"]
+            runs = _in_turns(bench, sides, services, databases, load)
+            for name in sides:
+                stored[name] += sum(run["accepted"] for run in runs[name])
+            section.data[what] = {"runs": runs, "ratios": _ratios(runs)}
+            say(f"  {what}: " + ", ".join(f"{figure} {value['median']:.2f}" for figure, value in section.data[what]["ratios"].items()))
+    for name, side in sides.items():
+        section.check(f"stored, {name}", stored[name], bench.stored(databases[name]))
+        bench.postgres.drop(databases[name])
+
+
+def _loads(bench):
+    yield "ingest, 1 connection", {"connections": 1, "dedup": True}
+    yield "ingest, 128 connections", {"connections": 128, "dedup": True}
+    yield "steady, delivery going on", {"connections": 64, "rate": bench.amount(1000, 100), "dedup": True, "track": True}
+
+
+def _in_turns(bench, sides, services, databases, load):
+    runs = {name: [] for name in sides}
+    seconds = bench.seconds(5)
+    for turn in range(bench.amount(ROUNDS, 2)):
+        # Who goes first has a fresh checkpoint's full pages: each in its turn.
+        for name in sorted(sides, reverse=turn % 2 == 0):
+            bench.postgres.sql("checkpoint")
+            bench.client.call("clear")
+            with bench.watch(services[name]) as watch:
+                result = sides[name].load(services[name], **load, seconds=seconds)
+            result |= watch.per(result["accepted"])
+            if load.get("track"):
+                bench.drained(databases[name])
+            runs[name].append({
+                "accepted": result["accepted"], "rate": result["rate"], "p50": result["latency"]["p50"],
+                "p95": result["latency"]["p95"], "RSS": result["rss_mb_highest"],
+                "service's CPU": result["cpu_microseconds_per_event"]["service"],
+                "PostgreSQL's CPU": result["cpu_microseconds_per_event"]["postgresql"]})
+    return runs
+
+
+def _ratios(runs):
+    found = {}
+    for figure in ("rate", "p50", "p95", "service's CPU", "PostgreSQL's CPU", "RSS"):
+        ratios = sorted(after[figure] / before[figure] for before, after in zip(runs["before"], runs["after"]) if before[figure])
+        if ratios:
+            found[figure] = {"median": median(ratios), "lowest": ratios[0], "highest": ratios[-1]}
+    return found
