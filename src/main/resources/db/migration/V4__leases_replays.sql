@@ -14,7 +14,7 @@ create index inbox_leases_until on inbox_leases (organization_id, leased_until);
 create table leased_events (
     organization_id uuid not null,
     event_id        uuid not null,
-    lease_id        uuid, -- null: it was leased before, and anybody may have it
+    lease_id        uuid, -- null: it was leased before, and anybody may have it; all ones: and was delivered
     receives        int  not null,
     primary key (organization_id, event_id)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
@@ -27,6 +27,7 @@ create table replays (
     recovery        boolean     not null,           -- only what is given up now
     endpoint_id     uuid,                           -- the filter
     type            text,
+    held_to         text[],                         -- types of the key that asked for it; null: every one
     outcome         text        not null,
     error_code      text,
     since           timestamptz not null,

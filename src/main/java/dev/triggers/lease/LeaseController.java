@@ -18,7 +18,6 @@ import dev.triggers.web.BodyReader;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.PathId;
 import dev.triggers.web.ProblemException;
-import dev.triggers.web.ProblemKind;
 import dev.triggers.web.QueryParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -79,11 +78,13 @@ class LeaseController {
 
     @PostMapping("/api/inbox/lease")
     @Requires(value = Scope.INBOX_WRITE, restricted = true)
-    @Operation(summary = "Lease events", description = """
-            Pending or failed events that nobody else has leased, oldest first, 4 MiB at the most; none or fewer \
-            than the limit when there are no more. Two callers never hold the same event at the same time. \
-            Acknowledging an event ends its lease; what is not acknowledged until leased_until is leased again, and \
-            receives counts. Events keep their status meanwhile: webhook deliveries go on, and listings show them.""")
+    @Operation(summary = "Lease events",
+            description = """
+                    Pending or failed events that nobody else has leased, oldest first, 4 MiB at the most; none or fewer \
+                    than the limit when there are no more. Two callers never hold the same event at the same time. \
+                    Acknowledging an event ends its lease; what is not acknowledged until leased_until is leased again. \
+                    receives counts how often an event has been leased, and only an acknowledgement ends the count: it goes \
+                    on when an event that was delivered is sent again. Events keep their status meanwhile: webhook deliveries go on, and listings show them.""")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Wish.class)))
     LeaseAnswer lease(Caller caller, HttpServletRequest request) throws InterruptedException {
         JsonFields fields = JsonFields.parseOptional(this.bodies.read(request, LARGEST_BODY));
@@ -112,7 +113,8 @@ class LeaseController {
         if (seconds == null) {
             throw ProblemException.invalid("lease_seconds", "is required");
         }
-        Lease lease = this.repository.extend(caller.organizationId(), leaseId, Duration.ofSeconds(seconds));
+        Lease lease = this.repository.extend(caller.organizationId(), caller.types(), leaseId,
+                Duration.ofSeconds(seconds));
         if (lease == null) {
             throw ProblemException.notFound("Lease");
         }
@@ -135,11 +137,6 @@ class LeaseController {
         if ((lease == null) == (events == null)) {
             throw ProblemException.invalid("lease_id", "is required, or event_ids, and not both");
         }
-        if (lease == null && caller.access().isRestricted()) {
-            // Whose id somebody has, was leased by it; events are anybody's
-            throw ProblemException.of(ProblemKind.INSUFFICIENT_SCOPE,
-                    "A key that is held to types or endpoints releases its leases, not events");
-        }
         Integer seconds = fields.integer("delay_seconds", 0, LeaseRequest.LONGEST_LEASE);
         Duration delay = Duration.ofSeconds((seconds != null) ? seconds : 0);
         Released released = (lease != null) ? release(caller, id("lease_id", lease), delay)
@@ -152,8 +149,8 @@ class LeaseController {
     }
 
     private Released release(Caller caller, UUID leaseId, Duration delay) throws InterruptedException {
-        Released released = this.turns.take(caller.organizationId(),
-                () -> this.repository.release(caller.organizationId(), leaseId, delay, this.ids.next()));
+        Released released = this.turns.take(caller.organizationId(), () -> this.repository
+            .release(caller.organizationId(), caller.types(), leaseId, delay, this.ids.next()));
         if (released.events() == 0) {
             throw ProblemException.notFound("Lease");
         }
@@ -161,8 +158,8 @@ class LeaseController {
     }
 
     private Released release(Caller caller, List<UUID> eventIds, Duration delay) throws InterruptedException {
-        return this.turns.take(caller.organizationId(),
-                () -> this.repository.release(caller.organizationId(), eventIds, delay, this.ids.next()));
+        return this.turns.take(caller.organizationId(), () -> this.repository.release(caller.organizationId(),
+                caller.types(), eventIds, delay, this.ids.next()));
     }
 
     private static List<UUID> eventIds(@Nullable List<String> given) {
@@ -181,10 +178,11 @@ class LeaseController {
     }
 
     @GetMapping("/api/inbox/leases")
-    @Requires(Scope.EVENTS_READ)
+    @Requires(value = Scope.EVENTS_READ, restricted = true)
     @Operation(summary = "List the leases that have not ended",
             description = "In the order in which they were given. A page holds up to 100 leases, and fewer where "
-                    + "they are large.",
+                    + "they are large. To a key that is held to types, a lease that holds an event of another type "
+                    + "is not there.",
             operationId = "listLeases")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "Clamped to 1 to 100",
             schema = @Schema(type = "integer", defaultValue = "100"))
@@ -195,7 +193,8 @@ class LeaseController {
         int limit = parameters.clamped("limit", LARGEST_PAGE, 1, LARGEST_PAGE);
         String cursor = parameters.text("cursor");
         UUID after = (cursor != null) ? id("cursor", cursor) : Walk.START;
-        LeaseRepository.Page page = this.gate.read(() -> this.repository.leases(caller.organizationId(), after, limit));
+        LeaseRepository.Page page = this.gate
+            .read(() -> this.repository.leases(caller.organizationId(), caller.types(), after, limit));
         String next = page.more() ? page.leases().getLast().leaseId().toString() : null;
         return new LeaseList(page.leases().stream().filter((lease) -> lease.count() > 0).toList(), next, page.more());
     }

@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.triggers.inbox.EventTexts;
 import dev.triggers.inbox.TypeFilter;
+import dev.triggers.key.EventTypes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,6 +40,9 @@ class LeaseRepository {
     private static final int MOST_FREED = 5_000;
 
     private static final UUID END = new UUID(-1, -1);
+
+    /** No lease: under it is kept how often those were received that are done for now. */
+    private static final UUID ASIDE = new UUID(-1, -1);
 
     private final JdbcClient jdbc;
 
@@ -65,12 +71,12 @@ class LeaseRepository {
             .param("look_free", LOOK_BEHIND)
             .param("leases", EXPIRED_LEASES)
             .param("most_freed", MOST_FREED)
-            .param("max_receives", filter.maxReceives())
             .query((ResultSetExtractor<Found>) (rows) -> found(rows, from, wanted));
     }
 
     /**
-     * Looks for events that nobody has had, behind the position.
+     * Looks for events that nobody has had, or that were opened again, behind the
+     * position.
      */
     Walk behind(LeaseFilter filter, Position from, int wanted) {
         return statement(LeaseStatements.behind(filter.type() != null), filter, from.behind(), from.ahead(),
@@ -85,7 +91,9 @@ class LeaseRepository {
             .param("after", after)
             .param("until", until)
             .param("look", look)
-            .param("wanted", wanted);
+            .param("wanted", wanted)
+            .param("aside", ASIDE)
+            .param("max_receives", filter.maxReceives());
         TypeFilter type = filter.type();
         if (type == null) {
             return statement;
@@ -136,7 +144,18 @@ class LeaseRepository {
     }
 
     /**
-     * Forgets events that were leased once, and are neither pending nor failed any more.
+     * Puts events aside that were leased once and are delivered, so that no look comes by
+     * them again. How often they were received is kept: a redelivery opens them again.
+     */
+    void putAside(UUID organizationId, List<UUID> eventIds) {
+        this.jdbc.sql("""
+                update leased_events set lease_id = :aside
+                where organization_id = :organization and event_id = any (:ids::uuid[])
+                """).param("organization", organizationId).param("ids", array(eventIds)).param("aside", ASIDE).update();
+    }
+
+    /**
+     * Forgets events that nobody will receive again.
      */
     void forget(UUID organizationId, List<UUID> eventIds) {
         this.jdbc.sql("""
@@ -145,10 +164,11 @@ class LeaseRepository {
     }
 
     /**
-     * Leases events, none of which anybody else may have.
+     * Leases events, none of which anybody else may have, and reads their texts. The
+     * range that the ids span spares the server opening the days that hold none of them.
      */
     Taken take(LeaseRequest request, UUID leaseId, List<UUID> eventIds) {
-        Map<UUID, Integer> receives = new HashMap<>();
+        Map<UUID, TakenEvent> events = HashMap.newHashMap(eventIds.size());
         return this.jdbc.sql("""
                 with lease as (
                   insert into inbox_leases (organization_id, id, consumer, events, leased_until)
@@ -160,45 +180,61 @@ class LeaseRepository {
                   select :organization, id, :lease, 1 from unnest(:ids::uuid[]) id
                   on conflict (organization_id, event_id) do update
                     set lease_id = excluded.lease_id, receives = leased_events.receives + 1
-                    where leased_events.lease_id is null
+                    where leased_events.lease_id is null or leased_events.lease_id = :aside
                   returning event_id, receives)
-                select leased_until, event_id, receives from lease left join taken on true
+                select leased_until, event_id, receives, type, dedup_id, payload from lease
+                left join taken on true
+                left join lateral (
+                  select type, dedup_id, payload from events
+                  where organization_id = :organization and id = taken.event_id and id between :first and :last
+                  limit 1) event on true
                 """)
             .param("organization", request.organizationId())
             .param("lease", leaseId)
             .param("consumer", request.consumer())
             .param("ids", array(eventIds))
+            .param("aside", ASIDE)
+            .param("first", Collections.min(eventIds))
+            .param("last", Collections.max(eventIds))
             .param("seconds", request.time().toSeconds())
             .query((ResultSetExtractor<Taken>) (rows) -> {
                 Instant until = Instant.EPOCH;
                 while (rows.next()) {
                     until = rows.getObject("leased_until", OffsetDateTime.class).toInstant();
                     UUID eventId = rows.getObject("event_id", UUID.class);
-                    if (eventId != null) {
-                        receives.put(eventId, rows.getInt("receives"));
+                    String type = rows.getString("type");
+                    if (eventId != null && type != null) {
+                        EventTexts texts = new EventTexts(type, rows.getString("dedup_id"), rows.getString("payload"));
+                        events.put(eventId, new TakenEvent(rows.getInt("receives"), texts));
                     }
                 }
-                return new Taken(until, receives);
+                return new Taken(until, events);
             });
     }
 
     /**
      * Lets a lease end later, or sooner, unless it has ended. Its end is compared with
      * the time at which its row was to be had, not with that of the call.
-     * @return null if it has ended
+     * @param types the event types that the caller may see
+     * @return null if it has ended, or holds an event of another type
      */
-    @Nullable Lease extend(UUID organizationId, UUID leaseId, Duration time) {
+    @Nullable Lease extend(UUID organizationId, EventTypes types, UUID leaseId, Duration time) {
         return this.jdbc
             .sql("""
                     update inbox_leases l set leased_until = clock_timestamp() + :seconds * interval '1 second'
                     where l.organization_id = :organization and l.id = :lease and l.held
                       and l.leased_until > clock_timestamp()
                       and exists (select from leased_events e where e.organization_id = :organization and e.lease_id = :lease)
+                      and (:types::text[] is null or not exists (select from leased_events e
+                        where e.organization_id = :organization and e.lease_id = :lease
+                          and not (select v.type like any (:types::text[]) from events v
+                            where v.organization_id = :organization and v.id = e.event_id limit 1)))
                     returning l.id, l.consumer, l.leased_until, (select count(*) from leased_events e
                       where e.organization_id = :organization and e.lease_id = :lease) as count
                     """)
             .param("organization", organizationId)
             .param("lease", leaseId)
+            .param("types", types.patterns())
             .param("seconds", time.toSeconds())
             .query(LeaseRepository::lease)
             .optional()
@@ -206,19 +242,25 @@ class LeaseRepository {
     }
 
     /**
-     * Gives a lease back.
+     * Gives a lease back, unless it holds an event that the caller may not see.
+     * @param types the event types that the caller may see
      * @param putOff the id under which its events are kept from everybody for a while
      */
     @Transactional
-    public Released release(UUID organizationId, UUID leaseId, Duration delay, UUID putOff) {
+    public Released release(UUID organizationId, EventTypes types, UUID leaseId, Duration delay, UUID putOff) {
         lock(organizationId);
         int released = this.jdbc.sql("""
                 update leased_events set lease_id = :next::uuid
                 where organization_id = :organization and lease_id = :lease
                   and exists (select from inbox_leases where organization_id = :organization and id = :lease
                     and held and leased_until > now())
+                  and (:types::text[] is null or not exists (select from leased_events e
+                    where e.organization_id = :organization and e.lease_id = :lease
+                      and not (select v.type like any (:types::text[]) from events v
+                        where v.organization_id = :organization and v.id = e.event_id limit 1)))
                 """)
             .param("organization", organizationId)
+            .param("types", types.patterns())
             .param("lease", leaseId)
             .param("next", delay.isZero() ? null : putOff)
             .update();
@@ -232,18 +274,21 @@ class LeaseRepository {
     }
 
     /**
-     * The same with events, whoever has leased them.
+     * The same with those of the events that are of the types, whoever has leased them.
      */
     @Transactional
-    public Released release(UUID organizationId, List<UUID> eventIds, Duration delay, UUID putOff) {
+    public Released release(UUID organizationId, EventTypes types, List<UUID> eventIds, Duration delay, UUID putOff) {
         lock(organizationId);
         int released = this.jdbc.sql("""
                 update leased_events e set lease_id = :next::uuid
                 where e.organization_id = :organization and e.event_id = any (:ids::uuid[])
                   and exists (select from inbox_leases l where l.organization_id = :organization and l.id = e.lease_id
                     and l.held and l.leased_until > now())
+                  and (:types::text[] is null or (select v.type like any (:types::text[]) from events v
+                    where v.organization_id = :organization and v.id = e.event_id limit 1))
                 """)
             .param("organization", organizationId)
+            .param("types", types.patterns())
             .param("ids", array(eventIds))
             .param("next", delay.isZero() ? null : putOff)
             .update();
@@ -270,24 +315,31 @@ class LeaseRepository {
 
     /**
      * Leases that have not ended, in the order in which they were given: as many as hold
-     * no more events than a page may look at.
+     * no more events than a page may look at. One that holds an event that the caller may
+     * not see has none for it.
+     * @param types the event types that the caller may see
      * @param after the last lease of the page before
      */
-    Page leases(UUID organizationId, UUID after, int limit) {
+    Page leases(UUID organizationId, EventTypes types, UUID after, int limit) {
         List<Lease> leases = new ArrayList<>();
         return this.jdbc.sql("""
-                select l.id, l.consumer, l.leased_until, l.more, held.count from (
+                select l.id, l.consumer, l.leased_until, l.more,
+                  case when held.hidden = 0 then held.count else 0 end as count from (
                   select id, consumer, leased_until, sum(events) over (order by id) - events as before,
                     row_number() over (order by id) as number, lead(id) over (order by id) is not null as more
                   from (select * from inbox_leases
                     where organization_id = :organization and id > :after and held and leased_until > now()
                     order by id limit :limit + 1) page) l
-                cross join lateral (select count(*) from leased_events
-                  where organization_id = :organization and lease_id = l.id) held
+                cross join lateral (
+                  select count(*), count(*) filter (where :types::text[] is not null
+                    and not (select v.type like any (:types::text[]) from events v
+                      where v.organization_id = :organization and v.id = e.event_id limit 1)) as hidden
+                  from leased_events e where e.organization_id = :organization and e.lease_id = l.id) held
                 where l.before < :look and l.number <= :limit
                 order by l.id
                 """)
             .param("organization", organizationId)
+            .param("types", types.patterns())
             .param("after", after)
             .param("limit", limit)
             .param("look", LOOK)
@@ -314,9 +366,19 @@ class LeaseRepository {
      * What was leased.
      *
      * @param leasedUntil to when
-     * @param receives the events, and how often each has been leased by now
+     * @param events the events; without those whose day was dropped since
      */
-    record Taken(Instant leasedUntil, Map<UUID, Integer> receives) {
+    record Taken(Instant leasedUntil, Map<UUID, TakenEvent> events) {
+
+    }
+
+    /**
+     * An event that was leased.
+     *
+     * @param receives how often it has been leased by now
+     * @param texts its texts
+     */
+    record TakenEvent(int receives, EventTexts texts) {
 
     }
 

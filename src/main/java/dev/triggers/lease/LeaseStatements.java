@@ -24,12 +24,16 @@ final class LeaseStatements {
                 and (:visible::text[] is null or e.type like any (:visible::text[])) from events e
                  where e.organization_id = :organization and e.id = c.event_id limit 1)""";
 
+    /**
+     * What nobody has had, or has had before it was done, put aside, and opened again.
+     */
     private static final String UNLEASED = """
             unleased as materialized (
               select c.event_id
               from (select distinct event_id from ({rows}) looked order by event_id) c
               where (select true from leased_events
-                     where organization_id = :organization and event_id = c.event_id limit 1) is null {type}
+                     where organization_id = :organization and event_id = c.event_id
+                       and (lease_id is distinct from :aside or receives >= :max_receives) limit 1) is null {type}
               order by c.event_id limit :wanted),
             edge as (
               select event_id from ({rows}) looked

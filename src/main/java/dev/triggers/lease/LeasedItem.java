@@ -10,7 +10,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * An event that is leased.
  *
  * @param item the event as the inbox lists it
- * @param receives how often it has been leased, this time included
+ * @param receives how often it has been leased, this time included, by whomever and
+ * whatever its deliveries did meanwhile
  * @param leasedUntil to when nobody else gets it
  */
 @Schema(name = "LeasedItem", description = "An event of the inbox, leased")

@@ -9,10 +9,10 @@ import java.util.UUID;
 import java.util.function.IntPredicate;
 
 import dev.triggers.inbox.EventState;
-import dev.triggers.inbox.EventTexts;
 import dev.triggers.inbox.InboxItem;
 import dev.triggers.inbox.ItemRepository;
 import dev.triggers.lease.LeaseRepository.Taken;
+import dev.triggers.lease.LeaseRepository.TakenEvent;
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,10 @@ class Leasing {
         if (!choice.gone.isEmpty()) {
             this.leases.forget(organizationId, choice.gone);
         }
-        boolean more = found.ahead().cut() || found.free().cut() || !choice.gone.isEmpty()
+        if (!choice.delivered.isEmpty()) {
+            this.leases.putAside(organizationId, choice.delivered);
+        }
+        boolean more = found.ahead().cut() || found.free().cut() || choice.hasPassedSome()
                 || candidates.size() == request.limit();
         return new Round(answer(request, choice, budget), from.after(found, behind, choice.done), more, found.ended());
     }
@@ -75,15 +78,13 @@ class Leasing {
             throw ProblemException.unavailable("Too many large pages are being read", Duration.ofSeconds(1));
         }
         List<UUID> eventIds = choice.events.stream().map(EventState::eventId).toList();
-        Map<UUID, EventTexts> texts = this.items.texts(request.organizationId(), eventIds);
         UUID leaseId = this.ids.next();
         Taken taken = this.leases.take(request, leaseId, eventIds);
         List<LeasedItem> items = new ArrayList<>(eventIds.size());
         for (EventState state : choice.events) {
-            Integer receives = taken.receives().get(state.eventId());
-            EventTexts found = texts.get(state.eventId());
-            if (receives != null && found != null) {
-                items.add(new LeasedItem(InboxItem.of(state, found), receives, taken.leasedUntil()));
+            TakenEvent event = taken.events().get(state.eventId());
+            if (event != null) {
+                items.add(new LeasedItem(InboxItem.of(state, event.texts()), event.receives(), taken.leasedUntil()));
             }
         }
         return LeaseAnswer.of(leaseId, taken.leasedUntil(), items);
@@ -93,13 +94,14 @@ class Leasing {
     private static Choice choose(List<UUID> candidates, Map<UUID, EventState> states, Set<UUID> received) {
         List<EventState> events = new ArrayList<>();
         List<UUID> gone = new ArrayList<>();
+        List<UUID> delivered = new ArrayList<>();
         int bytes = 0;
         UUID done = null;
         for (UUID candidate : candidates) {
             EventState state = states.get(candidate);
             if (state == null || state.status().equals("delivered")) {
                 if (received.contains(candidate)) {
-                    gone.add(candidate);
+                    (isGone(state) ? gone : delivered).add(candidate);
                 }
             }
             else if (!events.isEmpty() && bytes + state.bytes() + MEMBERS > MOST_BYTES) {
@@ -111,7 +113,12 @@ class Leasing {
             }
             done = candidate;
         }
-        return new Choice(events, gone, bytes, done);
+        return new Choice(events, gone, delivered, bytes, done);
+    }
+
+    /** An acknowledgement is for good; what was delivered may be delivered again. */
+    private static boolean isGone(@Nullable EventState state) {
+        return state == null || state.acknowledgedAt() != null;
     }
 
     /**
@@ -119,10 +126,16 @@ class Leasing {
      *
      * @param events those that are leased
      * @param gone those that were leased before, and will not be again
+     * @param delivered those that were leased before, and may be opened again
      * @param bytes what the answer will hold
      * @param done the last candidate that was looked at
      */
-    private record Choice(List<EventState> events, List<UUID> gone, int bytes, @Nullable UUID done) {
+    private record Choice(List<EventState> events, List<UUID> gone, List<UUID> delivered, int bytes,
+            @Nullable UUID done) {
+
+        boolean hasPassedSome() {
+            return !this.gone.isEmpty() || !this.delivered.isEmpty();
+        }
 
     }
 

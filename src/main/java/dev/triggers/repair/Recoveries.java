@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import dev.triggers.key.Caller;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,22 +27,32 @@ class Recoveries {
     }
 
     /**
-     * Begins a recovery; the same one again while it is under way.
+     * Begins a recovery; the same one again while it is under way. An endpoint may have
+     * failed events that it takes no more, and that the caller's key may not see.
      */
-    Recovery recover(UUID organizationId, UUID endpointId, Instant since) {
-        for (Replay replay : this.repository.recoveries(organizationId, endpointId)) {
-            if (replay.isRunning() && replay.order().filter().since().equals(since)) {
+    Recovery recover(Caller caller, UUID endpointId, Instant since) {
+        for (Replay replay : this.repository.recoveries(caller.organizationId(), endpointId)) {
+            ReplayFilter filter = replay.order().filter();
+            if (replay.isRunning() && filter.since().equals(since) && filter.visible().equals(caller.types())) {
                 return Recovery.of(replay);
             }
         }
         // Ids of this millisecond are behind it
         Instant until = this.clock.instant().plusMillis(1);
-        ReplayFilter filter = new ReplayFilter(endpointId, null, ReplayOutcome.FAILED, null, since, until);
-        return Recovery.of(this.desk.begin(ReplayOrder.recovery(organizationId, filter)));
+        ReplayFilter filter = new ReplayFilter(endpointId, null, caller.types(), ReplayOutcome.FAILED, null, since,
+                until);
+        return Recovery.of(this.desk.begin(ReplayOrder.recovery(caller.organizationId(), filter)));
     }
 
-    List<Recovery> list(UUID organizationId, UUID endpointId) {
-        return this.repository.recoveries(organizationId, endpointId).stream().map(Recovery::of).toList();
+    /**
+     * Those that counted nothing that the caller's key may not see.
+     */
+    List<Recovery> list(Caller caller, UUID endpointId) {
+        return this.repository.recoveries(caller.organizationId(), endpointId)
+            .stream()
+            .filter((replay) -> caller.types().cover(replay.order().filter().visible()))
+            .map(Recovery::of)
+            .toList();
     }
 
 }

@@ -93,14 +93,14 @@ class RepairController {
         Endpoint endpoint = this.directory.require(caller, id);
         JsonFields fields = JsonFields.parse(this.bodies.read(request, MAX_BODY));
         Instant since = since(PointInTime.parse("since", fields.requiredText("since")));
-        return this.recoveries.recover(caller.organizationId(), endpoint.id(), since);
+        return this.recoveries.recover(caller, endpoint.id(), since);
     }
 
     @GetMapping("/api/webhooks/{endpoint_id}/recover")
     @Requires(value = Scope.WEBHOOKS_READ, restricted = true)
     @Operation(summary = "How the recoveries of an endpoint go", operationId = "listRecoveries")
     RecoveryList recoveries(Caller caller, @PathVariable("endpoint_id") String id) {
-        return new RecoveryList(this.recoveries.list(caller.organizationId(), this.directory.require(caller, id).id()));
+        return new RecoveryList(this.recoveries.list(caller, this.directory.require(caller, id).id()));
     }
 
     private Instant since(Instant since) {

@@ -78,7 +78,8 @@ class ReplayController {
             types, unless it has an open one or, without again, has received the event: a new receiver is filled \
             with history. Acknowledged events are replayed too, and stay delivered. webhook-id stays the event's id, \
             so that receivers drop repeats. A replay goes on in small steps, beside which fresh events are delivered \
-            as ever. With dry_run it answers 200 with what it would do, as far as 10,000 rows tell.
+            as ever. A key that is held to types or endpoints replays by recovering its own endpoints. With dry_run \
+            it answers 200 with what it would do, as far as 10,000 rows tell.
 
             Scope: `webhooks:write`, with to_endpoint_id also `events:read`; with dry_run `events:read` alone.""",
             operationId = "createReplay")
@@ -89,16 +90,22 @@ class ReplayController {
     @ApiResponse(responseCode = "200", description = "What it would do: dry_run",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = DryRun.class)))
     ResponseEntity<Object> create(Caller caller, HttpServletRequest request) throws InterruptedException {
+        if (!caller.access().scopes().has(Scope.EVENTS_READ)) {
+            // Whatever the body says
+            caller.require(Scope.WEBHOOKS_WRITE);
+        }
         JsonFields fields = JsonFields.parse(this.bodies.read(request, MAX_BODY));
         boolean dryRun = Boolean.TRUE.equals(fields.flag("dry_run"));
-        caller.require(dryRun ? Scope.EVENTS_READ : Scope.WEBHOOKS_WRITE);
+        if (dryRun || fields.text("to_endpoint_id") != null) {
+            caller.require(Scope.EVENTS_READ);
+        }
+        if (!dryRun) {
+            caller.require(Scope.WEBHOOKS_WRITE);
+        }
         ReplayOrder order = this.requests.parse(caller, fields);
         if (dryRun) {
             ReplayDesk.Preview preview = this.gate.read(() -> this.desk.preview(order));
             return ResponseEntity.ok(DryRun.of(order, preview));
-        }
-        if (order.toEndpointId() != null) {
-            caller.require(Scope.EVENTS_READ);
         }
         Replay replay = this.gate.read(() -> this.desk.begin(order));
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(replay.view(this.clock.instant()));

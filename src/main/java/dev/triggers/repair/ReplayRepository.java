@@ -1,5 +1,6 @@
 package dev.triggers.repair;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.triggers.inbox.TypeFilter;
+import dev.triggers.key.EventTypes;
 import dev.triggers.time.UuidV7;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ResultSetExtractor;
@@ -38,11 +41,11 @@ class ReplayRepository {
         Pair before = Pair.before(filter.since());
         return this.jdbc
             .sql("""
-                    insert into replays (id, organization_id, recovery, endpoint_id, type, outcome, error_code, since, until,
+                    insert into replays (id, organization_id, recovery, endpoint_id, type, held_to, outcome, error_code, since, until,
                       since_clamped, rate_per_second, to_endpoint_id, again, matching, capped, after_event, after_endpoint,
                       due_at, requested_at)
-                    values (:id, :organization, :recovery, :endpoint, :type, :outcome, :error_code, :since, :until, :clamped,
-                      :rate, :to, :again, :matching, :capped, :after_event, :after_endpoint, now(), now())
+                    values (:id, :organization, :recovery, :endpoint, :type, :held_to, :outcome, :error_code, :since, :until,
+                      :clamped, :rate, :to, :again, :matching, :capped, :after_event, :after_endpoint, now(), now())
                     returning *
                     """)
             .param("id", id)
@@ -50,6 +53,7 @@ class ReplayRepository {
             .param("recovery", order.recovery())
             .param("endpoint", filter.endpointId())
             .param("type", filter.type())
+            .param("held_to", filters(filter.visible()))
             .param("outcome", filter.outcome().text())
             .param("error_code", filter.errorCode())
             .param("since", at(filter.since()))
@@ -166,7 +170,9 @@ class ReplayRepository {
             .param("wanted", wanted);
         TypeFilter type = filter.types();
         if (type != null) {
-            statement = statement.param("low", type.low()).param("high", type.high());
+            statement = statement.param("low", type.low())
+                .param("high", type.high())
+                .param("visible", type.visible().patterns());
         }
         return statement.query((ResultSetExtractor<ReplayPage>) (rows) -> {
             List<ReplayPage.Match> matches = new ArrayList<>();
@@ -276,6 +282,7 @@ class ReplayRepository {
 
     private static Replay replay(ResultSet row, int number) throws SQLException {
         ReplayFilter filter = new ReplayFilter(row.getObject("endpoint_id", UUID.class), row.getString("type"),
+                heldTo(row.getArray("held_to")),
                 ReplayOutcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)), row.getString("error_code"),
                 instant(row, "since"), instant(row, "until"));
         ReplayOrder order = new ReplayOrder(uuid(row, "organization_id"), filter, row.getBoolean("since_clamped"),
@@ -286,6 +293,15 @@ class ReplayRepository {
                 row.getInt("requeued"), row.getInt("skipped"),
                 new Pair(uuid(row, "after_event"), uuid(row, "after_endpoint")), row.getString("state"),
                 instant(row, "requested_at"), (finished != null) ? finished.toInstant() : null);
+    }
+
+    private static String @Nullable [] filters(EventTypes types) {
+        List<String> filters = types.filters();
+        return (filters != null) ? filters.toArray(String[]::new) : null;
+    }
+
+    private static EventTypes heldTo(@Nullable Array stored) throws SQLException {
+        return (stored != null) ? EventTypes.of(Arrays.asList((String[]) stored.getArray())) : EventTypes.EVERY;
     }
 
     private static UUID uuid(ResultSet row, String column) throws SQLException {

@@ -59,8 +59,9 @@ class ReplayRequests {
 
     private ReplayFilter filter(Caller caller, JsonFields given, Instant since) {
         UUID endpoint = endpoint(caller, "filter.endpoint_id", given.text("endpoint_id"));
-        return new ReplayFilter(endpoint, type(given.text("type")), ReplayOutcome.parse(given.text("outcome")),
-                errorCode(given.text("error_code")), since, until(given.text("until"), since));
+        return new ReplayFilter(endpoint, type(given.text("type")), caller.types(),
+                ReplayOutcome.parse(given.text("outcome")), errorCode(given.text("error_code")), since,
+                until(given.text("until"), since));
     }
 
     /** Ids of this millisecond are behind it. */

@@ -52,6 +52,10 @@ final class ReplayStatements {
              where (select count(*) from looked) = :look order by event_id desc, endpoint_id desc limit 1)
             """;
 
+    private static final String TYPE = """
+            and type collate "C" >= :low and type collate "C" < :high
+                and (:visible::text[] is null or type like any (:visible::text[]))""";
+
     private static final String LAST = """
             (select a.{column} from delivery_attempts a
              where a.organization_id = :organization and a.event_id = c.event_id and a.endpoint_id = c.endpoint_id
@@ -76,7 +80,7 @@ final class ReplayStatements {
             .replace("{outcome}", outcome(order))
             .replace("{outcome_column}", LAST.replace("{column}", "outcome"))
             .replace("{error_code}", LAST.replace("{column}", "error_code"))
-            .replace("{type}", typed ? "and type collate \"C\" >= :low and type collate \"C\" < :high" : "");
+            .replace("{type}", typed ? TYPE : "");
     }
 
     private static String rows(ReplayOrder order) {

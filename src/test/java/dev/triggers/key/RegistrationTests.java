@@ -141,6 +141,27 @@ class RegistrationTests {
         }
     }
 
+    @Test
+    void behindProxiesTheClientsNetworkCounts() {
+        try (Instance instance = Instance.start(PostgresServer.newDatabase(),
+                Map.of("REGISTRATION", "default_tier", "TRUSTED_PROXIES", "127.0.0.0/8,::1/128"))) {
+            Api api = instance.api();
+            for (int i = 0; i < 10; i++) {
+                // What the client says of itself stands further left
+                assertThat(registerFrom(api, "198.51.100." + i + ", 2001:db8:1:2:" + i + "::1").status())
+                    .isEqualTo(201);
+            }
+            assertThat(registerFrom(api, "198.51.100.99, 2001:db8:1:2:ffff::1").status()).isEqualTo(429);
+            assertThat(registerFrom(api, "198.51.100.0, 2001:db8:1:3::1").status()).isEqualTo(201);
+        }
+    }
+
+    private static Reply registerFrom(Api api, String forwardedFor) {
+        return Api.patiently(() -> api.send(api.request("/api/keys/generate", null)
+            .POST(BodyPublishers.ofString("{\"org_name\":\"a\"}"))
+            .header("X-Forwarded-For", forwardedFor)));
+    }
+
     private static Reply register(Api api, @Nullable String token, String body) {
         return Api.patiently(() -> {
             var request = api.request("/api/keys/generate", null).POST(BodyPublishers.ofString(body));

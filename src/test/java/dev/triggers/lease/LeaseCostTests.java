@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
+import dev.triggers.key.EventTypes;
 import dev.triggers.lease.Leasing.Round;
 import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.PostgresServer;
@@ -100,8 +101,9 @@ class LeaseCostTests {
             .single();
         this.transaction.executeWithoutResult((status) -> {
             long before = this.rows.touched();
-            assertThat(this.leases.extend(organization, lease, Duration.ofHours(1))).isNotNull();
-            assertThat(this.leases.release(organization, lease, Duration.ZERO, Rows.newId()).events()).isPositive();
+            assertThat(this.leases.extend(organization, EventTypes.EVERY, lease, Duration.ofHours(1))).isNotNull();
+            assertThat(this.leases.release(organization, EventTypes.EVERY, lease, Duration.ZERO, Rows.newId()).events())
+                .isPositive();
             assertThat(this.rows.touched() - before).isLessThan(5_000);
             status.setRollbackOnly();
         });

@@ -202,16 +202,32 @@ class LeaseTests {
     }
 
     @Test
-    void leasedEventThatIsDeliveredMeanwhileIsNotLeasedAgain() {
+    void leasedEventThatIsDeliveredMeanwhileIsNotLeasedAgainUntilItIsSentAgain() {
         UUID event = this.rows.waiting(this.organization, "a");
         lease("");
         this.jdbc.sql("delete from event_deliveries where event_id = :id").param("id", event).update();
         leasesRunOut();
         assertThat(ids(lease(""))).isEmpty();
-        assertThat(this.jdbc.sql("select count(*) from leased_events where organization_id = :id")
+        assertThat(this.jdbc.sql("select count(*) from inbox_leases where organization_id = :id")
             .param("id", this.organization)
             .query(Integer.class)
             .single()).isZero();
+        this.rows.delivery(this.organization, event, Rows.newId(), Instant.parse("2100-01-01T00:00:00Z"), 1);
+        assertThat(ids(lease("{\"max_receives\":1}"))).isEmpty();
+        assertThat(ids(this.api.get("/api/inbox?min_receives=1", this.key))).containsExactly(event.toString());
+        Reply again = lease("{\"max_receives\":2}");
+        assertThat(ids(again)).containsExactly(event.toString());
+        assertThat(again.at("/events/0/receives").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void acknowledgedEventThatIsSentAgainIsNotLeased() {
+        UUID event = this.rows.waiting(this.organization, "a");
+        lease("");
+        ack(event.toString());
+        this.rows.delivery(this.organization, event, Rows.newId(), Instant.parse("2100-01-01T00:00:00Z"), 1);
+        assertThat(ids(lease(""))).isEmpty();
+        assertThat(ids(this.api.get("/api/inbox?min_receives=1&status=all", this.key))).isEmpty();
     }
 
     @Test

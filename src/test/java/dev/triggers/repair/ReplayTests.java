@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import dev.triggers.support.Api;
 import dev.triggers.support.Customer;
@@ -14,6 +16,7 @@ import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.Receiver;
 import dev.triggers.support.Reply;
 import dev.triggers.support.Rows;
+import dev.triggers.time.UuidV7;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static dev.triggers.support.Customer.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /**
  * Replays over HTTP.
@@ -226,18 +230,7 @@ class ReplayTests {
 
     @Test
     void manyAreReplayedInStepsEachOnce() {
-        UUID organization = UUID.fromString(this.customer.get("/api/keys").text("organization_id"));
-        UUID[] ids = IntStream.range(0, 300).mapToObj((n) -> Rows.newId()).toArray(UUID[]::new);
-        for (String sql : List.of(
-                "insert into events (organization_id, id, type, payload) select :organization, unnest(:ids), 'a', '1'",
-                """
-                        insert into dead_letters (organization_id, event_id, endpoint_id, attempts, failed_at)
-                        select :organization, unnest(:ids), :endpoint, 1, now()
-                        """)) {
-            var statement = this.jdbc.sql(sql).param("organization", organization).param("ids", ids);
-            (sql.contains(":endpoint") ? statement.param("endpoint", UUID.fromString(this.endpoint)) : statement)
-                .update();
-        }
+        deadLetters(UUID.fromString(this.customer.get("/api/keys").text("organization_id")), 300);
         double requeued = requeued();
         Reply finished = finished(begin("", ",\"rate_per_second\":10000"));
         assertThat(finished.at("matching").intValue()).isEqualTo(300);
@@ -273,8 +266,91 @@ class ReplayTests {
         this.since = "2001-01-01T00:00:00Z";
         Reply reply = begin("", "");
         assertThat(reply.at("since_clamped").booleanValue()).isTrue();
-        assertThat(Instant.parse(reply.text("/filter/since"))).isAfter(Instant.parse(this.since));
-        assertThat(dryRun("", "").at("since_clamped").booleanValue()).isTrue();
+        Instant kept = Instant.parse(reply.text("/filter/since"));
+        assertThat(kept).isBetween(this.clock.instant().minus(Duration.ofDays(31)),
+                this.clock.instant().minus(Duration.ofDays(30)));
+        Reply dry = dryRun("", "");
+        assertThat(dry.at("since_clamped").booleanValue()).isTrue();
+        assertThat(Instant.parse(dry.text("since"))).isEqualTo(kept);
+        this.since = this.clock.instant().minus(Duration.ofDays(1)).toString();
+        assertThat(dryRun("", "").at("since_clamped").booleanValue()).isFalse();
+    }
+
+    @Test
+    void dryRunLooksAtSoManyRowsAndSaysSo() {
+        UUID organization = UUID.fromString(this.customer.get("/api/keys").text("organization_id"));
+        UUID[] ids = deadLetters(organization, 10_001);
+        Reply capped = dryRun("", "");
+        assertThat(capped.at("capped").booleanValue()).isTrue();
+        assertThat(capped.at("matching").intValue()).isEqualTo(10_000);
+        assertThat(StreamSupport.stream(capped.at("sample").spliterator(), false)
+            .map((match) -> match.get("event_id").stringValue()))
+            .containsExactlyElementsOf(Stream.of(ids).sorted().limit(5).map(UUID::toString).toList());
+        assertThat(capped.text("/sample/0/created_at")).isEqualTo(UuidV7.instant(ids[0]).toString());
+        Reply none = dryRun(",\"type\":\"b\"", "");
+        assertThat(none.at("matching").intValue()).isZero();
+        assertThat(none.at("capped").booleanValue()).isTrue();
+    }
+
+    @Test
+    void rateIsKeptAndSaid() {
+        UUID organization = UUID.fromString(this.customer.get("/api/keys").text("organization_id"));
+        deadLetters(organization, 40);
+        Reply replay = begin("", ",\"rate_per_second\":10");
+        assertThat(replay.at("rate_per_second").intValue()).isEqualTo(10);
+        eventually(() -> assertThat(look(replay.text("id")).at("requeued").intValue()).isPositive());
+        Reply underWay = look(replay.text("id"));
+        assertThat(underWay.at("progress").doubleValue()).isEqualTo(underWay.at("requeued").intValue() / 40.0,
+                within(1e-9));
+        if (underWay.text("state").equals("running")) {
+            assertThat(Instant.parse(underWay.text("estimated_end"))).isAfter(this.clock.instant());
+        }
+        Reply finished = finished(replay);
+        // A second that was lost may be made up for
+        Duration took = Duration.between(Instant.parse(finished.text("requested_at")),
+                Instant.parse(finished.text("finished_at")));
+        assertThat(took).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+        assertThat(finished.at("estimated_end").isNull()).isTrue();
+    }
+
+    private UUID[] deadLetters(UUID organization, int count) {
+        UUID[] ids = IntStream.range(0, count).mapToObj((n) -> Rows.newId()).toArray(UUID[]::new);
+        for (String sql : List.of(
+                "insert into events (organization_id, id, type, payload) select :organization, unnest(:ids), 'a', '1'",
+                """
+                        insert into dead_letters (organization_id, event_id, endpoint_id, attempts, failed_at)
+                        select :organization, unnest(:ids), :endpoint, 1, now()
+                        """)) {
+            var statement = this.jdbc.sql(sql).param("organization", organization).param("ids", ids);
+            (sql.contains(":endpoint") ? statement.param("endpoint", UUID.fromString(this.endpoint)) : statement)
+                .update();
+        }
+        return ids;
+    }
+
+    @Test
+    void scopesAreJudgedBeforeTheRest() {
+        String reads = scoped("events:read");
+        String writes = scoped("webhooks:write");
+        String other = scoped("inbox:write");
+        assertMissing(this.api.post("/api/replays", other, "nonsense"), "webhooks:write");
+        assertMissing(this.api.post("/api/replays", reads, "{\"filter\":1}"), "webhooks:write");
+        assertMissing(this.api.post("/api/replays", writes, "{\"filter\":1,\"dry_run\":true}"), "events:read");
+        assertMissing(this.api.post("/api/replays", writes,
+                "{\"filter\":1,\"to_endpoint_id\":\"0198c0de-6b3f-7d52-8e4f-7c2f1b3d5e6f\"}"), "events:read");
+        assertThat(this.api.post("/api/replays", reads, "{\"filter\":1,\"dry_run\":true}").status()).isEqualTo(400);
+        assertThat(this.api.post("/api/replays", writes, "{\"filter\":1}").status()).isEqualTo(400);
+        assertThat(this.api.post("/api/replays", null, "nonsense").status()).isEqualTo(401);
+    }
+
+    private String scoped(String scope) {
+        return this.customer.post("/api/organization/keys", "{\"name\":\"scoped\",\"scopes\":[\"" + scope + "\"]}")
+            .text("api_key");
+    }
+
+    private static void assertMissing(Reply reply, String scope) {
+        assertThat(reply.status()).as("%s", reply).isEqualTo(403);
+        assertThat(reply.text("/missing/0")).isEqualTo(scope);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.triggers.support;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,13 +30,12 @@ public final class Instance implements AutoCloseable {
      * @param settings further environment variables
      */
     public static Instance start(String databaseUrl, Map<String, String> settings) {
-        List<String> arguments = new ArrayList<>(
-                List.of("--PORT=0", "--DATABASE_URL=" + databaseUrl, "--API_KEY_SALT=pepper-of-the-test-suite",
-                        "--WEBHOOK_SECRET=secret-of-the-test-suite", "--WEBHOOK_ALLOW_PRIVATE_NETWORKS=true"));
-        if (!settings.containsKey("REGISTRATION")) {
-            arguments.add("--REGISTRATION=open");
-        }
-        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        Map<String, String> all = new HashMap<>(Map.of("PORT", "0", "DATABASE_URL", databaseUrl, "API_KEY_SALT",
+                "pepper-of-the-test-suite", "WEBHOOK_SECRET", "secret-of-the-test-suite",
+                "WEBHOOK_ALLOW_PRIVATE_NETWORKS", "true", "REGISTRATION", "open"));
+        all.putAll(settings);
+        List<String> arguments = new ArrayList<>();
+        all.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         return new Instance(SpringApplication.run(TriggersApplication.class, arguments.toArray(String[]::new)));
     }
 
