@@ -64,7 +64,7 @@ create table events (
     organization_id uuid not null,
     id              uuid not null,
     position        bigint not null default log_position(),
-    last_id         uuid, -- of the first event that a transaction stored for its organization: the last one
+    last_id         uuid, -- of the first event that a transaction stored for its organization: none is behind it
     type            text not null,
     dedup_id        text,
     deliver_at      timestamptz,

@@ -10,6 +10,14 @@ create table log_late (
     position bigint not null
 );
 
+-- The position of what this transaction adds to such a day.
+create function late_log_position(late date) returns bigint
+    language sql volatile
+begin atomic
+    insert into log_late (day, position) values (late, log_position())
+    on conflict (day) do update set position = excluded.position returning position;
+end;
+
 -- Positions that the service keeps for consumers.
 create table log_consumers (
     organization_id uuid        not null references organizations,

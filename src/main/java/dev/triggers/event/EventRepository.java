@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,8 +59,8 @@ class EventRepository {
             try (PreparedStatement statement = connection.prepareStatement(
                     """
                             with input as (
-                              select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[]::timestamptz[], ?::text[], ?::text[])
-                                i (organization_id, id, type, dedup_id, deliver_at, payload, ready)),
+                              select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[]::timestamptz[], ?::text[], ?::text[], ?::uuid[], ?::uuid[])
+                                i (organization_id, id, type, dedup_id, deliver_at, payload, ready, first_id, last_id)),
                             won as (
                               insert into deduplication_cache as c (organization_id, dedup_id, event_id, expires_at)
                               select organization_id, dedup_id, id, now() + interval '24 hours' from input
@@ -74,15 +73,15 @@ class EventRepository {
                               where dedup_id is null or exists (select from won where won.event_id = i.id)),
                             stored as (
                               insert into events (organization_id, id, position, last_id, type, dedup_id, deliver_at, payload)
-                              select organization_id, id, (select log_position()),
-                                case when row_number() over w = 1 then last_value(id) over w end,
+                              select organization_id, id, (select case when now() > ?::timestamptz then late_log_position(?::date)
+                                  else (generation::bigint << 48) + pg_current_xact_id()::text::bigint end
+                                  from log_state where one and timeline = log_timeline()),
+                                case when case when (select count(*) from won) = ? then id = first_id
+                                    else id in (select distinct on (organization_id) id from accepted
+                                      order by organization_id, id) end
+                                  then last_id end,
                                 type, dedup_id, deliver_at, payload
-                              from accepted
-                              window w as (partition by organization_id order by id
-                                rows between unbounded preceding and unbounded following)),
-                            late as (
-                              insert into log_late (day, position) select ?::date, log_position() where now() > ?::timestamptz
-                              on conflict (day) do update set position = excluded.position),
+                              from accepted),
                             delivery as (
                               insert into event_deliveries as d (organization_id, event_id, endpoint_id, due_at, remaining, leased)
                               select a.organization_id, a.id, coalesce(p.id, '00000000-0000-0000-0000-000000000000'),
@@ -108,11 +107,8 @@ class EventRepository {
                             where dedup_id is not null and not exists (select from won where won.event_id = i.id)
                             """)) {
                 bind(connection, statement, events, readyTexts);
-                LocalDate oldest = oldestDay(events);
-                statement.setObject(8, oldest);
-                statement.setObject(9, oldest.plusDays(1).atStartOfDay().plus(LATE).atOffset(ZoneOffset.UTC));
-                statement.setLong(10, lease.toMillis());
-                statement.setInt(11, attempts);
+                statement.setLong(13, lease.toMillis());
+                statement.setInt(14, attempts);
                 try (ResultSet rows = statement.executeQuery()) {
                     return stored(events, rows);
                 }
@@ -129,11 +125,13 @@ class EventRepository {
         statement.setArray(5, BinaryArray.texts(connection, events, EventRepository::deliverAt));
         statement.setArray(6, BinaryArray.texts(connection, events, NewEvent::payload));
         statement.setArray(7, BinaryArray.texts(connection, events, (event) -> ready.get(event.organizationId())));
-    }
-
-    private static LocalDate oldestDay(List<NewEvent> events) {
-        UUID oldest = Collections.min(events.stream().map(NewEvent::id).toList());
-        return LocalDate.ofInstant(UuidV7.instant(oldest), ZoneOffset.UTC);
+        LogSpans spans = LogSpans.of(events);
+        statement.setArray(8, BinaryArray.uuids(connection, events, spans::first));
+        statement.setArray(9, BinaryArray.uuids(connection, events, spans::last));
+        LocalDate oldest = LocalDate.ofInstant(UuidV7.instant(spans.oldest()), ZoneOffset.UTC);
+        statement.setObject(10, oldest.plusDays(1).atStartOfDay().plus(LATE).atOffset(ZoneOffset.UTC));
+        statement.setObject(11, oldest);
+        statement.setLong(12, events.stream().filter((event) -> event.dedupId() != null).count());
     }
 
     private static @Nullable String deliverAt(NewEvent event) {

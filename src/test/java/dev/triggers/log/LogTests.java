@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.triggers.event.ArrivalSignals;
@@ -134,6 +135,29 @@ class LogTests {
         Reply first = read("?limit=7");
         assertThat(ids(first)).hasSize(7);
         assertThat(first.at("has_more").booleanValue()).isTrue();
+    }
+
+    /** The entry of a batch in the log is made at an event that was stored. */
+    @ParameterizedTest
+    @ValueSource(strings = { "0", "0,1", "3", "1,4,7", "9", "0,9", "0,1,2,3,4,5,6,7,8" })
+    void batchWhoseEventsArePartlyDuplicatesIsReadWhole(String repeated) {
+        List<String> ids = new ArrayList<>();
+        for (String number : repeated.split(",")) {
+            ids.add(this.api
+                .post("/api/events", this.key, "{\"type\":\"a\",\"payload\":1,\"dedup_id\":\"%s\"}".formatted(number))
+                .text("id"));
+        }
+        Reply batch = this.api.post("/api/events/batch", this.key,
+                IntStream.range(0, 10)
+                    .mapToObj("{\"type\":\"b\",\"payload\":1,\"dedup_id\":\"%d\"}"::formatted)
+                    .collect(Collectors.joining(",", "[", "]")));
+        batch.at("results").forEach((result) -> {
+            if (result.get("status").stringValue().equals("accepted")) {
+                ids.add(result.get("id").stringValue());
+            }
+        });
+        assertThat(ids).hasSize(10);
+        await().untilAsserted(() -> assertThat(all("?limit=3")).isEqualTo(ids));
     }
 
     @Test
