@@ -1,7 +1,7 @@
 """The sections of the benchmark, in the order in which they run."""
 
 from . import (auth, ceiling, cost, delivery, endurance, history, inbox, ingest, isolation, lease, log, overload,
-               paired, search, soak, start, steady, stream)
+               paired, search, soak, start, steady, stream, together)
 
 ALL = {
     "ceiling": ceiling.ceiling,
@@ -23,10 +23,11 @@ ALL = {
     "endurance": endurance.endurance,
     "start": start.start,
     "paired": paired.paired,
+    "together": together.together,
 }
 
 # Too long to be run unless it is asked for.
-LONG = {"soak", "endurance", "paired"}
+LONG = {"soak", "endurance", "paired", "together"}
 
 # What a smoke run makes do with: each part of generator, receiver and harness is used, within a minute.
 SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
@@ -34,4 +35,4 @@ SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
 # About how long each takes with its usual length, in seconds.
 USUAL = {"ceiling": 40, "ingest": 210, "batch": 40, "steady": 90, "delivery": 160, "isolation": 60, "cost": 150,
          "inbox": 50, "log": 70, "stream": 220, "lease": 120, "search": 60, "auth": 60, "overload": 70, "history": 900, "soak": 1500,
-         "endurance": 3700, "start": 150, "paired": 360}
+         "endurance": 3700, "start": 150, "paired": 360, "together": 3700}
