@@ -60,6 +60,12 @@ class Bench:
     def key(self):
         return self.keys(1).read_text().splitlines()[0]
 
+    def first(self, organizations):
+        """A file with the key of the first of so many."""
+        file = self.results / f"{self.name}-key-first.txt"
+        file.write_text(self.keys(organizations).read_text().splitlines()[0] + "\n")
+        return file
+
     def _template(self, organizations):
         if organizations not in self._files:
             name = f"{self.name}_template_{organizations}"

@@ -133,14 +133,26 @@ def _inbox(sections):
 def _lease(sections):
     lease = sections["lease"]
     yield ("8 consumers lease and acknowledge batches of 100", "",
-           f"{lease['rate']:,.0f} events/s, {lease['ratio']:.2f} × batch ingest of 8 connections", None)
+           f"{lease['rate']:,.0f} events/s, {lease['ratio']:.2f} × batch ingest of 8 connections; statements a batch: "
+           f"leased {lease['statements_per_batch']['leased']:.1f}, acknowledged {lease['statements_per_batch']['acknowledged']:.1f}", None)
     replay = lease["replay"]
     yield (f"post → receipt of fresh events beside a replay ({replay['requeued']:,} replayed meanwhile)", "",
-           f"p95 {replay['beside']['p95']:.2f} ms (alone {replay['alone']['p95']:.2f} ms)", None)
+           f"p95 {replay['beside']['p95']:.2f} ms (alone {replay['alone']['p95']:.2f} ms); longest step {replay['longest_step_ms']:.1f} ms", None)
 
 
 def _auth(sections):
     auth = sections["auth"]
+    for build, restart in auth["restart"].items():
+        first = restart["first"]
+        yield (f"right after a restart, the first post of each of {restart['organizations']:,} organizations, {restart['rate']:,} a second"
+               + (f" ({build})" if len(auth["restart"]) > 1 else ""), "p99 < 25 ms, no 503",
+               f"p50 {first['latency'].get('p50', 0):.1f}, p99 {first['latency'].get('p99', 0):.1f} ms, "
+               f"503: {first['statuses'].get('503', 0):,}; one organization alone p99 {restart['one']['latency']['p99']:.1f} ms",
+               first["latency"].get("p99", 1e9) < 25 and not first["statuses"].get("503") if build == "after" else None)
+    scopes = auth["scopes"]["ratios"]
+    yield ("a key with one scope ÷ one with all, median (lowest–highest) of the turns", "",
+           "; ".join(f"{figure} {value['median']:.2f} ({value['lowest']:.2f}–{value['highest']:.2f})"
+                     for figure, value in scopes.items()), None)
     quiet = auth["quiet"]["known"]["latency"]["p95"]
     for name in ("unknown keys", "wrong keys"):
         yield (f"{name} refused, known ones going on", "",

@@ -29,7 +29,7 @@ def arguments():
     parser.add_argument("--smoke", action="store_true", help=f"{', '.join(SMOKE)} once, as short and small as it goes; no figure counts")
     parser.add_argument("--app", help="a folder that release/assemble and release/train made, instead of building one")
     parser.add_argument("--jar", help="a plain jar, instead of the packaged application")
-    parser.add_argument("--before", help="the plain jar of an earlier build, for the section paired")
+    parser.add_argument("--before", help="the plain jar of an earlier build, for the sections paired and auth")
     parser.add_argument("--results", help="where results go (bench/results)")
     parser.add_argument("--java-options", help="further options for the service's JVM, for example to profile it")
     options = parser.parse_args()

@@ -34,5 +34,5 @@ SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
 
 # About how long each takes with its usual length, in seconds.
 USUAL = {"ceiling": 40, "ingest": 210, "batch": 40, "steady": 90, "delivery": 160, "isolation": 60, "cost": 150,
-         "inbox": 50, "log": 70, "stream": 220, "lease": 120, "search": 60, "auth": 60, "overload": 70, "history": 900, "soak": 1500,
+         "inbox": 50, "log": 70, "stream": 220, "lease": 140, "search": 60, "auth": 420, "overload": 70, "history": 900, "soak": 1500,
          "endurance": 3700, "start": 150, "paired": 360, "together": 3700}

@@ -17,6 +17,13 @@ def lease(bench, section):
 
 
 def _consume(bench, section):
+    # Counting costs time, so it is done in a run of its own.
+    bench.postgres.start(statements=True)
+    try:
+        bench.postgres.sql("create extension if not exists pg_stat_statements")
+        section.data["statements_per_batch"] = _statements(bench)
+    finally:
+        bench.postgres.start()
     database = bench.database()
     with bench.service(database, keep=True) as service:
         bench.warm_up(service)
@@ -42,6 +49,24 @@ def _consume(bench, section):
     say(f"  {rate:,.0f} events/s leased and acknowledged, {rate / batch['rate']:.2f} x batch ingest")
 
 
+def _statements(bench):
+    """How many statements a batch of 100 takes to be leased, and to be acknowledged."""
+    with bench.service() as service:
+        bench.load(service, connections=8, batch=100, count=20, seconds=60)
+        consumer = _Consumer(service.port, bench.key())
+        found = {}
+        for what, call in (("leased", consumer.lease), ("acknowledged", consumer.acknowledge)):
+            bench.postgres.sql("select pg_stat_statements_reset()")
+            for _ in range(10):
+                call()
+            found[what] = bench.postgres.number(
+                "select sum(calls) from pg_stat_statements where userid = 'triggers'::regrole and query ~ "
+                "'inbox_leases|leased_events|event_acks|event_deliveries|dead_letters|pg_advisory_xact_lock|COMMIT|BEGIN|unnest'",
+                "postgres") / 10
+    say(f"  statements a batch of 100: leased {found['leased']:.1f}, acknowledged {found['acknowledged']:.1f} (with begin and commit)")
+    return found
+
+
 class _Consumer(threading.Thread):
 
     def __init__(self, port, key):
@@ -49,6 +74,7 @@ class _Consumer(threading.Thread):
         self.connection = http.client.HTTPConnection("127.0.0.1", port)
         self.headers = {"X-API-Key": key, "Content-Type": "application/json"}
         self.events = []
+        self.batches = []
 
     def _post(self, path, body):
         while True:
@@ -60,13 +86,18 @@ class _Consumer(threading.Thread):
             if response.status != 503:
                 raise RuntimeError(f"{path}: {response.status} {text}")
 
+    def lease(self):
+        some = [event.decode() for event in _ID.findall(self._post("/api/inbox/lease", {"lease_seconds": 3600}))]
+        self.events += some
+        self.batches.append(some)
+        return some
+
+    def acknowledge(self):
+        self._post("/api/ack", {"event_ids": self.batches.pop()})
+
     def run(self):
-        while True:
-            some = [event.decode() for event in _ID.findall(self._post("/api/inbox/lease", {"lease_seconds": 3600}))]
-            if not some:
-                return
-            self.events += some
-            self._post("/api/ack", {"event_ids": some})
+        while self.lease():
+            self.acknowledge()
 
 
 def _replay(bench, section):
@@ -79,16 +110,19 @@ def _replay(bench, section):
         bench.warm_up(service)
         say(f"  {old:,} events delivered, then {rate}/s fresh ones, alone and beside a replay of all that was delivered")
         bench.load(service, connections=8, batch=100, count=old // 100, seconds=600)
-        bench.drained(database, 600)
+        section.check("open deliveries before the replay", 0, bench.drained(database, 600))
         alone = _fresh(bench, section, service, "alone", rate, seconds)
         body = {"filter": {"since": "2020-01-01T00:00:00Z", "outcome": "delivered"}}
         replay = service.ask("POST", "/api/replays", body, bench.key())
         beside = _fresh(bench, section, service, "beside a replay", rate, seconds)
         state = service.ask("GET", f"/api/replays/{replay['id']}", key=bench.key())
+        step = service.metric("triggers_replay_step_seconds_max") * 1000
         service.ask("DELETE", f"/api/replays/{replay['id']}", key=bench.key())
-    section.data["replay"] = {"alone": alone, "beside": beside, "requeued": state["requeued"], "state": state["state"]}
+    section.data["replay"] = {"alone": alone, "beside": beside, "requeued": state["requeued"], "state": state["state"],
+                              "longest_step_ms": step}
     bench.postgres.drop(database)
-    say(f"  accept to receipt p95 {alone['p95']:.2f} ms alone, {beside['p95']:.2f} ms beside {state['requeued']:,} replayed")
+    say(f"  post to receipt p95 {alone['p95']:.2f} ms alone, {beside['p95']:.2f} ms beside a replay of {old:,}, of which "
+        f"{state['requeued']:,} were opened meanwhile; its longest step took {step:.1f} ms")
 
 
 def _fresh(bench, section, service, name, rate, seconds):

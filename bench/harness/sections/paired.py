@@ -6,6 +6,7 @@ from statistics import median
 from ..shell import say
 
 ROUNDS = 8
+FIGURES = ("rate", "p50", "p95", "service's CPU", "PostgreSQL's CPU", "RSS")
 
 
 def paired(bench, section):
@@ -24,7 +25,7 @@ def paired(bench, section):
             runs = _in_turns(bench, sides, services, databases, load)
             for name in sides:
                 stored[name] += sum(run["accepted"] for run in runs[name])
-            section.data[what] = {"runs": runs, "ratios": _ratios(runs)}
+            section.data[what] = {"runs": runs, "ratios": ratios(runs["before"], runs["after"], FIGURES)}
             say(f"  {what}: " + ", ".join(f"{figure} {value['median']:.2f}" for figure, value in section.data[what]["ratios"].items()))
     for name, side in sides.items():
         section.check(f"stored, {name}", stored[name], bench.stored(databases[name]))
@@ -58,10 +59,10 @@ def _in_turns(bench, sides, services, databases, load):
     return runs
 
 
-def _ratios(runs):
+def ratios(before, after, figures):
     found = {}
-    for figure in ("rate", "p50", "p95", "service's CPU", "PostgreSQL's CPU", "RSS"):
-        ratios = sorted(after[figure] / before[figure] for before, after in zip(runs["before"], runs["after"]) if before[figure])
-        if ratios:
-            found[figure] = {"median": median(ratios), "lowest": ratios[0], "highest": ratios[-1]}
+    for figure in figures:
+        values = sorted(new[figure] / old[figure] for old, new in zip(before, after) if old[figure])
+        if values:
+            found[figure] = {"median": median(values), "lowest": values[0], "highest": values[-1]}
     return found

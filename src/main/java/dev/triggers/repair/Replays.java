@@ -98,12 +98,13 @@ class Replays implements SmartLifecycle {
     }
 
     private boolean takeStep(UUID id) {
+        long began = System.nanoTime();
         ReplayStep.Result result = this.step.take(id, this.looks.getOrDefault(id, 0));
         if (result == null) {
             return false;
         }
         this.looks.put(id, result.look());
-        this.metrics.stepped(result.opened(), result.skipped());
+        this.metrics.stepped(result.opened(), result.skipped(), Duration.ofNanos(System.nanoTime() - began));
         return result.opened() > 0;
     }
 

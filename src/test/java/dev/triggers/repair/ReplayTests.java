@@ -232,6 +232,7 @@ class ReplayTests {
     void manyAreReplayedInStepsEachOnce() {
         deadLetters(UUID.fromString(this.customer.get("/api/keys").text("organization_id")), 300);
         double requeued = requeued();
+        long steps = this.meters.get("triggers.replay.step").timer().count();
         Reply finished = finished(begin("", ",\"rate_per_second\":10000"));
         assertThat(finished.at("matching").intValue()).isEqualTo(300);
         assertThat(finished.at("requeued").intValue()).isEqualTo(300);
@@ -239,6 +240,7 @@ class ReplayTests {
         assertThat(this.receiver.requests()).extracting((request) -> request.header("webhook-id"))
             .doesNotHaveDuplicates();
         assertThat(requeued() - requeued).isGreaterThanOrEqualTo(300);
+        assertThat(this.meters.get("triggers.replay.step").timer().count()).isGreaterThan(steps);
     }
 
     private double requeued() {
