@@ -11,63 +11,64 @@ import (
 
 // operations: method, path (taken apart at its parameters), when it may be repeated, whether it answers text, items of a page.
 var operations = map[string]operation{
-	"acknowledgeEvent":      {"POST", []string{"/api/ack/", "event_id", ""}, "always", false, ""},
-	"acknowledgeEvents":     {"POST", []string{"/api/ack"}, "always", false, ""},
-	"acknowledgeInboxEvent": {"POST", []string{"/api/inbox/ack/", "event_id", ""}, "always", false, ""},
-	"cancelReplay":          {"DELETE", []string{"/api/replays/", "replay_id", ""}, "always", false, ""},
-	"changeKey":             {"PATCH", []string{"/api/organization/keys/", "key_id", ""}, "always", false, ""},
-	"changeWebhook":         {"PATCH", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
-	"createKey":             {"POST", []string{"/api/organization/keys"}, "unsent", false, ""},
-	"createReplay":          {"POST", []string{"/api/replays"}, "unsent", false, ""},
-	"createSession":         {"POST", []string{"/api/portal/sessions"}, "unsent", false, ""},
-	"createWebhook":         {"POST", []string{"/api/webhooks"}, "unsent", false, ""},
-	"deleteConsumer":        {"DELETE", []string{"/api/consumers/", "name", ""}, "always", false, ""},
-	"deleteKey":             {"DELETE", []string{"/api/organization/keys/", "key_id", ""}, "always", false, ""},
-	"deleteWebhook":         {"DELETE", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
-	"endSessions":           {"DELETE", []string{"/api/portal/sessions"}, "always", false, ""},
-	"exchangeSession":       {"POST", []string{"/api/portal/sessions/exchange"}, "unsent", false, ""},
-	"extendLease":           {"POST", []string{"/api/inbox/extend"}, "always", false, ""},
-	"generateKey":           {"POST", []string{"/api/keys/generate"}, "unsent", false, ""},
-	"getAttempt":            {"GET", []string{"/api/attempts/", "event_id", "/", "endpoint_id", "/", "number", ""}, "always", false, ""},
-	"getConsumer":           {"GET", []string{"/api/consumers/", "name", ""}, "always", false, ""},
-	"getEvent":              {"GET", []string{"/api/events/", "event_id", ""}, "always", false, ""},
-	"getKey":                {"GET", []string{"/api/keys"}, "always", false, ""},
-	"getOrganizationKey":    {"GET", []string{"/api/organization/keys/", "key_id", ""}, "always", false, ""},
-	"getReplay":             {"GET", []string{"/api/replays/", "replay_id", ""}, "always", false, ""},
-	"getService":            {"GET", []string{"/api/service"}, "always", false, ""},
-	"getStatistics":         {"GET", []string{"/api/webhooks/", "endpoint_id", "/statistics"}, "always", false, ""},
-	"getWebhook":            {"GET", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
-	"getWebhookConfig":      {"GET", []string{"/api/webhook/config"}, "always", false, ""},
-	"getWebhookSecret":      {"GET", []string{"/api/webhooks/", "endpoint_id", "/secret"}, "always", false, ""},
-	"health":                {"GET", []string{"/health"}, "always", false, ""},
-	"lease":                 {"POST", []string{"/api/inbox/lease"}, "always", false, ""},
-	"listAllAttempts":       {"GET", []string{"/api/attempts"}, "always", false, "attempts"},
-	"listAttempts":          {"GET", []string{"/api/webhooks/", "endpoint_id", "/attempts"}, "always", false, "attempts"},
-	"listConsumers":         {"GET", []string{"/api/consumers"}, "always", false, ""},
-	"listEventTypes":        {"GET", []string{"/api/event-types"}, "always", false, "event_types"},
-	"listInbox":             {"GET", []string{"/api/inbox"}, "always", false, "events"},
-	"listKeys":              {"GET", []string{"/api/organization/keys"}, "always", false, ""},
-	"listLeases":            {"GET", []string{"/api/inbox/leases"}, "always", false, "leases"},
-	"listRecoveries":        {"GET", []string{"/api/webhooks/", "endpoint_id", "/recover"}, "always", false, ""},
-	"listReplays":           {"GET", []string{"/api/replays"}, "always", false, "replays"},
-	"listWebhooks":          {"GET", []string{"/api/webhooks"}, "always", false, "webhooks"},
-	"live":                  {"GET", []string{"/health/live"}, "always", false, ""},
-	"metrics":               {"GET", []string{"/metrics"}, "always", true, ""},
-	"openStream":            {"GET", []string{"/api/stream"}, "always", true, ""},
-	"postEvent":             {"POST", []string{"/api/events"}, "dedup", false, ""},
-	"postEvents":            {"POST", []string{"/api/events/batch"}, "dedup", false, ""},
-	"putConsumer":           {"PUT", []string{"/api/consumers/", "name", ""}, "compared", false, ""},
-	"readLog":               {"GET", []string{"/api/events"}, "always", false, "events"},
-	"ready":                 {"GET", []string{"/health/ready"}, "always", false, ""},
-	"recoverWebhook":        {"POST", []string{"/api/webhooks/", "endpoint_id", "/recover"}, "unsent", false, ""},
-	"redeliverEvent":        {"POST", []string{"/api/events/", "event_id", "/redeliver"}, "always", false, ""},
-	"releaseLease":          {"POST", []string{"/api/inbox/release"}, "always", false, ""},
-	"rotateKey":             {"POST", []string{"/api/keys/rotate"}, "unsent", false, ""},
-	"rotateWebhookSecret":   {"POST", []string{"/api/webhooks/", "endpoint_id", "/secret/rotate"}, "unsent", false, ""},
-	"searchEvents":          {"GET", []string{"/api/events/search"}, "always", false, "events"},
-	"setWebhookConfig":      {"POST", []string{"/api/webhook/config"}, "always", false, ""},
-	"testWebhook":           {"POST", []string{"/api/webhooks/", "endpoint_id", "/test"}, "unsent", false, ""},
-	"tryFilters":            {"POST", []string{"/api/filters/try"}, "always", false, ""},
+	"acknowledgeEvent":          {"POST", []string{"/api/ack/", "event_id", ""}, "always", false, ""},
+	"acknowledgeEvents":         {"POST", []string{"/api/ack"}, "always", false, ""},
+	"acknowledgeInboxEvent":     {"POST", []string{"/api/inbox/ack/", "event_id", ""}, "always", false, ""},
+	"cancelReplay":              {"DELETE", []string{"/api/replays/", "replay_id", ""}, "always", false, ""},
+	"changeKey":                 {"PATCH", []string{"/api/organization/keys/", "key_id", ""}, "always", false, ""},
+	"changeWebhook":             {"PATCH", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
+	"createKey":                 {"POST", []string{"/api/organization/keys"}, "unsent", false, ""},
+	"createReplay":              {"POST", []string{"/api/replays"}, "unsent", false, ""},
+	"createSession":             {"POST", []string{"/api/portal/sessions"}, "unsent", false, ""},
+	"createWebhook":             {"POST", []string{"/api/webhooks"}, "unsent", false, ""},
+	"deleteConsumer":            {"DELETE", []string{"/api/consumers/", "name", ""}, "always", false, ""},
+	"deleteKey":                 {"DELETE", []string{"/api/organization/keys/", "key_id", ""}, "always", false, ""},
+	"deleteWebhook":             {"DELETE", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
+	"endSessions":               {"DELETE", []string{"/api/portal/sessions"}, "always", false, ""},
+	"exchangeSession":           {"POST", []string{"/api/portal/sessions/exchange"}, "unsent", false, ""},
+	"extendLease":               {"POST", []string{"/api/inbox/extend"}, "always", false, ""},
+	"generateKey":               {"POST", []string{"/api/keys/generate"}, "unsent", false, ""},
+	"getAttempt":                {"GET", []string{"/api/attempts/", "event_id", "/", "endpoint_id", "/", "number", ""}, "always", false, ""},
+	"getConsumer":               {"GET", []string{"/api/consumers/", "name", ""}, "always", false, ""},
+	"getEvent":                  {"GET", []string{"/api/events/", "event_id", ""}, "always", false, ""},
+	"getKey":                    {"GET", []string{"/api/keys"}, "always", false, ""},
+	"getOrganizationKey":        {"GET", []string{"/api/organization/keys/", "key_id", ""}, "always", false, ""},
+	"getOrganizationStatistics": {"GET", []string{"/api/statistics"}, "always", false, ""},
+	"getReplay":                 {"GET", []string{"/api/replays/", "replay_id", ""}, "always", false, ""},
+	"getService":                {"GET", []string{"/api/service"}, "always", false, ""},
+	"getStatistics":             {"GET", []string{"/api/webhooks/", "endpoint_id", "/statistics"}, "always", false, ""},
+	"getWebhook":                {"GET", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
+	"getWebhookConfig":          {"GET", []string{"/api/webhook/config"}, "always", false, ""},
+	"getWebhookSecret":          {"GET", []string{"/api/webhooks/", "endpoint_id", "/secret"}, "always", false, ""},
+	"health":                    {"GET", []string{"/health"}, "always", false, ""},
+	"lease":                     {"POST", []string{"/api/inbox/lease"}, "always", false, ""},
+	"listAllAttempts":           {"GET", []string{"/api/attempts"}, "always", false, "attempts"},
+	"listAttempts":              {"GET", []string{"/api/webhooks/", "endpoint_id", "/attempts"}, "always", false, "attempts"},
+	"listConsumers":             {"GET", []string{"/api/consumers"}, "always", false, ""},
+	"listEventTypes":            {"GET", []string{"/api/event-types"}, "always", false, "event_types"},
+	"listInbox":                 {"GET", []string{"/api/inbox"}, "always", false, "events"},
+	"listKeys":                  {"GET", []string{"/api/organization/keys"}, "always", false, ""},
+	"listLeases":                {"GET", []string{"/api/inbox/leases"}, "always", false, "leases"},
+	"listRecoveries":            {"GET", []string{"/api/webhooks/", "endpoint_id", "/recover"}, "always", false, ""},
+	"listReplays":               {"GET", []string{"/api/replays"}, "always", false, "replays"},
+	"listWebhooks":              {"GET", []string{"/api/webhooks"}, "always", false, "webhooks"},
+	"live":                      {"GET", []string{"/health/live"}, "always", false, ""},
+	"metrics":                   {"GET", []string{"/metrics"}, "always", true, ""},
+	"openStream":                {"GET", []string{"/api/stream"}, "always", true, ""},
+	"postEvent":                 {"POST", []string{"/api/events"}, "dedup", false, ""},
+	"postEvents":                {"POST", []string{"/api/events/batch"}, "dedup", false, ""},
+	"putConsumer":               {"PUT", []string{"/api/consumers/", "name", ""}, "compared", false, ""},
+	"readLog":                   {"GET", []string{"/api/events"}, "always", false, "events"},
+	"ready":                     {"GET", []string{"/health/ready"}, "always", false, ""},
+	"recoverWebhook":            {"POST", []string{"/api/webhooks/", "endpoint_id", "/recover"}, "unsent", false, ""},
+	"redeliverEvent":            {"POST", []string{"/api/events/", "event_id", "/redeliver"}, "always", false, ""},
+	"releaseLease":              {"POST", []string{"/api/inbox/release"}, "always", false, ""},
+	"rotateKey":                 {"POST", []string{"/api/keys/rotate"}, "unsent", false, ""},
+	"rotateWebhookSecret":       {"POST", []string{"/api/webhooks/", "endpoint_id", "/secret/rotate"}, "unsent", false, ""},
+	"searchEvents":              {"GET", []string{"/api/events/search"}, "always", false, "events"},
+	"setWebhookConfig":          {"POST", []string{"/api/webhook/config"}, "always", false, ""},
+	"testWebhook":               {"POST", []string{"/api/webhooks/", "endpoint_id", "/test"}, "unsent", false, ""},
+	"tryFilters":                {"POST", []string{"/api/filters/try"}, "always", false, ""},
 }
 
 // AcknowledgeEvent: Acknowledge an event (POST /api/ack/{event_id}).
@@ -184,6 +185,22 @@ func (c *Client) GetOrganizationKey(ctx context.Context, keyID string) (*Organiz
 	return ask[OrganizationKey](c, ctx, "getOrganizationKey", []string{keyID}, nil, nil)
 }
 
+// GetOrganizationStatisticsQuery are the parameters of GetOrganizationStatistics.
+type GetOrganizationStatisticsQuery struct {
+	Range Optional[string]
+}
+
+func (q GetOrganizationStatisticsQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "range", q.Range)
+	return values
+}
+
+// GetOrganizationStatistics: Figures of the organization (GET /api/statistics).
+func (c *Client) GetOrganizationStatistics(ctx context.Context, query GetOrganizationStatisticsQuery) (*OrganizationStatistics, error) {
+	return ask[OrganizationStatistics](c, ctx, "getOrganizationStatistics", nil, query.values(), nil)
+}
+
 // GetReplay: How a replay goes (GET /api/replays/{replay_id}).
 func (c *Client) GetReplay(ctx context.Context, replayID string) (*Replay, error) {
 	return ask[Replay](c, ctx, "getReplay", []string{replayID}, nil, nil)
@@ -194,9 +211,20 @@ func (c *Client) GetService(ctx context.Context) (*Service, error) {
 	return ask[Service](c, ctx, "getService", nil, nil, nil)
 }
 
+// GetStatisticsQuery are the parameters of GetStatistics.
+type GetStatisticsQuery struct {
+	Range Optional[string]
+}
+
+func (q GetStatisticsQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "range", q.Range)
+	return values
+}
+
 // GetStatistics: Figures of an endpoint's attempts (GET /api/webhooks/{endpoint_id}/statistics).
-func (c *Client) GetStatistics(ctx context.Context, endpointID string) (*Statistics, error) {
-	return ask[Statistics](c, ctx, "getStatistics", []string{endpointID}, nil, nil)
+func (c *Client) GetStatistics(ctx context.Context, endpointID string, query GetStatisticsQuery) (*Statistics, error) {
+	return ask[Statistics](c, ctx, "getStatistics", []string{endpointID}, query.values(), nil)
 }
 
 // GetWebhook: Show an endpoint and its health (GET /api/webhooks/{endpoint_id}).

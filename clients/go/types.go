@@ -275,6 +275,16 @@ type EventTypePage struct {
 	NextCursor *string     `json:"next_cursor,omitempty"`
 }
 
+// FailingEndpoint: is of the OpenAPI description.
+type FailingEndpoint struct {
+	Circuit             string     `json:"circuit"`
+	ConsecutiveFailures int64      `json:"consecutive_failures"`
+	DisabledReason      *string    `json:"disabled_reason,omitempty"`
+	Enabled             bool       `json:"enabled"`
+	EndpointID          string     `json:"endpoint_id"`
+	FailingSince        *time.Time `json:"failing_since,omitempty"`
+}
+
 // FieldError: A member or parameter that is wrong
 type FieldError struct {
 	Field   string `json:"field"`
@@ -396,7 +406,9 @@ type KeyToMake struct {
 type LastFailure struct {
 	At        time.Time `json:"at"`
 	Error     *string   `json:"error,omitempty"`
-	ErrorCode *string   `json:"error_code,omitempty"`
+	ErrorCode string    `json:"error_code"`
+	EventID   *string   `json:"event_id,omitempty"`
+	Number    *int64    `json:"number,omitempty"`
 }
 
 // Lease: is of the OpenAPI description.
@@ -491,6 +503,20 @@ type MadeKey struct {
 	Warning     string     `json:"warning"`
 }
 
+// OldestDue: is of the OpenAPI description.
+type OldestDue struct {
+	DueAt      time.Time `json:"due_at"`
+	EndpointID string    `json:"endpoint_id"`
+}
+
+// OrganizationBucket: is of the OpenAPI description.
+type OrganizationBucket struct {
+	Accepted  *int64    `json:"accepted,omitempty"`
+	Delivered int64     `json:"delivered"`
+	Failed    int64     `json:"failed"`
+	Start     time.Time `json:"start"`
+}
+
 // OrganizationKey: is of the OpenAPI description.
 type OrganizationKey struct {
 	CreatedAt   time.Time  `json:"created_at"`
@@ -503,6 +529,19 @@ type OrganizationKey struct {
 	RotatedAt   *time.Time `json:"rotated_at,omitempty"`
 	Scopes      []string   `json:"scopes"`
 	Types       []string   `json:"types,omitempty"`
+}
+
+// OrganizationStatistics: is of the OpenAPI description.
+type OrganizationStatistics struct {
+	Accepted         *int64               `json:"accepted,omitempty"`
+	Buckets          []OrganizationBucket `json:"buckets"`
+	Delivered        int64                `json:"delivered"`
+	Exhausted        int64                `json:"exhausted"`
+	Failed           int64                `json:"failed"`
+	FailingEndpoints []FailingEndpoint    `json:"failing_endpoints"`
+	OldestDue        *OldestDue           `json:"oldest_due,omitempty"`
+	Range            string               `json:"range"`
+	Since            time.Time            `json:"since"`
 }
 
 // Pagination: is of the OpenAPI description.
@@ -723,14 +762,36 @@ type SetWebhookConfigBody struct {
 
 // Statistics: is of the OpenAPI description.
 type Statistics struct {
-	Attempts      int64        `json:"attempts"`
-	DurationP50MS *int64       `json:"duration_p50_ms,omitempty"`
-	DurationP95MS *int64       `json:"duration_p95_ms,omitempty"`
-	Exhausted     int64        `json:"exhausted"`
-	Failures      int64        `json:"failures"`
-	LastFailure   *LastFailure `json:"last_failure,omitempty"`
-	SuccessRate   *float64     `json:"success_rate,omitempty"`
-	Successes     int64        `json:"successes"`
+	Attempts      int64               `json:"attempts"`
+	Buckets       []StatisticsBucket  `json:"buckets"`
+	DurationP50MS *int64              `json:"duration_p50_ms,omitempty"`
+	DurationP95MS *int64              `json:"duration_p95_ms,omitempty"`
+	Exhausted     int64               `json:"exhausted"`
+	Failures      int64               `json:"failures"`
+	LastFailure   *LastFailure        `json:"last_failure,omitempty"`
+	Outcomes      []StatisticsOutcome `json:"outcomes"`
+	Range         string              `json:"range"`
+	Since         time.Time           `json:"since"`
+	SuccessRate   *float64            `json:"success_rate,omitempty"`
+	Successes     int64               `json:"successes"`
+}
+
+// StatisticsBucket: is of the OpenAPI description.
+type StatisticsBucket struct {
+	Failed    int64     `json:"failed"`
+	P50MS     *int64    `json:"p50_ms,omitempty"`
+	P95MS     *int64    `json:"p95_ms,omitempty"`
+	Start     time.Time `json:"start"`
+	Succeeded int64     `json:"succeeded"`
+}
+
+// StatisticsOutcome: is of the OpenAPI description.
+type StatisticsOutcome struct {
+	Attempts int64     `json:"attempts"`
+	LastAt   time.Time `json:"last_at"`
+	Outcome  string    `json:"outcome"`
+	P50MS    *int64    `json:"p50_ms,omitempty"`
+	P95MS    *int64    `json:"p95_ms,omitempty"`
 }
 
 // Status: is of the OpenAPI description.

@@ -39,6 +39,7 @@ import type {
   LogPage,
   MadeKey,
   OrganizationKey,
+  OrganizationStatistics,
   PostedEvent,
   PostedEvents,
   Recovery,
@@ -95,6 +96,7 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   getEvent: ["GET", ["/api/events/", "event_id", ""], "always", false, null],
   getKey: ["GET", ["/api/keys"], "always", false, null],
   getOrganizationKey: ["GET", ["/api/organization/keys/", "key_id", ""], "always", false, null],
+  getOrganizationStatistics: ["GET", ["/api/statistics"], "always", false, null],
   getReplay: ["GET", ["/api/replays/", "replay_id", ""], "always", false, null],
   getService: ["GET", ["/api/service"], "always", false, null],
   getStatistics: ["GET", ["/api/webhooks/", "endpoint_id", "/statistics"], "always", false, null],
@@ -248,6 +250,11 @@ export abstract class Operations {
     return this.operation("getOrganizationKey", [keyId]) as Promise<OrganizationKey>;
   }
 
+  /** Figures of the organization: `GET /api/statistics` */
+  getOrganizationStatistics(query: { range?: "1h" | "24h" | "7d" | "30d" | undefined } = {}): Promise<OrganizationStatistics> {
+    return this.operation("getOrganizationStatistics", [], query) as Promise<OrganizationStatistics>;
+  }
+
   /** How a replay goes: `GET /api/replays/{replay_id}` */
   getReplay(replayId: string): Promise<Replay> {
     return this.operation("getReplay", [replayId]) as Promise<Replay>;
@@ -259,8 +266,8 @@ export abstract class Operations {
   }
 
   /** Figures of an endpoint's attempts: `GET /api/webhooks/{endpoint_id}/statistics` */
-  getStatistics(endpointId: string): Promise<Statistics> {
-    return this.operation("getStatistics", [endpointId]) as Promise<Statistics>;
+  getStatistics(endpointId: string, query: { range?: "1h" | "24h" | "7d" | "30d" | undefined } = {}): Promise<Statistics> {
+    return this.operation("getStatistics", [endpointId], query) as Promise<Statistics>;
   }
 
   /** Show an endpoint and its health: `GET /api/webhooks/{endpoint_id}` */

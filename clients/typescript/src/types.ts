@@ -236,6 +236,15 @@ export interface EventTypePage {
   next_cursor?: string | null;
 }
 
+export interface FailingEndpoint {
+  circuit: string;
+  consecutive_failures: number;
+  disabled_reason?: string | null;
+  enabled: boolean;
+  endpoint_id: string;
+  failing_since?: string | null;
+}
+
 /** A member or parameter that is wrong */
 export interface FieldError {
   field: string;
@@ -350,7 +359,9 @@ export interface KeyToMake {
 export interface LastFailure {
   at: string;
   error?: string | null;
-  error_code?: string | null;
+  error_code: string;
+  event_id?: string | null;
+  number?: number | null;
 }
 
 export interface Lease {
@@ -437,6 +448,18 @@ export interface MadeKey {
   warning: string;
 }
 
+export interface OldestDue {
+  due_at: string;
+  endpoint_id: string;
+}
+
+export interface OrganizationBucket {
+  accepted?: number | null;
+  delivered: number;
+  failed: number;
+  start: string;
+}
+
 export interface OrganizationKey {
   created_at: string;
   /** null: every endpoint */
@@ -453,6 +476,18 @@ export interface OrganizationKey {
   scopes: string[];
   /** null: every type */
   types?: string[] | null;
+}
+
+export interface OrganizationStatistics {
+  accepted?: number | null;
+  buckets: OrganizationBucket[];
+  delivered: number;
+  exhausted: number;
+  failed: number;
+  failing_endpoints: FailingEndpoint[];
+  oldest_due?: OldestDue;
+  range: string;
+  since: string;
 }
 
 export interface Pagination {
@@ -670,13 +705,33 @@ export interface SetWebhookConfigBody {
 
 export interface Statistics {
   attempts: number;
+  buckets: StatisticsBucket[];
   duration_p50_ms?: number | null;
   duration_p95_ms?: number | null;
   exhausted: number;
   failures: number;
   last_failure?: LastFailure;
+  outcomes: StatisticsOutcome[];
+  range: string;
+  since: string;
   success_rate?: number | null;
   successes: number;
+}
+
+export interface StatisticsBucket {
+  failed: number;
+  p50_ms?: number | null;
+  p95_ms?: number | null;
+  start: string;
+  succeeded: number;
+}
+
+export interface StatisticsOutcome {
+  attempts: number;
+  last_at: string;
+  outcome: string;
+  p50_ms?: number | null;
+  p95_ms?: number | null;
 }
 
 export interface Status {

@@ -30,6 +30,7 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "getEvent": ("GET", ("/api/events/", "event_id", ""), "always", False, None),
     "getKey": ("GET", ("/api/keys",), "always", False, None),
     "getOrganizationKey": ("GET", ("/api/organization/keys/", "key_id", ""), "always", False, None),
+    "getOrganizationStatistics": ("GET", ("/api/statistics",), "always", False, None),
     "getReplay": ("GET", ("/api/replays/", "replay_id", ""), "always", False, None),
     "getService": ("GET", ("/api/service",), "always", False, None),
     "getStatistics": ("GET", ("/api/webhooks/", "endpoint_id", "/statistics"), "always", False, None),
@@ -165,6 +166,10 @@ class Operations:
         """Show one of the organization's keys: `GET /api/organization/keys/{key_id}`"""
         return self.operation("getOrganizationKey", (key_id,), None)  # type: ignore[no-any-return]
 
+    def get_organization_statistics(self, *, range: Optional[Literal["1h", "24h", "7d", "30d"]] = None) -> types.OrganizationStatistics:
+        """Figures of the organization: `GET /api/statistics`"""
+        return self.operation("getOrganizationStatistics", (), {"range": range})  # type: ignore[no-any-return]
+
     def get_replay(self, replay_id: str) -> types.Replay:
         """How a replay goes: `GET /api/replays/{replay_id}`"""
         return self.operation("getReplay", (replay_id,), None)  # type: ignore[no-any-return]
@@ -173,9 +178,9 @@ class Operations:
         """Tell what this service is: `GET /api/service`"""
         return self.operation("getService", (), None)  # type: ignore[no-any-return]
 
-    def get_statistics(self, endpoint_id: str) -> types.Statistics:
+    def get_statistics(self, endpoint_id: str, *, range: Optional[Literal["1h", "24h", "7d", "30d"]] = None) -> types.Statistics:
         """Figures of an endpoint's attempts: `GET /api/webhooks/{endpoint_id}/statistics`"""
-        return self.operation("getStatistics", (endpoint_id,), None)  # type: ignore[no-any-return]
+        return self.operation("getStatistics", (endpoint_id,), {"range": range})  # type: ignore[no-any-return]
 
     def get_webhook(self, endpoint_id: str) -> types.Webhook:
         """Show an endpoint and its health: `GET /api/webhooks/{endpoint_id}`"""
@@ -435,6 +440,10 @@ class AsyncOperations:
         """Show one of the organization's keys: `GET /api/organization/keys/{key_id}`"""
         return await self.operation("getOrganizationKey", (key_id,), None)  # type: ignore[no-any-return]
 
+    async def get_organization_statistics(self, *, range: Optional[Literal["1h", "24h", "7d", "30d"]] = None) -> types.OrganizationStatistics:
+        """Figures of the organization: `GET /api/statistics`"""
+        return await self.operation("getOrganizationStatistics", (), {"range": range})  # type: ignore[no-any-return]
+
     async def get_replay(self, replay_id: str) -> types.Replay:
         """How a replay goes: `GET /api/replays/{replay_id}`"""
         return await self.operation("getReplay", (replay_id,), None)  # type: ignore[no-any-return]
@@ -443,9 +452,9 @@ class AsyncOperations:
         """Tell what this service is: `GET /api/service`"""
         return await self.operation("getService", (), None)  # type: ignore[no-any-return]
 
-    async def get_statistics(self, endpoint_id: str) -> types.Statistics:
+    async def get_statistics(self, endpoint_id: str, *, range: Optional[Literal["1h", "24h", "7d", "30d"]] = None) -> types.Statistics:
         """Figures of an endpoint's attempts: `GET /api/webhooks/{endpoint_id}/statistics`"""
-        return await self.operation("getStatistics", (endpoint_id,), None)  # type: ignore[no-any-return]
+        return await self.operation("getStatistics", (endpoint_id,), {"range": range})  # type: ignore[no-any-return]
 
     async def get_webhook(self, endpoint_id: str) -> types.Webhook:
         """Show an endpoint and its health: `GET /api/webhooks/{endpoint_id}`"""

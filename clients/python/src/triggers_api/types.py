@@ -33,6 +33,7 @@ __all__ = [
     "Event",
     "EventType",
     "EventTypePage",
+    "FailingEndpoint",
     "FieldError",
     "FilterTrial",
     "FilterTrialEvent",
@@ -57,7 +58,10 @@ __all__ = [
     "LeasedItem",
     "LogPage",
     "MadeKey",
+    "OldestDue",
+    "OrganizationBucket",
     "OrganizationKey",
+    "OrganizationStatistics",
     "Pagination",
     "PostedEvent",
     "PostedEvents",
@@ -84,6 +88,8 @@ __all__ = [
     "SessionToMake",
     "SetWebhookConfigBody",
     "Statistics",
+    "StatisticsBucket",
+    "StatisticsOutcome",
     "Status",
     "StreamLine",
     "StreamedAcknowledgement",
@@ -394,6 +400,18 @@ class EventTypePage(_EventTypePage, total=False):
     next_cursor: Optional[str]
 
 
+class _FailingEndpoint(TypedDict):
+    circuit: str
+    consecutive_failures: int
+    enabled: bool
+    endpoint_id: str
+
+
+class FailingEndpoint(_FailingEndpoint, total=False):
+    disabled_reason: Optional[str]
+    failing_since: Optional[str]
+
+
 class FieldError(TypedDict):
     """A member or parameter that is wrong"""
 
@@ -522,11 +540,13 @@ class KeyToMake(_KeyToMake, total=False):
 
 class _LastFailure(TypedDict):
     at: str
+    error_code: str
 
 
 class LastFailure(_LastFailure, total=False):
     error: Optional[str]
-    error_code: Optional[str]
+    event_id: Optional[str]
+    number: Optional[int]
 
 
 class _Lease(TypedDict):
@@ -631,6 +651,21 @@ class MadeKey(_MadeKey, total=False):
     types: Optional[List[str]]
 
 
+class OldestDue(TypedDict):
+    due_at: str
+    endpoint_id: str
+
+
+class _OrganizationBucket(TypedDict):
+    delivered: int
+    failed: int
+    start: str
+
+
+class OrganizationBucket(_OrganizationBucket, total=False):
+    accepted: Optional[int]
+
+
 class _OrganizationKey(TypedDict):
     created_at: str
     id: str
@@ -645,6 +680,21 @@ class OrganizationKey(_OrganizationKey, total=False):
     last_used_at: Optional[str]
     rotated_at: Optional[str]
     types: Optional[List[str]]
+
+
+class _OrganizationStatistics(TypedDict):
+    buckets: List[OrganizationBucket]
+    delivered: int
+    exhausted: int
+    failed: int
+    failing_endpoints: List[FailingEndpoint]
+    range: str
+    since: str
+
+
+class OrganizationStatistics(_OrganizationStatistics, total=False):
+    accepted: Optional[int]
+    oldest_due: OldestDue
 
 
 class _Pagination(TypedDict):
@@ -875,8 +925,12 @@ class SetWebhookConfigBody(TypedDict, total=False):
 
 class _Statistics(TypedDict):
     attempts: int
+    buckets: List[StatisticsBucket]
     exhausted: int
     failures: int
+    outcomes: List[StatisticsOutcome]
+    range: str
+    since: str
     successes: int
 
 
@@ -885,6 +939,28 @@ class Statistics(_Statistics, total=False):
     duration_p95_ms: Optional[int]
     last_failure: LastFailure
     success_rate: Optional[float]
+
+
+class _StatisticsBucket(TypedDict):
+    failed: int
+    start: str
+    succeeded: int
+
+
+class StatisticsBucket(_StatisticsBucket, total=False):
+    p50_ms: Optional[int]
+    p95_ms: Optional[int]
+
+
+class _StatisticsOutcome(TypedDict):
+    attempts: int
+    last_at: str
+    outcome: str
+
+
+class StatisticsOutcome(_StatisticsOutcome, total=False):
+    p50_ms: Optional[int]
+    p95_ms: Optional[int]
 
 
 class Status(TypedDict):

@@ -60,6 +60,8 @@ class ArchitectureTests {
                             "sending")), //
             Map.entry("delivery",
                     Set.of("time", "settings", "web", "database", "health", "key", "event", "webhook", "sending")), //
+            Map.entry("statistics",
+                    Set.of("time", "settings", "web", "database", "health", "key", "event", "webhook", "delivery")), //
             Map.entry("stream",
                     Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox", "log",
                             "delivery")), //

@@ -1,6 +1,5 @@
 package dev.triggers.attempt;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +7,6 @@ import java.util.UUID;
 
 import dev.triggers.attempt.AttemptHistoryRepository.Attempt;
 import dev.triggers.attempt.AttemptHistoryRepository.Page;
-import dev.triggers.attempt.AttemptHistoryRepository.Statistics;
 import dev.triggers.key.Caller;
 import dev.triggers.key.Requires;
 import dev.triggers.key.Scope;
@@ -46,12 +44,9 @@ class AttemptController {
 
     private final EndpointDirectory directory;
 
-    private final Clock clock;
-
-    AttemptController(AttemptHistoryRepository history, EndpointDirectory directory, Clock clock) {
+    AttemptController(AttemptHistoryRepository history, EndpointDirectory directory) {
         this.history = history;
         this.directory = directory;
-        this.clock = clock;
     }
 
     @GetMapping("/api/webhooks/{endpoint_id}/attempts")
@@ -87,17 +82,6 @@ class AttemptController {
         String next = (page.next() != null) ? page.next().cursor() : null;
         return new AttemptPage(page.attempts().stream().map(EndpointAttempt::of).toList(), next, next != null,
                 page.attempts().size(), limit);
-    }
-
-    @GetMapping("/api/webhooks/{endpoint_id}/statistics")
-    @Requires(value = Scope.EVENTS_READ, restricted = true)
-    @Operation(summary = "Figures of an endpoint's attempts",
-            description = "Of the events of the last 24 hours, at most the organization's latest 10,000 attempts.",
-            operationId = "getStatistics")
-    Statistics statistics(Caller caller, @PathVariable("endpoint_id") String id) {
-        Endpoint endpoint = this.directory.require(caller, id);
-        return this.history.statistics(caller.organizationId(), endpoint.id(),
-                this.clock.instant().minus(Statistics.WINDOW));
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.triggers.attempt;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -12,8 +11,6 @@ import java.util.UUID;
 
 import dev.triggers.inbox.TypeFilter;
 import dev.triggers.key.Caller;
-import dev.triggers.time.UuidV7;
-import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -108,33 +105,6 @@ class AttemptHistoryRepository {
                 rows.stream().filter(Row::last).map((row) -> row.attempt().position()).findFirst().orElse(null));
     }
 
-    /**
-     * Figures of the endpoint's latest attempts.
-     */
-    Statistics statistics(UUID organizationId, UUID endpointId, Instant since) {
-        return this.jdbc.sql("""
-                with looked as materialized (
-                  select * from delivery_attempts a
-                  where a.organization_id = :organization and a.event_id >= :from
-                  order by a.event_id desc, a.endpoint_id desc, a.number desc limit :look),
-                own as (select * from looked where endpoint_id = :endpoint and outcome in ('d', 'r', 'f')),
-                failure as (select * from own where outcome <> 'd' order by started_at desc limit 1)
-                select count(*) as attempts, count(*) filter (where outcome = 'd') as successes,
-                  count(*) filter (where outcome = 'f') as exhausted,
-                  percentile_disc(0.5) within group (order by duration_ms) as p50,
-                  percentile_disc(0.95) within group (order by duration_ms) as p95,
-                  (select started_at from failure) as failed_at, (select error_code from failure) as error_code,
-                  (select error from failure) as error
-                from own
-                """)
-            .param("organization", organizationId)
-            .param("from", UuidV7.floor(since))
-            .param("endpoint", endpointId)
-            .param("look", LOOK)
-            .query(AttemptHistoryRepository::statistics)
-            .single();
-    }
-
     private static Row row(ResultSet row, int number) throws SQLException {
         byte[] body = row.getBytes("response_body");
         return new Row(
@@ -144,18 +114,6 @@ class AttemptHistoryRepository {
                         row.getObject("response_status", Integer.class), row.getString("error_code"),
                         row.getString("error"), (body != null) ? new String(body, StandardCharsets.UTF_8) : null),
                 row.getBoolean("last"));
-    }
-
-    private static Statistics statistics(ResultSet row, int number) throws SQLException {
-        long attempts = row.getLong("attempts");
-        long successes = row.getLong("successes");
-        OffsetDateTime failedAt = row.getObject("failed_at", OffsetDateTime.class);
-        return new Statistics(attempts, successes, attempts - successes, row.getLong("exhausted"),
-                (attempts > 0) ? (double) successes / attempts : null, row.getObject("p50", Integer.class),
-                row.getObject("p95", Integer.class),
-                (failedAt != null)
-                        ? new LastFailure(failedAt.toInstant(), row.getString("error_code"), row.getString("error"))
-                        : null);
     }
 
     private record Row(Attempt attempt, boolean last) {
@@ -194,36 +152,6 @@ class AttemptHistoryRepository {
         AttemptPosition position() {
             return new AttemptPosition(this.eventId, this.endpointId, this.number);
         }
-
-    }
-
-    /**
-     * Figures of attempts.
-     *
-     * @param attempts how many
-     * @param successes those answered with 2xx
-     * @param failures the others
-     * @param exhausted failures after which nothing was left to try
-     * @param successRate successes among them, from 0 to 1; null without any
-     * @param durationP50Ms median of their durations
-     * @param durationP95Ms 95th percentile of their durations
-     * @param lastFailure the latest failure
-     */
-    record Statistics(long attempts, long successes, long failures, long exhausted, @Nullable Double successRate,
-            @Nullable Integer durationP50Ms, @Nullable Integer durationP95Ms, @Nullable LastFailure lastFailure) {
-
-        static final Duration WINDOW = Duration.ofHours(24);
-
-    }
-
-    /**
-     * A failure.
-     *
-     * @param at when the attempt began
-     * @param errorCode why it failed
-     * @param error the same in words
-     */
-    record LastFailure(Instant at, @Nullable String errorCode, @Nullable String error) {
 
     }
 

@@ -1,9 +1,10 @@
 package dev.triggers.delivery;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 import dev.triggers.delivery.OutcomeRecorder.Ended;
 import dev.triggers.delivery.OutcomeRepository.Recorded;
@@ -11,33 +12,37 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells who listens of attempts whose outcomes are committed. While nobody does, it costs
- * a look a batch.
+ * Tells who listens of attempts whose outcomes are committed: who always does, and who
+ * does for a while.
  */
 @Component
 public class FinishedAttempts {
 
-    private volatile @Nullable Consumer<List<FinishedAttempt>> listener;
+    private final List<AttemptListener> listeners;
+
+    private volatile @Nullable AttemptListener further;
+
+    FinishedAttempts(List<AttemptListener> listeners) {
+        this.listeners = listeners;
+    }
 
     /**
-     * Sets the listener, which must not wait, or takes it away.
+     * Sets the one further listener, or takes it away.
      */
-    public void listen(@Nullable Consumer<List<FinishedAttempt>> newListener) {
-        this.listener = newListener;
+    public void listen(@Nullable AttemptListener newListener) {
+        this.further = newListener;
     }
 
     void recorded(List<Ended> batch, Recorded recorded) {
-        Consumer<List<FinishedAttempt>> current = this.listener;
-        if (current == null) {
-            return;
-        }
         List<FinishedAttempt> finished = new ArrayList<>(recorded.counted().size());
         for (int i : recorded.counted()) {
-            Delivery delivery = batch.get(i).outcome().delivery();
-            finished.add(new FinishedAttempt(delivery.organizationId(), delivery.eventId(), delivery.endpointId(),
-                    delivery.attempts() + 1));
+            finished.add(FinishedAttempt.of(batch.get(i).outcome(), recorded.dead().contains(i)));
         }
-        current.accept(finished);
+        this.listeners.forEach((listener) -> listener.finished(finished));
+        AttemptListener current = this.further;
+        if (current != null) {
+            current.finished(finished);
+        }
     }
 
     /**
@@ -47,8 +52,20 @@ public class FinishedAttempts {
      * @param eventId the event
      * @param endpointId where it went
      * @param number its number among the attempts of its delivery
+     * @param startedAt when it began, by this instance's clock
+     * @param duration how long it took
+     * @param errorCode why it failed; null: it did not
+     * @param exhausted whether it failed and nothing was left to try
      */
-    public record FinishedAttempt(UUID organizationId, UUID eventId, UUID endpointId, int number) {
+    public record FinishedAttempt(UUID organizationId, UUID eventId, UUID endpointId, int number, Instant startedAt,
+            Duration duration, @Nullable String errorCode, boolean exhausted) {
+
+        static FinishedAttempt of(AttemptOutcome outcome, boolean exhausted) {
+            Delivery delivery = outcome.delivery();
+            return new FinishedAttempt(delivery.organizationId(), delivery.eventId(), delivery.endpointId(),
+                    delivery.attempts() + 1, outcome.startedAt().toInstant(), outcome.duration(), outcome.errorCode(),
+                    exhausted);
+        }
 
     }
 

@@ -116,6 +116,28 @@ public class EndpointRepository {
     }
 
     /**
+     * The same by their identifiers alone, from the first on.
+     */
+    public List<UUID> ids(Caller caller, int limit) {
+        return this.jdbc.sql("""
+                select p.id from endpoints p
+                where p.organization_id = :organization and p.deleted_at is null
+                    and (cast(:endpoints as uuid[]) is null or p.id = any (cast(:endpoints as uuid[])))
+                    and (cast(:patterns as text[]) is null or (
+                        not p.operations and p.event_types is not null and not exists (
+                            select from unnest(p.event_types) given (types)
+                            where not given.types like any (cast(:patterns as text[])))))
+                order by p.id limit :limit
+                """)
+            .param("organization", caller.organizationId())
+            .param("endpoints", caller.endpoints().ids())
+            .param("patterns", caller.types().patterns())
+            .param("limit", limit)
+            .query((row, number) -> row.getObject("id", UUID.class))
+            .list();
+    }
+
+    /**
      * The endpoints that take an organization's operational events, disabled ones
      * included: deliveries wait for them as for any other.
      */

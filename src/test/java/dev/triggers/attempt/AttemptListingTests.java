@@ -147,30 +147,6 @@ class AttemptListingTests {
         assertThat(this.api.get(this.path, null).status()).isEqualTo(401);
     }
 
-    @Test
-    void statisticsSumUpTheAttemptsOfADay() {
-        Reply figures = this.customer.get("/api/webhooks/" + this.endpoint + "/statistics");
-        assertThat(figures.status()).isEqualTo(200);
-        assertThat(figures.at("attempts").intValue()).isEqualTo(7);
-        assertThat(figures.at("successes").intValue()).isEqualTo(3);
-        assertThat(figures.at("failures").intValue()).isEqualTo(4);
-        assertThat(figures.at("exhausted").intValue()).isEqualTo(2);
-        assertThat(figures.at("success_rate").doubleValue()).isEqualTo(3.0 / 7);
-        assertThat(figures.at("duration_p50_ms").intValue()).isBetween(0, figures.at("duration_p95_ms").intValue());
-        assertThat(figures.text("/last_failure/error_code")).isEqualTo("http_status");
-        assertThat(figures.text("/last_failure/at")).endsWith("Z");
-    }
-
-    @Test
-    void statisticsOfAnUnusedEndpointAreEmpty() {
-        String unused = this.customer.register("https://example.com/unused", ",\"enabled\":false").text("id");
-        Reply figures = this.customer.get("/api/webhooks/" + unused + "/statistics");
-        assertThat(figures.at("attempts").intValue()).isZero();
-        assertThat(figures.at("success_rate").isNull()).isTrue();
-        assertThat(figures.at("duration_p50_ms").isNull()).isTrue();
-        assertThat(figures.at("last_failure").isNull()).isTrue();
-    }
-
     /** An identifier of a millisecond of its own. */
     private UUID later() {
         UUID id = Rows.newId();

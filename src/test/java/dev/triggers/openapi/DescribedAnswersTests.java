@@ -129,6 +129,7 @@ class DescribedAnswersTests {
         post("/api/webhooks/{endpoint_id}/secret/rotate", id);
         get("/api/webhooks/{endpoint_id}/attempts", id);
         get("/api/webhooks/{endpoint_id}/statistics", id);
+        get("/api/statistics", Map.of());
         post("/api/webhooks/{endpoint_id}/recover", id);
         get("/api/webhooks/{endpoint_id}/recover", id);
         call("DELETE", "/api/webhooks/{endpoint_id}", id);

@@ -45,6 +45,7 @@ final class Operations {
         add("GET /api/events/{event_id}", "getEvent", 200, "The event, its deliveries and their attempts");
         add("GET /api/attempts", "listAllAttempts", 200, "A page of attempts");
         add("GET /api/attempts/{event_id}/{endpoint_id}/{number}", "getAttempt", 200, "The attempt in full");
+        add("GET /api/statistics", "getOrganizationStatistics", 200, "Figures of the range, and of now");
         add("GET /api/events/search", "searchEvents", 200, "A page of what was found").error(429,
                 "A search of the organization is under way");
         add("POST /api/filters/try", "tryFilters", 200, "Events that the filters let through");
@@ -92,7 +93,7 @@ final class Operations {
         add("POST /api/webhooks/{endpoint_id}/test", "testWebhook", 200, "What came of it, success or not").error(429,
                 "Four tests of the organization are under way");
         add("GET /api/webhooks/{endpoint_id}/attempts", "listAttempts", 200, "A page of attempts");
-        add("GET /api/webhooks/{endpoint_id}/statistics", "getStatistics", 200, "Figures of the last 24 hours");
+        add("GET /api/webhooks/{endpoint_id}/statistics", "getStatistics", 200, "Figures of the range");
         add("POST /api/webhooks/{endpoint_id}/recover", "recoverWebhook", 202,
                 "Failed deliveries are being queued again");
         add("GET /api/webhooks/{endpoint_id}/recover", "listRecoveries", 200, "Recoveries, latest first");

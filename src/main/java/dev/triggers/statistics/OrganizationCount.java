@@ -1,0 +1,66 @@
+package dev.triggers.statistics;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import dev.triggers.delivery.FinishedAttempts.FinishedAttempt;
+
+/**
+ * What was counted of an organization in one span of time.
+ *
+ * @param organizationId the organization
+ * @param start when the span began
+ * @param accepted events that were accepted
+ * @param delivered attempts that were answered with 2xx
+ * @param failed the others
+ * @param exhausted those of them after which nothing was left to try
+ */
+record OrganizationCount(UUID organizationId, Instant start, long accepted, long delivered, long failed,
+        long exhausted) {
+
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    static OrganizationCount none(Instant start) {
+        return attempts(start, 0, 0, 0);
+    }
+
+    /** What was counted of attempts alone, of nobody in particular. */
+    static OrganizationCount attempts(Instant start, long delivered, long failed, long exhausted) {
+        return new OrganizationCount(NOBODY, start, 0, delivered, failed, exhausted);
+    }
+
+    static OrganizationCount accepted(UUID organizationId, Instant start) {
+        return new OrganizationCount(organizationId, start, 1, 0, 0, 0);
+    }
+
+    static OrganizationCount attempt(FinishedAttempt attempt, Instant start) {
+        boolean failed = attempt.errorCode() != null;
+        return new OrganizationCount(attempt.organizationId(), start, 0, failed ? 0 : 1, failed ? 1 : 0,
+                attempt.exhausted() ? 1 : 0);
+    }
+
+    OrganizationCount plus(OrganizationCount other) {
+        return new OrganizationCount(this.organizationId, this.start, this.accepted + other.accepted,
+                this.delivered + other.delivered, this.failed + other.failed, this.exhausted + other.exhausted);
+    }
+
+    OrganizationCount acceptedAlone() {
+        return new OrganizationCount(this.organizationId, this.start, this.accepted, 0, 0, 0);
+    }
+
+    long counted() {
+        return this.accepted + this.delivered + this.failed;
+    }
+
+    Key key() {
+        return new Key(this.organizationId, this.start);
+    }
+
+    /**
+     * What is counted together.
+     */
+    record Key(UUID organizationId, Instant start) {
+
+    }
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.statistics;
+
+import org.jspecify.annotations.NullMarked;
