@@ -109,6 +109,30 @@ class SearchTests {
         assertThat(find("-status:failed type:a 1")).containsExactly(delivered.toString());
     }
 
+    /** What other endpoints did is not there for it, neither found nor left out. */
+    @Test
+    void keyThatIsHeldToAnEndpointFindsByItsDeliveries() {
+        UUID own = UUID.fromString(this.customer.register("https://example.com/own", "").text("id"));
+        UUID other = UUID.fromString(this.customer.register("https://example.com/other", "").text("id"));
+        UUID ownFailed = this.rows.event(this.organization, "a", "1");
+        this.rows.attempt(this.organization, ownFailed, own, 2, 'f', Instant.now());
+        this.rows.deadLetter(this.organization, ownFailed, own, 2);
+        UUID otherFailed = this.rows.event(this.organization, "a", "2");
+        this.rows.attempt(this.organization, otherFailed, other, 3, 'f', Instant.now());
+        this.rows.deadLetter(this.organization, otherFailed, other, 3);
+        String held = this.customer
+            .post("/api/organization/keys",
+                    "{\"name\":\"held\",\"scopes\":[\"events:read\"],\"endpoint_ids\":[\"" + own + "\"]}")
+            .text("api_key");
+        assertThat(find("status:failed")).containsExactly(otherFailed.toString(), ownFailed.toString());
+        assertThat(find(held, "status:failed")).containsExactly(ownFailed.toString());
+        assertThat(find(held, "-status:failed")).containsExactly(otherFailed.toString());
+        assertThat(find(held, "code:5xx")).containsExactly(ownFailed.toString());
+        assertThat(find(held, "attempts:>2")).isEmpty();
+        assertThat(find(held, "endpoint:" + other)).isEmpty();
+        assertThat(find(held, "error:http_status")).containsExactly(ownFailed.toString());
+    }
+
     @Test
     void dedupIdFindsItsEvent() {
         UUID id = this.rows.event(this.organization, Rows.newId(), "a", "order 7", "1");
@@ -252,7 +276,12 @@ class SearchTests {
     }
 
     private List<String> find(String query) {
-        Reply reply = this.customer.get("/api/events/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        return find(this.customer.key(), query);
+    }
+
+    private List<String> find(String key, String query) {
+        String path = "/api/events/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
+        Reply reply = Api.patiently(() -> this.api.get(path, key));
         assertThat(reply.status()).as("%s", reply).isEqualTo(200);
         return reply.at("events").valueStream().map((event) -> event.get("id").stringValue()).toList();
     }
