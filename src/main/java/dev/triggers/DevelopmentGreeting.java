@@ -35,9 +35,9 @@ class DevelopmentGreeting {
 
     static String text(int port) {
         return String.format(Locale.ROOT, """
-                Ready. The API's reference: http://localhost:%1$d/docs
+                Ready. The portal: http://localhost:%1$d/ (the API's reference: http://localhost:%1$d/docs)
 
-                Get a key:
+                Or get a key by hand:
                   curl -X POST http://localhost:%1$d/api/keys/generate \\
                     -H 'Content-Type: application/json' -d '{"organization_name": "Acme"}'
 

@@ -43,6 +43,7 @@ class ArchitectureTests {
             Map.entry("settings", Set.of()), //
             Map.entry("web", Set.of("time", "settings", "database")), //
             Map.entry("otlp", Set.of("time", "settings")), //
+            Map.entry("portal", Set.of("settings", "web")), //
             Map.entry("database", Set.of("time", "settings")), //
             Map.entry("health", Set.of("time", "settings", "web", "database")), //
             Map.entry("key", Set.of("time", "settings", "web", "database", "health")), //

@@ -20,7 +20,6 @@ class DocumentationConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
-        registry.addRedirectViewController("/", "/docs");
         registry.addViewController("/docs").setViewName("forward:/docs/index.html");
     }
 

@@ -31,6 +31,11 @@ public final class Customer {
         this.key = key;
     }
 
+    /** The customer who has a key already. */
+    public static Customer of(Api api, String key) {
+        return new Customer(api, key);
+    }
+
     /** The same customer at another instance. */
     public Customer at(Api other) {
         return new Customer(other, this.key);

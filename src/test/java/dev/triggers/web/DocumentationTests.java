@@ -19,13 +19,6 @@ class DocumentationTests {
     private Api api;
 
     @Test
-    void rootLeadsToTheReference() {
-        Reply reply = this.api.get("/", null);
-        assertThat(reply.status()).isEqualTo(302);
-        assertThat(reply.header("Location")).isEqualTo("/docs");
-    }
-
-    @Test
     void everythingThatThePageRefersToIsServedFromHere() {
         Reply page = this.api.get("/docs", null);
         assertThat(page.status()).isEqualTo(200);

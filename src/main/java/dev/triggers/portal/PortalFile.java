@@ -1,0 +1,54 @@
+package dev.triggers.portal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A file of the portal as it is sent, plain and compressed.
+ *
+ * @param type media type
+ * @param plain its bytes
+ * @param compressed its bytes, by gzip
+ */
+record PortalFile(String type, byte[] plain, byte[] compressed) {
+
+    static PortalFile of(String name, byte[] bytes) {
+        return new PortalFile(type(name), bytes, compress(bytes));
+    }
+
+    private static String type(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "html" -> "text/html;charset=UTF-8";
+            case "js" -> "text/javascript;charset=UTF-8";
+            case "css" -> "text/css;charset=UTF-8";
+            case "svg" -> "image/svg+xml";
+            default -> throw new IllegalStateException("No media type for " + name);
+        };
+    }
+
+    private static byte[] compress(byte[] bytes) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new SmallestGzip(compressed)) {
+            gzip.write(bytes);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        return compressed.toByteArray();
+    }
+
+    /** Takes its time, as it is done once. */
+    private static final class SmallestGzip extends GZIPOutputStream {
+
+        SmallestGzip(OutputStream out) throws IOException {
+            super(out);
+            this.def.setLevel(Deflater.BEST_COMPRESSION);
+        }
+
+    }
+
+}

@@ -1,0 +1,74 @@
+// Begins: a link is exchanged, a key is looked at, then the shell shows the place.
+
+import { api, Problem } from './api.js';
+import { h, put } from './dom.js';
+import { go, place } from './router.js';
+import { currentKey, ended, forgetKey, me, useKey } from './session.js';
+import { shell } from './shell.js';
+import { Scope } from './store.js';
+import * as stream from './stream.js';
+import { trouble } from './ui.js';
+import { words } from './words.js';
+
+const host = document.getElementById('app');
+const lifetime = new Scope();
+const theLink = /^#token=([\w-]+)$/.exec(location.hash);
+
+if (theLink) {
+  // Out of the address, and out of the history, before anything else.
+  history.replaceState(null, '', location.pathname);
+}
+
+/** Looks at the key; the start is shown where there is none. */
+export async function enter() {
+  if (!currentKey()) {
+    me.set(null);
+    return;
+  }
+  try {
+    me.set(await api.get('/api/keys'));
+    stream.start();
+  } catch (problem) {
+    if (problem instanceof Problem && problem.status === 401) {
+      return;
+    }
+    put(host, h('main.center', {}, trouble(problem, () => location.reload())));
+    throw problem;
+  }
+}
+
+async function exchange(token) {
+  put(host, h('main.center', {}, h('p', { role: 'status' }, words.start.linkOpening)));
+  forgetKey();
+  try {
+    const session = await api.post('/api/portal/sessions/exchange', { token });
+    useKey(session.api_key, session.return_url);
+  } catch (problem) {
+    ended.set(problem.status === 401 ? words.start.linkUsed : problem.message);
+  }
+}
+
+if (theLink) {
+  await exchange(theLink[1]);
+  history.replaceState(null, '', `${location.pathname}#/`);
+}
+await enter();
+shell(host, lifetime);
+
+/** Where one wanted to be before a key was asked for. */
+let wanted = null;
+
+me.watch(lifetime, (holder) => {
+  const at = place.get();
+  if (!holder) {
+    stream.stop();
+    if (at.view !== 'start') {
+      wanted = at;
+    }
+    go('start', [], {}, { replace: true });
+  } else if (at.view === 'start' && !at.parts.length) {
+    const { view, parts, query } = wanted ?? { view: 'overview', parts: [], query: {} };
+    wanted = null;
+    go(view, parts, query, { replace: true });
+  }
+});

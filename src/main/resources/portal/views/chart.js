@@ -1,0 +1,70 @@
+// Small charts of buckets `{start, succeeded, failed, p50_ms, p95_ms}`, drawn as they are.
+
+import { h, s } from '../dom.js';
+import { day, shortClock } from '../time.js';
+import { words } from '../words.js';
+
+const t = words.overview;
+const WIDTH = 600;
+const HEIGHT = 120;
+
+export function totals(buckets) {
+  return buckets.reduce((sum, bucket) => ({ ok: sum.ok + (bucket.succeeded ?? 0), no: sum.no + (bucket.failed ?? 0) }), { ok: 0, no: 0 });
+}
+
+function axis(buckets, range) {
+  const show = range === '7d' || range === '30d' ? day : shortClock;
+  return h('div.chart-axis', {}, h('span', {}, show(buckets[0].start)), h('span', {}, show(buckets[buckets.length - 1].start)));
+}
+
+export function volume(buckets, range) {
+  const { ok, no } = totals(buckets);
+  const most = Math.max(1, ...buckets.map((bucket) => bucket.succeeded + bucket.failed));
+  const step = WIDTH / buckets.length;
+  const svg = s('svg.chart', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': t.chartLabel(ok, no, t.ranges[range]) },
+    s('line', { x1: 0, y1: HEIGHT - 0.5, x2: WIDTH, y2: HEIGHT - 0.5 }),
+    buckets.map((bucket, index) => {
+      const good = (bucket.succeeded / most) * (HEIGHT - 4);
+      const bad = (bucket.failed / most) * (HEIGHT - 4);
+      const x = index * step + step * 0.1;
+      return [bucket.succeeded ? s('rect.ok', { x, width: step * 0.8, y: HEIGHT - good, height: good }) : null, bucket.failed ? s('rect.no', { x, width: step * 0.8, y: HEIGHT - good - bad, height: Math.max(bad, 1.5) }) : null];
+    }));
+  return h('figure', {}, svg, axis(buckets, range), h('figcaption.quiet', {}, h('span.key-line.ok', {}), `${ok.toLocaleString('en-GB')} ${t.succeeded}  `, h('span.key-line.no', {}), `${no.toLocaleString('en-GB')} ${t.failedShort}`));
+}
+
+function line(buckets, name, most) {
+  let path = '';
+  let pen = false;
+  buckets.forEach((bucket, index) => {
+    const value = bucket[name];
+    if (value === null || value === undefined) {
+      pen = false;
+      return;
+    }
+    path += `${pen ? 'L' : 'M'}${(((index + 0.5) / buckets.length) * WIDTH).toFixed(1)} ${(HEIGHT - 3 - (value / most) * (HEIGHT - 8)).toFixed(1)}`;
+    path += pen ? '' : 'h0.01';
+    pen = true;
+  });
+  return path;
+}
+
+export function latency(buckets, range) {
+  const values = buckets.map(({ p95_ms: p95 }) => p95).filter((value) => value !== null && value !== undefined);
+  const most = Math.max(1, ...values);
+  return h('figure', {}, s('svg.chart', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `${t.latency}, ${t.latencyHelp}: ${Math.round(most)} ms` },
+    s('line', { x1: 0, y1: HEIGHT - 0.5, x2: WIDTH, y2: HEIGHT - 0.5 }), s('path.p95', { d: line(buckets, 'p95_ms', most) }), s('path.p50', { d: line(buckets, 'p50_ms', most) })),
+  axis(buckets, range), h('figcaption.quiet', {}, h('span.key-line.p50', {}), 'p50  ', h('span.key-line.p95', {}), `p95, ≤ ${Math.round(most)} ms`));
+}
+
+/** The share that succeeded, small enough for a line of a table. */
+export function sparkline(buckets) {
+  const { ok, no } = totals(buckets);
+  const most = Math.max(1, ...buckets.map((bucket) => bucket.succeeded + bucket.failed));
+  const step = 100 / buckets.length;
+  return s('svg.chart.spark', { viewBox: '0 0 100 24', preserveAspectRatio: 'none', role: 'img', 'aria-label': `${ok} ${t.succeeded}, ${no} ${t.failedShort}` },
+    buckets.map((bucket, index) => {
+      const good = (bucket.succeeded / most) * 23;
+      const bad = (bucket.failed / most) * 23;
+      return [bucket.succeeded ? s('rect.ok', { x: index * step, width: step * 0.8, y: 24 - good, height: good }) : null, bucket.failed ? s('rect.no', { x: index * step, width: step * 0.8, y: 24 - good - bad, height: Math.max(bad, 1) }) : null];
+    }));
+}

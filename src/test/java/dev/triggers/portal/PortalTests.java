@@ -1,0 +1,439 @@
+package dev.triggers.portal;
+
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.triggers.support.Api;
+import dev.triggers.support.Chromium;
+import dev.triggers.support.Chromium.Visit;
+import dev.triggers.support.Customer;
+import dev.triggers.support.DatabaseLink;
+import dev.triggers.support.IntegrationTest;
+import dev.triggers.support.Receiver;
+import dev.triggers.support.Reply;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The portal as people use it, in a real browser.
+ */
+@IntegrationTest
+@EnabledIf(value = "dev.triggers.support.Chromium#installed", disabledReason = "chromium is not installed")
+class PortalTests {
+
+    private static final int MOST_BYTES = 60 * 1024;
+
+    private static final int MOST_FILES = 25;
+
+    private static Chromium chromium;
+
+    @Autowired
+    private Api api;
+
+    private Visit visit;
+
+    private Page page;
+
+    @BeforeAll
+    static void start() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void visit() {
+        this.visit = chromium.visit(1440, 900, ColorScheme.LIGHT);
+        this.page = this.visit.page();
+    }
+
+    @AfterEach
+    void leave() {
+        this.visit.close();
+        assertThat(this.visit.complaints()).isEmpty();
+    }
+
+    private void open(String place) {
+        this.page.navigate(this.api.uri("/" + place).toString());
+    }
+
+    private void open(String key, String place) {
+        this.page.addInitScript("sessionStorage.setItem('triggers.key', '" + key + "')");
+        open(place);
+    }
+
+    private Locator button(String name) {
+        return this.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private Locator row(String text) {
+        return this.page.locator(".event-row", new Page.LocatorOptions().setHasText(text));
+    }
+
+    private void go(String view) {
+        this.page.locator("nav a", new Page.LocatorOptions().setHasText(view)).click();
+        assertThat(this.page.locator("h1")).hasText(view);
+    }
+
+    @Test
+    void newcomerSeesAnEventArriveFailAndArriveAfterAll() {
+        try (Receiver receiver = new Receiver().answer(503)) {
+            String key = register();
+            Customer customer = Customer.of(this.api, key);
+            makeEndpoint(receiver);
+            String id = failsInSight(customer);
+            looksIntoTheAttempt(id);
+            circuitOpens(customer);
+            isFoundAmongOthers();
+            receiver.answer(200);
+            isReplayed(customer, id);
+            keyIsRotated(key);
+        }
+    }
+
+    /** Creates an organization and follows the guide. */
+    private String register() {
+        open("");
+        assertThat(this.page.locator("h1")).hasText("Why did it not arrive?");
+        this.page.getByLabel("Organization").fill("Acme <b>& sons</b>");
+        button("Create and open").click();
+        String key = this.page.locator(".secret code").textContent();
+        button("Send a sample").click();
+        assertThat(this.page.locator(".arrival")).containsText("user.created");
+        this.page.getByText("Open the event").click();
+        assertThat(this.page.locator(".verdict-title")).containsText("No endpoint takes it");
+        assertThat(this.page.locator(".organization")).hasText("Acme <b>& sons</b>");
+        return key;
+    }
+
+    private void makeEndpoint(Receiver receiver) {
+        go("Endpoints");
+        button("Add endpoint").first().click();
+        this.page.getByLabel("URL").fill(receiver.url());
+        this.page.getByLabel("Event types").fill("user.*");
+        assertThat(this.page.getByText("Recent events it would take")).isVisible();
+        assertThat(this.page.locator("dialog .list")).containsText("user.created");
+        this.page.getByLabel("Event types").fill("order.*");
+        assertThat(this.page.getByText("None of the recent events.")).isVisible();
+        this.page.getByLabel("Retry schedule").fill("1s");
+        button("Save").click();
+        assertThat(this.page.locator("dialog .secret code").first()).containsText("whsec_");
+        button("Close").last().click();
+        assertThat(this.page.locator("h1")).hasText(receiver.url());
+    }
+
+    private String failsInSight(Customer customer) {
+        go("Events");
+        assertThat(row("user.created")).isVisible();
+        assertThat(this.page.locator(".live")).hasText("live");
+        String id = customer.event("order.placed", "{\"order\":{\"id\":4711}}");
+        assertThat(row("order.placed")).isVisible();
+        assertThat(row("order.placed")).containsText("failed");
+        row("order.placed").click();
+        assertThat(this.page.locator(".verdict-title")).containsText("It did not arrive: all 2 attempts");
+        assertThat(this.page.locator(".timeline")).containsText("Given up: a dead letter");
+        return id;
+    }
+
+    private void looksIntoTheAttempt(String id) {
+        this.page.locator(".attempts a").first().click();
+        assertThat(this.page.locator("h2")).containsText("Attempt 2");
+        assertThat(this.page.locator(".status-code")).hasText("503");
+        assertThat(this.page.locator(".headers").first()).containsText(id);
+        button("Check the signature").click();
+        assertThat(this.page.locator(".signature .is-good")).hasText("It is the one in the header.");
+        this.page.getByText("Previous attempt").click();
+        assertThat(this.page.locator("h2")).containsText("Attempt 1");
+    }
+
+    private void circuitOpens(Customer customer) {
+        customer.events("order.placed", 10);
+        go("Endpoints");
+        assertThat(this.page.locator(".list-table .badge")).hasText("circuit open");
+        go("Overview");
+        assertThat(this.page.locator("main")).containsText("circuit open");
+        assertThat(this.page.locator("main")).containsText("status_5xx");
+    }
+
+    private void isFoundAmongOthers() {
+        go("Events");
+        this.page.getByLabel("Search events").fill("status:failed payload.order.id:4711");
+        this.page.keyboard().press("Enter");
+        assertThat(this.page.locator(".event-row")).hasCount(1);
+        assertThat(row("4711")).isVisible();
+        assertThat(this.page).hasURL(Pattern.compile(".*#/events\\?q=status.*4711$"));
+    }
+
+    private void isReplayed(Customer customer, String id) {
+        go("Endpoints");
+        this.page.locator(".list-table a").click();
+        button("Disable").click();
+        button("Enable").click();
+        assertThat(this.page.locator(".badge").first()).not().hasText("circuit open");
+        go("Repair");
+        assertThat(this.page.locator("main .list").first()).containsText("order.placed");
+        button("Replay all that match…").click();
+        button("Dry run").click();
+        assertThat(this.page.locator("dialog .verdict-title")).containsText("would be sent again.");
+        this.page.locator("dialog button", new Page.LocatorOptions().setHasText("Replay ")).click();
+        assertThat(this.page.locator("main .badge", new Page.LocatorOptions().setHasText("finished"))).isVisible();
+        customer.awaitStatus(id, "delivered");
+        assertThat(this.page.locator("main")).containsText("No dead letter.");
+    }
+
+    private void keyIsRotated(String key) {
+        go("Keys");
+        button("Rotate this key").click();
+        this.page.getByLabel("The old key works on for").selectOption("0");
+        this.page.locator("dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Rotate this key")).click();
+        Locator made = this.page.locator("dialog .secret code");
+        assertThat(made).containsText("zap_");
+        assertThat(made.textContent()).isNotEqualTo(key);
+        assertThat(this.api.get("/api/keys", key).status()).isEqualTo(401);
+        button("Close").last().click();
+        go("Events");
+        assertThat(this.page.locator(".live")).hasText("live");
+    }
+
+    @Test
+    void everythingIsReachedByKeys() {
+        Customer customer = new Customer(this.api);
+        customer.event("a.first");
+        customer.event("a.second");
+        customer.event("b.other");
+        open("");
+        assertThat(this.page.getByLabel("API key", new Page.GetByLabelOptions().setExact(true))).isFocused();
+        this.page.keyboard().type(customer.key());
+        press("Enter");
+        assertThat(this.page.locator("h1")).hasText("Overview");
+        press("g", "e");
+        assertThat(this.page.locator(".event-row")).hasCount(3);
+        press("/");
+        assertThat(this.page.getByLabel("Search events")).isFocused();
+        this.page.keyboard().type("typ");
+        assertThat(this.page.locator(".suggestion").first()).containsText("type:");
+        press("ArrowDown", "Enter");
+        this.page.keyboard().type("a.*");
+        press("Escape", "Enter");
+        assertThat(this.page.locator(".event-row")).hasCount(2);
+        press("Escape");
+        assertThat(this.page.locator(".rows")).isFocused();
+        press("j", "j", "Enter");
+        assertThat(this.page.locator(".pane h2")).hasText("a.first");
+        press("a");
+        assertThat(this.page.locator(".verdict-title")).hasText("It was acknowledged.");
+        press("Escape");
+        assertThat(this.page.locator(".pane h2")).hasCount(0);
+        assertThat(this.page.locator(".rows")).isFocused();
+        press("p");
+        customer.event("a.third");
+        assertThat(this.page.locator(".pill")).hasText("1 new");
+        press("p");
+        assertThat(this.page.locator(".event-row")).hasCount(3);
+        press("?");
+        assertThat(this.page.locator("dialog h2")).hasText("Keyboard");
+        press("Escape");
+        assertThat(this.page.locator("dialog")).hasCount(0);
+        press("Control+k");
+        assertThat(this.page.getByLabel("A view, an action")).isFocused();
+        this.page.keyboard().type("keys");
+        press("Enter");
+        assertThat(this.page.locator("h1")).hasText("Keys");
+        press("t");
+        assertThat(this.page.locator("html")).hasAttribute("data-theme", "light");
+        press("g", "w");
+        assertThat(this.page.locator("h1")).hasText("Endpoints");
+    }
+
+    private void press(String... keys) {
+        for (String key : keys) {
+            this.page.keyboard().press(key);
+        }
+    }
+
+    @Test
+    void whatIsHostileIsText() {
+        String script = "<img src=x onerror=alert(1)><script>alert(1)</script>";
+        try (Receiver receiver = new Receiver().answer((request, exchange) -> {
+            exchange.getResponseHeaders().add("X-Evil", "\"><script>alert(1)</script>");
+            Receiver.respond(exchange, 400, script + "\u202egpj.exe");
+        })) {
+            Customer customer = new Customer(this.api);
+            customer.register(receiver.url(), ",\"retry_schedule\":[]");
+            String payload = "{\"html\":\"" + script + "\",\"bidi\":\"a\\u202eb\",\"big\":12345678901234567890123,\"small\":1.000e-7,"
+                    + "\"twice\":1,\"twice\":2,\"__proto__\":{\"polluted\":true},\"nul\":\"\\u0000\",\"long\":\"" + "x".repeat(200_000)
+                    + "\",\"deep\":" + "[".repeat(450) + "]".repeat(450) + "}";
+            String id = customer.event("hostile." + script, payload);
+            customer.awaitStatus(id, "failed");
+            open(customer.key(), "#/events/" + id);
+            Locator tree = this.page.locator(".json-body");
+            assertThat(tree).containsText("12345678901234567890123");
+            assertThat(tree).containsText("1.000e-7");
+            assertThat(tree).containsText(script);
+            assertThat(tree).containsText("a\\u202eb");
+            assertThat(this.page.locator(".pane h2")).hasText("hostile." + script);
+            this.page.locator(".attempts a").first().click();
+            assertThat(this.page.locator(".pane")).containsText("\\u202egpj.exe");
+            assertThat(this.page.locator(".pane")).containsText("X-Evil");
+            assertThat(this.page.evaluate("({}).polluted === undefined")).isEqualTo(true);
+            assertThat(this.page.locator("main script, main img").count()).isZero();
+        }
+    }
+
+    @Test
+    void streamThatWasCutGoesOnWithoutAGap() {
+        Customer customer = new Customer(this.api);
+        try (DatabaseLink link = new DatabaseLink("postgres://none@localhost:" + this.api.uri("/").getPort() + "/")) {
+            this.page.addInitScript("sessionStorage.setItem('triggers.key', '" + customer.key() + "')");
+            this.page.navigate("http://localhost:" + URI.create(link.url()).getPort() + "/#/events");
+            assertThat(this.page.locator(".live")).hasText("live");
+            customer.event("before.cut");
+            assertThat(row("before.cut")).isVisible();
+            link.cut();
+            assertThat(this.page.locator(".live")).hasText("connecting");
+            customer.events("while.cut", 5);
+            link.repair();
+            assertThat(this.page.locator(".live")).hasText("live");
+            assertThat(row("while.cut")).hasCount(5);
+            customer.event("after.cut");
+            assertThat(row("after.cut")).isVisible();
+        }
+    }
+
+    @Test
+    void tabsShareOneStream() {
+        Customer customer = new Customer(this.api);
+        List<String> streams = new CopyOnWriteArrayList<>();
+        this.visit.context().onRequest((request) -> {
+            if (request.url().contains("/api/stream")) {
+                streams.add(request.url());
+            }
+        });
+        this.visit.context().addInitScript("sessionStorage.setItem('triggers.key', '" + customer.key() + "')");
+        open("#/events");
+        assertThat(this.page.locator(".live")).hasText("live");
+        Page other = this.visit.tab();
+        other.navigate(this.api.uri("/#/events").toString());
+        assertThat(other.locator(".live")).hasText("live");
+        customer.event("for.both");
+        assertThat(row("for.both")).isVisible();
+        assertThat(other.locator(".event-row")).hasCount(1);
+        assertThat(streams).hasSize(1);
+        this.page.close();
+        customer.event("for.other");
+        assertThat(other.locator(".event-row")).hasCount(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "events:read, events, This key may not see this", "webhooks:read, endpoints, This key may not see this",
+            "keys:write, keys, This key may not see this", "webhooks:write, endpoints, ", "inbox:write, events, ",
+            "secrets:read, endpoints, ", "events:write, events, " })
+    void withoutAScopeEveryViewSaysWhatIsMissing(String missing, String view, String said) {
+        Customer customer = new Customer(this.api);
+        String scopes = List
+            .of("events:write", "events:read", "inbox:write", "webhooks:read", "webhooks:write", "secrets:read", "keys:write")
+            .stream()
+            .filter((scope) -> !scope.equals(missing))
+            .map((scope) -> "\"" + scope + "\"")
+            .toList()
+            .toString();
+        Reply made = customer.post("/api/organization/keys", "{\"name\":\"less\",\"scopes\":" + scopes + "}");
+        assertThat(made.status()).as("%s", made).isEqualTo(201);
+        open(made.text("api_key"), "");
+        for (String each : List.of("overview", "events", "endpoints", "repair", "keys")) {
+            this.page.navigate(this.api.uri("/#/" + each).toString());
+            assertThat(this.page.locator("h1")).hasCount(1);
+            assertThat(this.page.locator(".loading")).hasCount(0);
+            if (each.equals(view) && said != null) {
+                assertThat(this.page.locator("main")).containsText(said);
+                assertThat(this.page.locator("main")).containsText(missing);
+            }
+        }
+    }
+
+    @Test
+    void linkOpensASessionOnceAndLeavesNoTrace() {
+        Customer customer = new Customer(this.api);
+        customer.event("invoice.paid");
+        Reply link = customer.post("/api/portal/sessions", "{}");
+        String token = link.text("token");
+        open("#token=" + token);
+        assertThat(this.page.locator("h1")).hasText("Overview");
+        assertThat(this.page.url()).doesNotContain("token");
+        Page other = this.visit.tab();
+        other.navigate(this.api.uri("/#token=" + token).toString());
+        assertThat(other.locator(".error").first()).containsText("This link was used before");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "#/start", "#/overview", "#/events", "#/endpoints", "#/repair", "#/keys" })
+    void firstViewIsSmall(String place) {
+        Customer customer = new Customer(this.api);
+        customer.event("a.first");
+        AtomicLong bytes = new AtomicLong();
+        AtomicInteger files = new AtomicInteger();
+        this.page.onResponse((response) -> {
+            String path = URI.create(response.url()).getPath();
+            if (!path.startsWith("/api/")) {
+                bytes.addAndGet(Long.parseLong(response.headers().getOrDefault("content-length", "0")));
+                files.incrementAndGet();
+            }
+        });
+        if (place.equals("#/start")) {
+            open(place);
+        }
+        else {
+            open(customer.key(), place);
+        }
+        assertThat(this.page.locator("h1")).hasCount(1);
+        assertThat(this.page.locator(".loading")).hasCount(0);
+        System.out.println("First view of " + place + ": " + files + " files, " + bytes + " bytes");
+        assertThat(bytes.get()).isLessThanOrEqualTo(MOST_BYTES);
+        assertThat(files.get()).isLessThanOrEqualTo(MOST_FILES);
+    }
+
+    @Test
+    void listOfTenThousandStaysSmall() {
+        Customer customer = new Customer(this.api);
+        for (int batch = 0; batch < 3; batch++) {
+            StringBuilder events = new StringBuilder();
+            for (int n = 0; n < 1000; n++) {
+                events.append("{\"type\":\"many.events\",\"payload\":").append(batch * 1000 + n).append("}\n");
+            }
+            Reply reply = this.api.send(this.api.request("/api/events/batch", customer.key())
+                .header("Content-Type", "application/x-ndjson")
+                .POST(BodyPublishers.ofString(events.toString())));
+            assertThat(reply.at("/accepted").intValue()).as("%s", reply).isEqualTo(1000);
+        }
+        open(customer.key(), "#/events");
+        assertThat(this.page.locator(".list-foot")).containsText("100 events");
+        Customer.eventually(() -> {
+            this.page.evaluate("document.querySelector('.rows').scrollTop = 1e9");
+            assertThat(this.page.locator(".list-foot").textContent()).contains("3,000 events");
+        });
+        assertThat((Integer) this.page.evaluate("document.querySelectorAll('.event-row').length")).isLessThan(80);
+    }
+
+}
