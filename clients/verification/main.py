@@ -79,6 +79,8 @@ class Verification:
             return
         if self.step("typescript: what the tests need", "npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error", cwd=folder) \
                 and self.step("typescript: builds, strictly typed", "npm", "run", "--silent", "build", cwd=folder):
+            # The portal is JavaScript with types in comments; the compiler is here.
+            self.step("portal: types", "npx", "tsc", "-p", "portal.tsconfig.json", cwd=folder)
             self.step("typescript: tests", "npm", "test", "--silent", cwd=folder, count=node)
             self.step("typescript: packs, installs and is used from ESM, CommonJS and TypeScript", "npm", "run", "--silent", "test:package", cwd=folder,
                       env={"TRIGGERS_WORK": str(self.work / "package")})

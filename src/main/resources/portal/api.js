@@ -40,7 +40,9 @@ function target(path, query) {
   return path + (text ? `?${text}` : '');
 }
 
-async function once(method, path, { query, body, text, signal: abort } = {}) {
+/** @typedef {{query?: any, body?: any, text?: string, signal?: AbortSignal, patient?: boolean}} Options */
+
+async function once(method, path, { query, body, text, signal: abort } = /** @type {Options} */ ({})) {
   const payload = text ?? (body === undefined ? undefined : JSON.stringify(body));
   let response;
   let answer;
@@ -97,7 +99,7 @@ function pause(ms, abort) {
 }
 
 /** Reads again for some seconds while the service is away or busy; what changes something is never repeated. */
-async function patiently(path, options = {}) {
+async function patiently(path, /** @type {Options} */ options = {}) {
   for (let tries = 0; ; tries++) {
     try {
       return await once('GET', path, options);
@@ -113,11 +115,11 @@ async function patiently(path, options = {}) {
 }
 
 export const api = {
-  get: (path, query, options) => patiently(path, { query, ...options }),
-  post: (path, body, options) => once('POST', path, { body, ...options }),
-  postText: (path, text, options) => once('POST', path, { text, ...options }),
-  patch: (path, body, options) => once('PATCH', path, { body, ...options }),
-  delete: (path, options) => once('DELETE', path, options),
+  get: (path, query = {}, /** @type {Options} */ options = {}) => patiently(path, { query, ...options }),
+  post: (path, body = undefined, /** @type {Options} */ options = {}) => once('POST', path, { body, ...options }),
+  postText: (path, text, /** @type {Options} */ options = {}) => once('POST', path, { text, ...options }),
+  patch: (path, body, /** @type {Options} */ options = {}) => once('PATCH', path, { body, ...options }),
+  delete: (path, /** @type {Options} */ options = {}) => once('DELETE', path, options),
 };
 
 function quote(text) {
@@ -125,7 +127,7 @@ function quote(text) {
 }
 
 /** The same call for a shell; the key stays a variable. */
-export function asCurl(method, path, { query, body, text } = {}) {
+export function asCurl(method, path, { query, body, text } = /** @type {Options} */ ({})) {
   const payload = text ?? (body === undefined ? undefined : JSON.stringify(body));
   const parts = ['curl -sS -g', method === 'GET' ? '' : `-X ${method}`, quote(location.origin + target(path, query)),
     '-H "X-API-Key: $KEY"'];

@@ -10,6 +10,7 @@ import { words } from './words.js';
 const t = words.palette;
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
+/** @returns {{text: string, hint?: string, run: () => void}[]} */
 function commands() {
   return [
     ...Object.entries(words.nav).map(([view, text]) => ({ text, hint: 'g', run: () => go(view) })),

@@ -2,6 +2,7 @@
 
 import { signal } from './store.js';
 
+/** @type {[string, () => Promise<any>][]} */
 const ROUTES = [
   ['start', () => import('./views/start.js')],
   ['overview', () => import('./views/overview.js')],
@@ -17,7 +18,8 @@ export const views = new Map(ROUTES);
 export const place = signal(read());
 
 function read() {
-  const [path, search] = location.hash.replace(/^#\/?/, '').split('?');
+  // Anything else in the fragment is no place: a link's token.
+  const [path, search] = location.hash.startsWith('#/') ? location.hash.slice(2).split('?') : [''];
   const [view, ...parts] = path.split('/').map((part) => {
     try {
       return decodeURIComponent(part);

@@ -87,7 +87,7 @@ export function shell(host, scope) {
       main.focus();
     } }, words.skip),
     h('header.top', {},
-      h('a.brand', { href: address('overview') }, icon('bolt'), h('span', {}, words.name)),
+      h('a.brand', { href: address('overview'), 'aria-label': words.name }, icon('bolt'), h('span', {}, words.name)),
       organization,
       h('nav', { 'aria-label': words.shell.navigation }, links),
       h('div.top-tools', {}, live,
@@ -102,7 +102,10 @@ export function shell(host, scope) {
   keys(scope, {
     'Ctrl+K': openPalette, '?': showKeyboard, t: nextTheme,
     'g o': () => go('overview'), 'g e': () => go('events'), 'g w': () => go('endpoints'), 'g r': () => go('repair'), 'g k': () => go('keys'),
-    '/': () => (document.querySelector('input[type=search]') ? document.querySelector('input[type=search]').focus() : go('events', [], { focus: 'search' })),
+    '/': () => {
+      const box = /** @type {HTMLElement | null} */ (document.querySelector('input[type=search]'));
+      return box ? box.focus() : go('events', [], { focus: 'search' });
+    },
   });
   place.watch(scope, (at) => {
     frame.classList.toggle('bare', at.view === 'start');

@@ -10,6 +10,9 @@ const FIRST_BYTES = 8000;
 const SILENCE = 40000;
 const LONGEST_WAIT = 15000;
 
+/** For so long the log is asked, before the stream is tried again. */
+const POLLED = 120000;
+
 /** `off`, `connecting`, `live`, `polling` or `broken`. */
 export const state = signal('off');
 
@@ -46,7 +49,7 @@ export function start() {
   if (!key) {
     return;
   }
-  const run = { abort: new AbortController(), name: nameOf(key), channel: null, reading: null, polls: false };
+  const run = { abort: new AbortController(), name: nameOf(key), channel: null, reading: null, pollsUntil: 0 };
   running = run;
   if ('BroadcastChannel' in window) {
     run.channel = new BroadcastChannel(run.name);
@@ -125,7 +128,7 @@ async function read(run, abort) {
   let failures = 0;
   while (!abort.aborted) {
     try {
-      if (run.polls) {
+      if (Date.now() < run.pollsUntil) {
         await poll(run, abort);
       } else {
         await follow(run, abort, () => {
@@ -138,7 +141,7 @@ async function read(run, abort) {
       }
       failures++;
       if (failure instanceof Eaten) {
-        run.polls = true;
+        run.pollsUntil = Date.now() + POLLED;
         continue;
       }
       if (failure.status === 410) {
@@ -159,7 +162,7 @@ async function read(run, abort) {
 class Eaten extends Error {}
 
 async function refusal(response) {
-  const failure = new Error(`status ${response.status}`);
+  const failure = /** @type {any} */ (new Error(`status ${response.status}`));
   failure.status = response.status;
   failure.body = await response.json().catch(() => null);
   return failure;
@@ -170,7 +173,6 @@ async function follow(run, abort, opened) {
   const end = () => connection.abort();
   abort.addEventListener('abort', end, { once: true });
   let bytes = false;
-  let headed = false;
   let timer = setTimeout(end, FIRST_BYTES);
   try {
     const query = cursor ? `?cursor=${encodeURIComponent(cursor)}` : '';
@@ -183,7 +185,6 @@ async function follow(run, abort, opened) {
     if (!response.ok) {
       throw await refusal(response);
     }
-    headed = true;
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = '';
     for (;;) {
@@ -211,7 +212,7 @@ async function follow(run, abort, opened) {
       }
     }
   } catch (failure) {
-    if (!abort.aborted && headed && !bytes && connection.signal.aborted) {
+    if (!abort.aborted && !bytes && connection.signal.aborted) {
       throw new Eaten();
     }
     throw failure;

@@ -105,7 +105,7 @@ export function when(time, form = 'relative') {
 }
 
 export function refresh() {
-  for (const element of document.querySelectorAll('time[data-at]')) {
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('time[data-at]'))) {
     show(element);
     element.setAttribute('title', exact(element.dataset.at));
   }

@@ -9,7 +9,7 @@ export function badge(kind, text = words.status[kind] ?? kind) {
   return h(`span.badge.is-${kind}`, {}, text);
 }
 
-export function button(text, onclick, { kind = '', icon: name, ...props } = {}) {
+export function button(text, onclick, { kind = '', icon: name = '', ...props } = /** @type {any} */ ({})) {
   return h(`button.button${kind ? `.${kind}` : ''}`, { type: 'button', onclick, ...props }, name ? icon(name) : null, h('span', {}, text));
 }
 
@@ -36,7 +36,7 @@ export async function copy(text, said = words.act.copied) {
     area.select();
     document.execCommand('copy');
     area.remove();
-    before?.focus?.();
+    /** @type {HTMLElement | null} */ (before)?.focus?.();
   }
   toast(said);
 }
@@ -174,7 +174,7 @@ export function checkbox(label, checked = false) {
 
 /** A dialog that gives the focus back. `build(dialog)` returns its content; `close` ends it. */
 export function dialog(title, build, { wide = false } = {}) {
-  const before = document.activeElement;
+  const before = /** @type {HTMLElement | null} */ (document.activeElement);
   const heading = `d${++ids}`;
   const element = h(`dialog.dialog${wide ? '.wide' : ''}`, { 'aria-labelledby': heading });
   const close = () => element.close();

@@ -36,15 +36,15 @@ function draw(attempt, { query, scope }) {
       attempt.advice && !attempt.error.includes(attempt.advice) ? h('p', {}, visible(attempt.advice)) : null, attempt.next_attempt_at ? h('p', {}, words.event.verdict.next, ' ', h('strong', {}, when(attempt.next_attempt_at))) : null)) : null,
     phases(attempt),
     attempt.curl ? h('div.row', {}, button(t.curl, () => copy(attempt.curl, words.act.curlCopied), { icon: 'copy', title: 'c' })) : null,
-    h('section', {}, h('h3', {}, t.request), h('p.request-line', {}, h('b', {}, attempt.request.method), ' ', h('code', {}, visible(attempt.request.url ?? '–'))), headerTable(attempt.request.headers),
+    h('section', {}, h('h3', {}, t.request), h('p.request-line', {}, h('b', {}, attempt.request.method), ' ', h('code', {}, visible(attempt.request.url ?? '–'))), headerTable(attempt.request.headers, t.request),
       attempt.request.signature_missing ? h('p.help', {}, t.signatureMissing, ' ', visible(attempt.request.signature_missing)) : null, content(attempt.request.body, `${t.request}: ${t.body}`), signature(attempt)),
-    h('section', {}, h('h3', {}, t.response), attempt.response ? [h('p.request-line', {}, h('b', {}, attempt.response.status)), attempt.response.headers ? headerTable(attempt.response.headers) : h('p.help', {}, t.notKept),
+    h('section', {}, h('h3', {}, t.response), attempt.response ? [h('p.request-line', {}, h('b', {}, attempt.response.status)), attempt.response.headers ? headerTable(attempt.response.headers, t.response) : h('p.help', {}, t.notKept),
       content(attempt.response.body, `${t.response}: ${t.body}`)] : h('p.quiet', {}, t.none)),
   ];
 }
 
-function headerTable(headers) {
-  return h('div.table-wrap', { tabindex: '0', role: 'region', 'aria-label': t.headers }, h('table.headers', {}, h('thead.off-screen', {}, h('tr', {}, h('th', {}, t.headers), h('th', {}, ''))), h('tbody', {},
+function headerTable(headers, whose) {
+  return h('div.table-wrap', { tabindex: '0', role: 'region', 'aria-label': `${whose}: ${t.headers}` }, h('table.headers', {}, h('tbody', {},
     headers.map(({ name, value }) => h('tr', {}, h('th', { scope: 'row' }, visible(name)), h('td', {}, value === null || value === undefined ? h('span.quiet', {}, t.hidden) : visible(value)))))));
 }
 

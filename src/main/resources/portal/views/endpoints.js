@@ -96,6 +96,7 @@ function one(main, scope, id) {
   let endpoint = null;
   const title = h('h1', {});
   const healthHost = h('div', {});
+  const enableButton = button('', (event) => change(event, { enabled: !endpoint.enabled }));
   const settings = h('section.card', {});
   const figures = h('section.card', {});
   const secrets = h('section.card', {});
@@ -125,6 +126,8 @@ function one(main, scope, id) {
     title.textContent = visible(endpoint.url);
     document.title = `${endpoint.url} · ${words.name}`;
     put(healthHost, h('div.row.wrap', {}, healthBadge(endpoint), endpoint.is_default ? h('span.tag', {}, t.default) : null), healthWords(endpoint));
+    put(enableButton, endpoint.enabled ? t.disable : t.enable);
+    enableButton.classList.toggle('primary', !endpoint.enabled);
     put(settings, h('h2', {}, t.details), facts([
       [t.typesLabel, tags(endpoint.event_types)], endpoint.description ? [t.form.description, visible(endpoint.description)] : null,
       [t.headersLabel, Object.keys(endpoint.headers ?? {}).length ? Object.keys(endpoint.headers).map((name) => h('span.tag', {}, visible(name))) : h('span.quiet', {}, '–')],
@@ -180,7 +183,7 @@ function one(main, scope, id) {
     }, { 'aria-label': words.overview.range }) : null),
     facts([[t.rate, found.success_rate === null || found.success_rate === undefined ? '–' : `${(found.success_rate * 100).toFixed(1)} %`], [t.statistics, found.attempts?.toLocaleString('en-GB') ?? '–'],
       [t.p50, duration(found.duration_p50_ms)], [t.p95, duration(found.duration_p95_ms)], [t.exhausted, found.exhausted?.toLocaleString('en-GB') ?? '–'],
-      found.last_failure ? [t.lastFailure, [h('code.cause', {}, found.last_failure.error_code ?? '–'), ' ', when(found.last_failure.at)]] : null]),
+      found.last_failure ? [t.lastFailure, [h('code.cause', {}, found.last_failure.error_code ?? '–'), ' ', found.last_failure.event_id ? h('a', { href: address('events', [found.last_failure.event_id, 'attempts', id, String(found.last_failure.number)]) }, when(found.last_failure.at)) : when(found.last_failure.at)]] : null]),
     buckets.length ? [volume(buckets, range), latency(buckets, range)] : null);
   }).catch(() => {
     figures.hidden = true;
@@ -193,8 +196,7 @@ function one(main, scope, id) {
   load(scope, host, read, () => [
     h('a.back', { href: address('endpoints') }, icon('left'), t.back),
     h('div.page-head', {}, h('div', {}, title, healthHost), h('div.row.wrap', {}, may('webhooks:write') ? [
-      button(t.test, test), button(t.edit, () => endpointForm(endpoint, () => read())),
-      button(endpoint.enabled ? t.disable : t.enable, (event) => change(event, { enabled: !endpoint.enabled }), endpoint.enabled ? {} : { kind: 'primary' }),
+      button(t.test, test), button(t.edit, () => endpointForm(endpoint, () => read())), enableButton,
       button(t.recover, recover), button(t.delete, () => confirm(t.deleteTitle, t.deleteHelp, t.delete, async () => {
         await api.delete(path);
         toast(t.deleted);

@@ -66,11 +66,11 @@ export function open({ main, scope, at }) {
     label: t.list, key: (row) => row.id, draw, open: (row) => go('events', [row.id], place.get().query), nearEnd: () => more && !asking && loadOlder(),
   });
   const pane = h('aside.pane', { 'aria-label': words.event.title });
-  const listPane = h('section.list-pane', {}, h('h1.off-screen', {}, t.title),
+  const listPane = h('section.list-pane', {},
     h('div.toolbar', {}, box.element, h('div.filters', {}, statuses, range, pauseButton)),
     h('div.list-head', { 'aria-hidden': 'true' }, Object.values(t.columns).map((name) => h('span', {}, name))),
     h('div.list-body', {}, pill, view.element, emptyHost), foot);
-  const split = h('div.split', {}, listPane, pane);
+  const split = h('div.split', {}, h('h1.off-screen', {}, t.title), listPane, pane);
   put(main, split);
 
   scope.on(view.element, 'mouseenter', () => {
@@ -151,6 +151,9 @@ export function open({ main, scope, at }) {
     const empty = !list.length;
     view.element.hidden = empty;
     emptyHost.hidden = !empty;
+    if (!empty) {
+      put(emptyHost);
+    }
     put(foot, h('span', {}, t.loaded(list.length)), more && until ? h('span', {}, t.searchedUntil(exact(until))) : null,
       more ? button(asking ? words.loading : until ? t.further : t.older, loadOlder, { kind: 'plain', disabled: asking }) : list.length ? h('span.quiet', {}, t.end) : null);
     if (empty && !asking && more) {

@@ -63,7 +63,7 @@ export function open({ main, scope }) {
     const name = h('input', { required: true, maxlength: '255', autofocus: true });
     const expires = choice(t.expiries, '');
     const types = h('input', { spellcheck: 'false', placeholder: 'invoice.*' });
-    const scopes = SCOPES.filter((scopeName) => may(scopeName)).map((scopeName) => [scopeName, checkbox(scopeName, true)]);
+    const scopes = SCOPES.filter((scopeName) => may(scopeName)).map((scopeName) => /** @type {[string, ReturnType<typeof checkbox>]} */ ([scopeName, checkbox(scopeName, true)]));
     dialog(t.add, ({ close }) => h('form.stack', { onsubmit: (event) => {
       event.preventDefault();
       act(event.submitter, async () => {

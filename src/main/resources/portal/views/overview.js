@@ -65,11 +65,7 @@ export function open({ main, scope, at }) {
     const live = !statistics;
     const inRange = live ? t.today : t.inRange(t.ranges[range]);
     const bad = all?.filter((endpoint) => healthOf(endpoint).bad).length ?? null;
-    const buckets = statistics?.buckets ?? [];
-    const sum = (name) => buckets.reduce((total, bucket) => total + (bucket[name] ?? 0), 0);
-    const accepted = live ? since.accepted : statistics.accepted ?? sum('accepted');
-    const delivered = live ? since.delivered : statistics.delivered ?? statistics.succeeded ?? sum('succeeded');
-    const failed = live ? since.failed : statistics.failed ?? sum('failed');
+    const { accepted, delivered, failed } = statistics ?? since;
     put(tiles,
       tile(t.accepted, number(accepted), inRange), tile(t.delivered, number(delivered), inRange),
       tile(t.failed, number(failed), inRange),
@@ -92,7 +88,7 @@ export function open({ main, scope, at }) {
         return;
       }
       known = {
-        statistics, all, oldest: statistics?.oldest_due ?? statistics?.oldest_due_at ?? pending?.events[0]?.created_at ?? null,
+        statistics, all, oldest: statistics ? statistics.oldest_due?.due_at ?? null : pending?.events[0]?.created_at ?? null,
         dead: failed ? { count: failed.count, more: failed.has_more } : null,
       };
       drawTiles();
@@ -106,7 +102,7 @@ export function open({ main, scope, at }) {
   }
 
   function drawCharts() {
-    const buckets = known.statistics?.buckets;
+    const buckets = known.statistics?.buckets?.map((bucket) => ({ ...bucket, succeeded: bucket.succeeded ?? bucket.delivered ?? 0 }));
     charts.hidden = !buckets?.length;
     if (charts.hidden) {
       return;

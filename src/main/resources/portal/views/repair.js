@@ -43,7 +43,7 @@ export function open({ main, scope }) {
     }));
     let done = 0;
     const queue = [...ids];
-    let failure = null;
+    let failure = /** @type {any} */ (null);
     const worker = async () => {
       while (queue.length && !abort.stopped && !scope.closed && !failure) {
         const id = queue.shift();

@@ -5,9 +5,11 @@ import { h } from '../dom.js';
 const OVERSCAN = 8;
 
 /**
- * @param {{label: string, draw: (row: any) => Node[], key: (row: any) => string, open: (row: any) => void, nearEnd: () => void}} how
+ * @param {any} scope
+ * @param {{label: string, draw: (row: any) => any[], key: (row: any) => string, open: (row: any) => void, nearEnd: () => void}} how
  */
-export function rows(scope, { label, draw, key, open, nearEnd }) {
+export function rows(scope, how) {
+  const { label, draw, key, open, nearEnd } = how;
   const inner = h('div.rows-inner', { role: 'presentation' });
   const box = h('div.rows', { role: 'listbox', tabindex: '0', 'aria-label': label }, inner);
   const drawn = new Map();

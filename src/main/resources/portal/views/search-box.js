@@ -106,7 +106,7 @@ export function searchBox(scope, paths, submit) {
         hide();
       } else {
         input.blur();
-        document.querySelector('.rows')?.focus();
+        /** @type {HTMLElement | null} */ (document.querySelector('.rows'))?.focus();
       }
     }
   }

@@ -16,12 +16,22 @@ const SAMPLE = { type: 'user.created', payload: { id: 1, name: 'Ada Lovelace', p
 export function open({ main, scope, at }) {
   const host = h('div.start', {});
   put(main, host);
-  if (at.parts[0] === 'guide' && me.get()) {
-    guide(host, scope, null);
-  } else {
+  if (at.parts[0] !== 'guide') {
     door(host, scope);
+    return;
   }
+  let shown = false;
+  me.watch(scope, (holder) => {
+    if (holder && !shown) {
+      shown = true;
+      guide(host, scope, madeHere);
+      madeHere = null;
+    }
+  });
 }
+
+/** The key that was just made, to be shown once. */
+let madeHere = null;
 
 function door(host, scope) {
   const key = h('input', { type: 'password', autocomplete: 'off', spellcheck: 'false', required: true, placeholder: 'zap_live_…', 'aria-label': t.key });
@@ -43,19 +53,19 @@ function door(host, scope) {
   put(host, h('div.hero', {}, h('div.mark', {}, icon('bolt')), h('h1', {}, t.title), h('p', {}, t.lead)), h('div.doors', {}, openForm, createHost));
   key.focus({ preventScroll: true });
   api.get('/api/service', {}, { signal: scope.signal }).then(({ registration }) => put(createHost, registration === 'closed'
-    ? h('div.card.quiet-card', {}, h('h2', {}, t.create), h('p', {}, t.closed)) : creation(host, scope))).catch(() => {});
+    ? h('div.card.quiet-card', {}, h('h2', {}, t.create), h('p', {}, t.closed)) : creation())).catch(() => {});
 }
 
-function creation(host, scope) {
+function creation() {
   const name = h('input', { required: true, maxlength: '255', autocomplete: 'organization' });
   return h('form.card', { onsubmit: (event) => {
     event.preventDefault();
     act(event.submitter, async () => {
       const made = await api.post('/api/keys/generate', { organization_name: name.value.trim() });
       useKey(made.api_key);
+      madeHere = made.api_key;
       go('start', ['guide'], {}, { replace: true });
       await enter();
-      guide(host, scope, made.api_key);
     });
   } }, h('h2', {}, t.create), field(t.organization, name), h('button.button', { type: 'submit' }, t.createAction));
 }

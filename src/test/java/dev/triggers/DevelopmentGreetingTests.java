@@ -8,8 +8,9 @@ class DevelopmentGreetingTests {
 
     @Test
     void namesTheAddressAndACommandThatIsReadyToRun() {
-        assertThat(DevelopmentGreeting.text(8123)).contains("The portal: http://localhost:8123/ ", "http://localhost:8123/docs",
-                "curl -X POST http://localhost:8123/api/keys/generate", "-d '{\"organization_name\": \"Acme\"}'");
+        assertThat(DevelopmentGreeting.text(8123)).contains("The portal: http://localhost:8123/ ",
+                "http://localhost:8123/docs", "curl -X POST http://localhost:8123/api/keys/generate",
+                "-d '{\"organization_name\": \"Acme\"}'");
     }
 
 }

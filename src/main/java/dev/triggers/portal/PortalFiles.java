@@ -15,8 +15,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The portal's files, and one fingerprint of them all: it is a part of their addresses, so
- * that modules refer to each other by relative names and may be kept for ever.
+ * The portal's files, and one fingerprint of them all: it is a part of their addresses,
+ * so that modules refer to each other by relative names and may be kept for ever.
  *
  * @param fingerprint what names this version of the files
  * @param page what is served at {@code /}

@@ -1,5 +1,6 @@
 package dev.triggers.portal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +32,8 @@ class PortalAccessibilityTests {
     @Autowired
     private Api api;
 
+    private final List<String> violations = new ArrayList<>();
+
     @ParameterizedTest
     @CsvSource({ "1440, 900, LIGHT", "1440, 900, DARK", "320, 640, LIGHT", "320, 640, DARK" })
     void noViewViolatesARule(int width, int height, ColorScheme scheme) {
@@ -39,18 +42,20 @@ class PortalAccessibilityTests {
                 Visit visit = chromium.visit(width, height, scheme)) {
             Customer customer = new Customer(this.api);
             String endpoint = customer.register(receiver.url(), ",\"retry_schedule\":[]").text("id");
-            String event = customer.event("order.placed", "{\"id\":1,\"tags\":[\"vip\",null,true],\"inner\":{\"n\":1.5}}");
+            String event = customer.event("order.placed",
+                    "{\"id\":1,\"tags\":[\"vip\",null,true],\"inner\":{\"n\":1.5}}");
             customer.awaitStatus(event, "failed");
             Page page = visit.page();
             look(page, "#/start");
-            page.addInitScript("sessionStorage.setItem('triggers.key', '" + customer.key() + "')");
-            page.navigate("about:blank");
+            page.evaluate("key => sessionStorage.setItem('triggers.key', key)", customer.key());
+            page.reload();
             for (String place : List.of("#/overview", "#/events", "#/events?q=nothing-like-it", "#/events/" + event,
-                    "#/events/" + event + "/attempts/" + endpoint + "/1", "#/endpoints", "#/endpoints/" + endpoint, "#/repair",
-                    "#/keys", "#/start/guide")) {
+                    "#/events/" + event + "/attempts/" + endpoint + "/1", "#/endpoints", "#/endpoints/" + endpoint,
+                    "#/repair", "#/keys", "#/start/guide")) {
                 look(page, place);
             }
             dialogs(page);
+            assertThat(this.violations).isEmpty();
             assertThat(visit.complaints()).isEmpty();
         }
     }
@@ -60,16 +65,18 @@ class PortalAccessibilityTests {
         assertThat(page.locator("h1").first()).isAttached();
         assertThat(page.locator(".loading")).hasCount(0);
         check(page, place);
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-            .as("%s fits the width", place)
-            .isEqualTo(true);
+        if (page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth").equals(true)) {
+            this.violations.add(place + ": is wider than the window");
+        }
     }
 
     private void dialogs(Page page) {
         Map.of("#/endpoints", "Add endpoint", "#/repair", "Replay all that match…", "#/keys", "Make a key")
             .forEach((place, name) -> {
                 page.navigate(this.api.uri("/" + place).toString());
-                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true)).first().click();
+                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+                    .first()
+                    .click();
                 assertThat(page.locator("dialog[open]")).isVisible();
                 check(page, name);
                 page.keyboard().press("Escape");
@@ -85,11 +92,11 @@ class PortalAccessibilityTests {
         check(page, "keyboard");
     }
 
-    private static void check(Page page, String what) {
-        assertThat(new AxeBuilder(page).analyze().getViolations().stream()
-            .map((rule) -> rule.getId() + ": " + rule.getNodes().stream().map((node) -> node.getHtml()).limit(3).toList()))
-            .as(what)
-            .isEmpty();
+    private void check(Page page, String what) {
+        new AxeBuilder(page).analyze()
+            .getViolations()
+            .forEach((rule) -> this.violations.add(what + ": " + rule.getId() + " "
+                    + rule.getNodes().stream().map((node) -> node.getHtml()).limit(3).toList()));
     }
 
 }

@@ -46,8 +46,9 @@ class PortalFilesTests {
         Reply page = page("text/html,application/xhtml+xml,*/*;q=0.8");
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
-        assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'; script-src 'self';",
-                "require-trusted-types-for 'script'", "frame-ancestors 'none'")
+        assertThat(page.header("Content-Security-Policy"))
+            .contains("default-src 'none'; script-src 'self';", "require-trusted-types-for 'script'",
+                    "frame-ancestors 'none'")
             .doesNotContain("unsafe");
         assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
         assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
@@ -107,8 +108,8 @@ class PortalFilesTests {
             String text = new String(file.plain(), StandardCharsets.UTF_8);
             assertThat(UNSAFE.matcher(text).find()).as(name).isFalse();
             if (name.endsWith(".js")) {
-                assertThat(IMPORT.matcher(text).results().map((match) -> resolve(name, match)))
-                    .allSatisfy((target) -> assertThat(this.files.file(target)).as("%s in %s", target, name).isNotNull());
+                assertThat(IMPORT.matcher(text).results().map((match) -> resolve(name, match))).allSatisfy(
+                        (target) -> assertThat(this.files.file(target)).as("%s in %s", target, name).isNotNull());
             }
         });
     }

@@ -207,7 +207,9 @@ class PortalTests {
         go("Keys");
         button("Rotate this key").click();
         this.page.getByLabel("The old key works on for").selectOption("0");
-        this.page.locator("dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Rotate this key")).click();
+        this.page.locator("dialog")
+            .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Rotate this key"))
+            .click();
         Locator made = this.page.locator("dialog .secret code");
         assertThat(made).containsText("zap_");
         assertThat(made.textContent()).isNotEqualTo(key);
@@ -236,7 +238,7 @@ class PortalTests {
         assertThat(this.page.locator(".suggestion").first()).containsText("type:");
         press("ArrowDown", "Enter");
         this.page.keyboard().type("a.*");
-        press("Escape", "Enter");
+        press("Enter");
         assertThat(this.page.locator(".event-row")).hasCount(2);
         press("Escape");
         assertThat(this.page.locator(".rows")).isFocused();
@@ -282,9 +284,10 @@ class PortalTests {
         })) {
             Customer customer = new Customer(this.api);
             customer.register(receiver.url(), ",\"retry_schedule\":[]");
-            String payload = "{\"html\":\"" + script + "\",\"bidi\":\"a\\u202eb\",\"big\":12345678901234567890123,\"small\":1.000e-7,"
-                    + "\"twice\":1,\"twice\":2,\"__proto__\":{\"polluted\":true},\"nul\":\"\\u0000\",\"long\":\"" + "x".repeat(200_000)
-                    + "\",\"deep\":" + "[".repeat(450) + "]".repeat(450) + "}";
+            String payload = "{\"html\":\"" + script
+                    + "\",\"bidi\":\"a\\u202eb\",\"big\":12345678901234567890123,\"small\":1.000e-7,"
+                    + "\"twice\":1,\"twice\":2,\"__proto__\":{\"polluted\":true},\"nul\":\"\\u0000\",\"long\":\""
+                    + "x".repeat(200_000) + "\",\"deep\":" + "[".repeat(450) + "]".repeat(450) + "}";
             String id = customer.event("hostile." + script, payload);
             customer.awaitStatus(id, "failed");
             open(customer.key(), "#/events/" + id);
@@ -296,7 +299,7 @@ class PortalTests {
             assertThat(this.page.locator(".pane h2")).hasText("hostile." + script);
             this.page.locator(".attempts a").first().click();
             assertThat(this.page.locator(".pane")).containsText("\\u202egpj.exe");
-            assertThat(this.page.locator(".pane")).containsText("X-Evil");
+            assertThat(this.page.locator(".pane")).containsText("X-evil");
             assertThat(this.page.evaluate("({}).polluted === undefined")).isEqualTo(true);
             assertThat(this.page.locator("main script, main img").count()).isZero();
         }
@@ -347,13 +350,15 @@ class PortalTests {
     }
 
     @ParameterizedTest
-    @CsvSource({ "events:read, events, This key may not see this", "webhooks:read, endpoints, This key may not see this",
-            "keys:write, keys, This key may not see this", "webhooks:write, endpoints, ", "inbox:write, events, ",
-            "secrets:read, endpoints, ", "events:write, events, " })
+    @CsvSource({ "events:read, events, This key may not see this",
+            "webhooks:read, endpoints, This key may not see this", "keys:write, keys, This key may not see this",
+            "webhooks:write, endpoints, ", "inbox:write, events, ", "secrets:read, endpoints, ",
+            "events:write, events, " })
     void withoutAScopeEveryViewSaysWhatIsMissing(String missing, String view, String said) {
         Customer customer = new Customer(this.api);
         String scopes = List
-            .of("events:write", "events:read", "inbox:write", "webhooks:read", "webhooks:write", "secrets:read", "keys:write")
+            .of("events:write", "events:read", "inbox:write", "webhooks:read", "webhooks:write", "secrets:read",
+                    "keys:write")
             .stream()
             .filter((scope) -> !scope.equals(missing))
             .map((scope) -> "\"" + scope + "\"")

@@ -22,7 +22,7 @@ import com.microsoft.playwright.options.ColorScheme;
 public final class Chromium implements AutoCloseable {
 
     /** Far more than anything takes, even on a busy machine. */
-    private static final double PATIENCE = 60_000;
+    private static final double PATIENCE = 30_000;
 
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
 
@@ -50,7 +50,8 @@ public final class Chromium implements AutoCloseable {
     public static boolean installed() {
         boolean there = Files.isExecutable(PROGRAM);
         if (!there && told.compareAndSet(false, true)) {
-            System.out.println("The portal's tests in a browser are skipped: Debian's package chromium is not installed.");
+            System.out
+                .println("The portal's tests in a browser are skipped: Debian's package chromium is not installed.");
         }
         return there;
     }
