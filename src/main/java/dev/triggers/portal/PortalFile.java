@@ -9,12 +9,34 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * A file of the portal as it is sent, plain and compressed.
- *
- * @param type media type
- * @param plain its bytes
- * @param compressed its bytes, by gzip
  */
-record PortalFile(String type, byte[] plain, byte[] compressed) {
+final class PortalFile {
+
+    private final String type;
+
+    private final byte[] plain;
+
+    private final byte[] compressed;
+
+    private PortalFile(String type, byte[] plain, byte[] compressed) {
+        this.type = type;
+        this.plain = plain;
+        this.compressed = compressed;
+    }
+
+    /** Its media type. */
+    String type() {
+        return this.type;
+    }
+
+    byte[] plain() {
+        return this.plain;
+    }
+
+    /** The same bytes by gzip. */
+    byte[] compressed() {
+        return this.compressed;
+    }
 
     static PortalFile of(String name, byte[] bytes) {
         return new PortalFile(type(name), bytes, compress(bytes));
