@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from . import go, python, typescript
+from . import go, java, python, typescript
 from .model import Model
 
 CLIENTS = Path(__file__).resolve().parents[1]
@@ -10,7 +10,7 @@ CLIENTS = Path(__file__).resolve().parents[1]
 
 def files():
     model = Model.read(CLIENTS)
-    return {CLIENTS / name: text for module in (go, python, typescript) for name, text in module.files(model).items()}
+    return {CLIENTS / name: text for module in (go, java, python, typescript) for name, text in module.files(model).items()}
 
 
 def main(arguments):
@@ -21,5 +21,6 @@ def main(arguments):
             if "--check" in arguments:
                 print(f"{path.relative_to(CLIENTS)} is not what the OpenAPI description says: run clients/generate")
             else:
+                path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
     return 1 if drifted and "--check" in arguments else 0

@@ -1,0 +1,523 @@
+// Made from the OpenAPI description by clients/generate: change neither by hand.
+
+package dev.triggers.client;
+
+import dev.triggers.client.model.AcceptedEvent;
+import dev.triggers.client.model.Acknowledgement;
+import dev.triggers.client.model.AcknowledgementBatch;
+import dev.triggers.client.model.AcknowledgementResults;
+import dev.triggers.client.model.Attempt;
+import dev.triggers.client.model.AttemptInFull;
+import dev.triggers.client.model.AttemptPage;
+import dev.triggers.client.model.BatchAnswer;
+import dev.triggers.client.model.Consumer;
+import dev.triggers.client.model.ConsumerList;
+import dev.triggers.client.model.ConsumerPosition;
+import dev.triggers.client.model.EndpointAttempt;
+import dev.triggers.client.model.EndpointAttemptPage;
+import dev.triggers.client.model.EndpointList;
+import dev.triggers.client.model.Event;
+import dev.triggers.client.model.EventType;
+import dev.triggers.client.model.EventTypePage;
+import dev.triggers.client.model.Fields;
+import dev.triggers.client.model.FilterTrial;
+import dev.triggers.client.model.FilterTrialPage;
+import dev.triggers.client.model.GeneratedKey;
+import dev.triggers.client.model.Health;
+import dev.triggers.client.model.InboxItem;
+import dev.triggers.client.model.InboxPage;
+import dev.triggers.client.model.Key;
+import dev.triggers.client.model.KeyChange;
+import dev.triggers.client.model.KeyList;
+import dev.triggers.client.model.KeyRequest;
+import dev.triggers.client.model.KeyToMake;
+import dev.triggers.client.model.Lease;
+import dev.triggers.client.model.LeaseExtension;
+import dev.triggers.client.model.LeaseList;
+import dev.triggers.client.model.LeaseRelease;
+import dev.triggers.client.model.LeaseReleased;
+import dev.triggers.client.model.LeaseRequest;
+import dev.triggers.client.model.LeasedEvents;
+import dev.triggers.client.model.ListAllAttemptsQuery;
+import dev.triggers.client.model.ListAttemptsQuery;
+import dev.triggers.client.model.ListEventTypesQuery;
+import dev.triggers.client.model.ListInboxQuery;
+import dev.triggers.client.model.ListLeasesQuery;
+import dev.triggers.client.model.ListReplaysQuery;
+import dev.triggers.client.model.ListWebhooksQuery;
+import dev.triggers.client.model.LogPage;
+import dev.triggers.client.model.MadeKey;
+import dev.triggers.client.model.OrganizationKey;
+import dev.triggers.client.model.PostedEvent;
+import dev.triggers.client.model.PostedEvents;
+import dev.triggers.client.model.ReadLogQuery;
+import dev.triggers.client.model.Recovery;
+import dev.triggers.client.model.RecoveryList;
+import dev.triggers.client.model.RecoveryRequest;
+import dev.triggers.client.model.Redelivery;
+import dev.triggers.client.model.Replay;
+import dev.triggers.client.model.ReplayDryRun;
+import dev.triggers.client.model.ReplayList;
+import dev.triggers.client.model.ReplayRequest;
+import dev.triggers.client.model.RotateWebhookSecretBody;
+import dev.triggers.client.model.RotatedKey;
+import dev.triggers.client.model.RotationRequest;
+import dev.triggers.client.model.SearchEventsQuery;
+import dev.triggers.client.model.SearchPage;
+import dev.triggers.client.model.Service;
+import dev.triggers.client.model.SessionExchange;
+import dev.triggers.client.model.SessionKey;
+import dev.triggers.client.model.SessionLink;
+import dev.triggers.client.model.SessionToMake;
+import dev.triggers.client.model.SetWebhookConfigBody;
+import dev.triggers.client.model.Statistics;
+import dev.triggers.client.model.Status;
+import dev.triggers.client.model.TestOutcome;
+import dev.triggers.client.model.Webhook;
+import dev.triggers.client.model.WebhookChange;
+import dev.triggers.client.model.WebhookConfig;
+import dev.triggers.client.model.WebhookRequest;
+import dev.triggers.client.model.WebhookSecret;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** Every operation of the service, by the name that the OpenAPI description gives it. */
+public abstract class Operations {
+
+    Operations() {
+    }
+
+    abstract AsyncOperations later();
+
+    abstract <T> T now(CompletableFuture<T> later);
+
+    abstract <T> Iterable<T> pages(String name, List<String> path, Fields query, Function<Map<String, Object>, T> reader);
+
+    /** Acknowledge an event: {@code POST /api/ack/{event_id}}. */
+    public Acknowledgement acknowledgeEvent(String eventId) {
+        return now(later().acknowledgeEvent(eventId));
+    }
+
+    /** Acknowledge up to 1,000 events: {@code POST /api/ack}. */
+    public AcknowledgementResults acknowledgeEvents(AcknowledgementBatch body) {
+        return now(later().acknowledgeEvents(body));
+    }
+
+    /** Acknowledge an event: {@code POST /api/inbox/ack/{event_id}}. */
+    public Acknowledgement acknowledgeInboxEvent(String eventId) {
+        return now(later().acknowledgeInboxEvent(eventId));
+    }
+
+    /** Cancel a replay: {@code DELETE /api/replays/{replay_id}}. */
+    public Replay cancelReplay(String replayId) {
+        return now(later().cancelReplay(replayId));
+    }
+
+    /** Change a key's name or scopes: {@code PATCH /api/organization/keys/{key_id}}. */
+    public OrganizationKey changeKey(String keyId, KeyChange body) {
+        return now(later().changeKey(keyId, body));
+    }
+
+    /** Change an endpoint: {@code PATCH /api/webhooks/{endpoint_id}}. */
+    public Webhook changeWebhook(String endpointId, WebhookChange body) {
+        return now(later().changeWebhook(endpointId, body));
+    }
+
+    /** Make another key: {@code POST /api/organization/keys}. */
+    public MadeKey createKey(KeyToMake body) {
+        return now(later().createKey(body));
+    }
+
+    /** Replay deliveries: {@code POST /api/replays}. */
+    public ReplayDryRun createReplay(ReplayRequest body) {
+        return now(later().createReplay(body));
+    }
+
+    /** Make a link to the portal: {@code POST /api/portal/sessions}. */
+    public SessionLink createSession(SessionToMake body) {
+        return now(later().createSession(body));
+    }
+
+    /** Make a link to the portal: {@code POST /api/portal/sessions}. */
+    public SessionLink createSession() {
+        return createSession((SessionToMake) null);
+    }
+
+    /** Register an endpoint: {@code POST /api/webhooks}. */
+    public Webhook createWebhook(WebhookRequest body) {
+        return now(later().createWebhook(body));
+    }
+
+    /** Forget a position: {@code DELETE /api/consumers/{name}}. */
+    public void deleteConsumer(String name) {
+        now(later().deleteConsumer(name));
+    }
+
+    /** End a key at once: {@code DELETE /api/organization/keys/{key_id}}. */
+    public void deleteKey(String keyId) {
+        now(later().deleteKey(keyId));
+    }
+
+    /** Delete an endpoint: {@code DELETE /api/webhooks/{endpoint_id}}. */
+    public void deleteWebhook(String endpointId) {
+        now(later().deleteWebhook(endpointId));
+    }
+
+    /** End all sessions: {@code DELETE /api/portal/sessions}. */
+    public void endSessions() {
+        now(later().endSessions());
+    }
+
+    /** Exchange a link's token for a session's key: {@code POST /api/portal/sessions/exchange}. */
+    public SessionKey exchangeSession(SessionExchange body) {
+        return now(later().exchangeSession(body));
+    }
+
+    /** Extend a lease: {@code POST /api/inbox/extend}. */
+    public Lease extendLease(LeaseExtension body) {
+        return now(later().extendLease(body));
+    }
+
+    /** Create an organization and its API key: {@code POST /api/keys/generate}. */
+    public GeneratedKey generateKey(KeyRequest body) {
+        return now(later().generateKey(body));
+    }
+
+    /** Show an attempt in full: {@code GET /api/attempts/{event_id}/{endpoint_id}/{number}}. */
+    public AttemptInFull getAttempt(String eventId, String endpointId, String number) {
+        return now(later().getAttempt(eventId, endpointId, number));
+    }
+
+    /** Show a position that is kept: {@code GET /api/consumers/{name}}. */
+    public Consumer getConsumer(String name) {
+        return now(later().getConsumer(name));
+    }
+
+    /** Show an event: {@code GET /api/events/{event_id}}. */
+    public Event getEvent(String eventId) {
+        return now(later().getEvent(eventId));
+    }
+
+    /** Show the organization and the public prefix of its key: {@code GET /api/keys}. */
+    public Key getKey() {
+        return now(later().getKey());
+    }
+
+    /** Show one of the organization's keys: {@code GET /api/organization/keys/{key_id}}. */
+    public OrganizationKey getOrganizationKey(String keyId) {
+        return now(later().getOrganizationKey(keyId));
+    }
+
+    /** How a replay goes: {@code GET /api/replays/{replay_id}}. */
+    public Replay getReplay(String replayId) {
+        return now(later().getReplay(replayId));
+    }
+
+    /** Tell what this service is: {@code GET /api/service}. */
+    public Service getService() {
+        return now(later().getService());
+    }
+
+    /** Figures of an endpoint's attempts: {@code GET /api/webhooks/{endpoint_id}/statistics}. */
+    public Statistics getStatistics(String endpointId) {
+        return now(later().getStatistics(endpointId));
+    }
+
+    /** Show an endpoint and its health: {@code GET /api/webhooks/{endpoint_id}}. */
+    public Webhook getWebhook(String endpointId) {
+        return now(later().getWebhook(endpointId));
+    }
+
+    /** Show the default endpoint: {@code GET /api/webhook/config}. */
+    public WebhookConfig getWebhookConfig() {
+        return now(later().getWebhookConfig());
+    }
+
+    /** Show an endpoint's secret: {@code GET /api/webhooks/{endpoint_id}/secret}. */
+    public WebhookSecret getWebhookSecret(String endpointId) {
+        return now(later().getWebhookSecret(endpointId));
+    }
+
+    /** Tell that the service runs: {@code GET /health}. */
+    public Health health() {
+        return now(later().health());
+    }
+
+    /** Lease events: {@code POST /api/inbox/lease}. */
+    public LeasedEvents lease(LeaseRequest body) {
+        return now(later().lease(body));
+    }
+
+    /** Lease events: {@code POST /api/inbox/lease}. */
+    public LeasedEvents lease() {
+        return lease((LeaseRequest) null);
+    }
+
+    /** List attempts: {@code GET /api/attempts}. */
+    public AttemptPage listAllAttempts(ListAllAttemptsQuery query) {
+        return now(later().listAllAttempts(query));
+    }
+
+    /** List attempts: {@code GET /api/attempts}. */
+    public AttemptPage listAllAttempts() {
+        return listAllAttempts((ListAllAttemptsQuery) null);
+    }
+
+    /** The items of all pages of listAllAttempts, asked for as they are wanted. */
+    public Iterable<Attempt> eachAllAttempts(ListAllAttemptsQuery query) {
+        return pages("listAllAttempts", List.of(), query, Attempt::from);
+    }
+
+    /** The items of all pages of listAllAttempts, asked for as they are wanted. */
+    public Iterable<Attempt> eachAllAttempts() {
+        return eachAllAttempts((ListAllAttemptsQuery) null);
+    }
+
+    /** Attempts of an endpoint: {@code GET /api/webhooks/{endpoint_id}/attempts}. */
+    public EndpointAttemptPage listAttempts(String endpointId, ListAttemptsQuery query) {
+        return now(later().listAttempts(endpointId, query));
+    }
+
+    /** Attempts of an endpoint: {@code GET /api/webhooks/{endpoint_id}/attempts}. */
+    public EndpointAttemptPage listAttempts(String endpointId) {
+        return listAttempts(endpointId, (ListAttemptsQuery) null);
+    }
+
+    /** The items of all pages of listAttempts, asked for as they are wanted. */
+    public Iterable<EndpointAttempt> eachAttempts(String endpointId, ListAttemptsQuery query) {
+        return pages("listAttempts", List.of(endpointId), query, EndpointAttempt::from);
+    }
+
+    /** The items of all pages of listAttempts, asked for as they are wanted. */
+    public Iterable<EndpointAttempt> eachAttempts(String endpointId) {
+        return eachAttempts(endpointId, (ListAttemptsQuery) null);
+    }
+
+    /** List the positions that are kept: {@code GET /api/consumers}. */
+    public ConsumerList listConsumers() {
+        return now(later().listConsumers());
+    }
+
+    /** List the types of events that were seen: {@code GET /api/event-types}. */
+    public EventTypePage listEventTypes(ListEventTypesQuery query) {
+        return now(later().listEventTypes(query));
+    }
+
+    /** List the types of events that were seen: {@code GET /api/event-types}. */
+    public EventTypePage listEventTypes() {
+        return listEventTypes((ListEventTypesQuery) null);
+    }
+
+    /** The items of all pages of listEventTypes, asked for as they are wanted. */
+    public Iterable<EventType> eachEventTypes(ListEventTypesQuery query) {
+        return pages("listEventTypes", List.of(), query, EventType::from);
+    }
+
+    /** The items of all pages of listEventTypes, asked for as they are wanted. */
+    public Iterable<EventType> eachEventTypes() {
+        return eachEventTypes((ListEventTypesQuery) null);
+    }
+
+    /** List events: {@code GET /api/inbox}. */
+    public InboxPage listInbox(ListInboxQuery query) {
+        return now(later().listInbox(query));
+    }
+
+    /** List events: {@code GET /api/inbox}. */
+    public InboxPage listInbox() {
+        return listInbox((ListInboxQuery) null);
+    }
+
+    /** The items of all pages of listInbox, asked for as they are wanted. */
+    public Iterable<InboxItem> eachInbox(ListInboxQuery query) {
+        return pages("listInbox", List.of(), query, InboxItem::from);
+    }
+
+    /** The items of all pages of listInbox, asked for as they are wanted. */
+    public Iterable<InboxItem> eachInbox() {
+        return eachInbox((ListInboxQuery) null);
+    }
+
+    /** List the organization's keys: {@code GET /api/organization/keys}. */
+    public KeyList listKeys() {
+        return now(later().listKeys());
+    }
+
+    /** List the leases that have not ended: {@code GET /api/inbox/leases}. */
+    public LeaseList listLeases(ListLeasesQuery query) {
+        return now(later().listLeases(query));
+    }
+
+    /** List the leases that have not ended: {@code GET /api/inbox/leases}. */
+    public LeaseList listLeases() {
+        return listLeases((ListLeasesQuery) null);
+    }
+
+    /** The items of all pages of listLeases, asked for as they are wanted. */
+    public Iterable<Lease> eachLeases(ListLeasesQuery query) {
+        return pages("listLeases", List.of(), query, Lease::from);
+    }
+
+    /** The items of all pages of listLeases, asked for as they are wanted. */
+    public Iterable<Lease> eachLeases() {
+        return eachLeases((ListLeasesQuery) null);
+    }
+
+    /** How the recoveries of an endpoint go: {@code GET /api/webhooks/{endpoint_id}/recover}. */
+    public RecoveryList listRecoveries(String endpointId) {
+        return now(later().listRecoveries(endpointId));
+    }
+
+    /** List replays: {@code GET /api/replays}. */
+    public ReplayList listReplays(ListReplaysQuery query) {
+        return now(later().listReplays(query));
+    }
+
+    /** List replays: {@code GET /api/replays}. */
+    public ReplayList listReplays() {
+        return listReplays((ListReplaysQuery) null);
+    }
+
+    /** The items of all pages of listReplays, asked for as they are wanted. */
+    public Iterable<Replay> eachReplays(ListReplaysQuery query) {
+        return pages("listReplays", List.of(), query, Replay::from);
+    }
+
+    /** The items of all pages of listReplays, asked for as they are wanted. */
+    public Iterable<Replay> eachReplays() {
+        return eachReplays((ListReplaysQuery) null);
+    }
+
+    /** List endpoints: {@code GET /api/webhooks}. */
+    public EndpointList listWebhooks(ListWebhooksQuery query) {
+        return now(later().listWebhooks(query));
+    }
+
+    /** List endpoints: {@code GET /api/webhooks}. */
+    public EndpointList listWebhooks() {
+        return listWebhooks((ListWebhooksQuery) null);
+    }
+
+    /** The items of all pages of listWebhooks, asked for as they are wanted. */
+    public Iterable<Webhook> eachWebhooks(ListWebhooksQuery query) {
+        return pages("listWebhooks", List.of(), query, Webhook::from);
+    }
+
+    /** The items of all pages of listWebhooks, asked for as they are wanted. */
+    public Iterable<Webhook> eachWebhooks() {
+        return eachWebhooks((ListWebhooksQuery) null);
+    }
+
+    /** Tell that the process lives: {@code GET /health/live}. */
+    public Status live() {
+        return now(later().live());
+    }
+
+    /** Show the metrics: {@code GET /metrics}. */
+    public String metrics() {
+        return now(later().metrics());
+    }
+
+    /** Post an event: {@code POST /api/events}. */
+    public AcceptedEvent postEvent(PostedEvent body) {
+        return now(later().postEvent(body));
+    }
+
+    /** Post many events: {@code POST /api/events/batch}. */
+    public BatchAnswer postEvents(PostedEvents body) {
+        return now(later().postEvents(body));
+    }
+
+    /** Keep a position: {@code PUT /api/consumers/{name}}. */
+    public Consumer putConsumer(String name, ConsumerPosition body) {
+        return now(later().putConsumer(name, body));
+    }
+
+    /** Read the log: {@code GET /api/events}. */
+    public LogPage readLog(ReadLogQuery query) {
+        return now(later().readLog(query));
+    }
+
+    /** Read the log: {@code GET /api/events}. */
+    public LogPage readLog() {
+        return readLog((ReadLogQuery) null);
+    }
+
+    /** The items of all pages of readLog, asked for as they are wanted. */
+    public Iterable<InboxItem> eachLog(ReadLogQuery query) {
+        return pages("readLog", List.of(), query, InboxItem::from);
+    }
+
+    /** The items of all pages of readLog, asked for as they are wanted. */
+    public Iterable<InboxItem> eachLog() {
+        return eachLog((ReadLogQuery) null);
+    }
+
+    /** Tell whether to send requests here: {@code GET /health/ready}. */
+    public Status ready() {
+        return now(later().ready());
+    }
+
+    /** Requeue all failed deliveries of an endpoint: {@code POST /api/webhooks/{endpoint_id}/recover}. */
+    public Recovery recoverWebhook(String endpointId, RecoveryRequest body) {
+        return now(later().recoverWebhook(endpointId, body));
+    }
+
+    /** Deliver an event again: {@code POST /api/events/{event_id}/redeliver}. */
+    public Redelivery redeliverEvent(String eventId) {
+        return now(later().redeliverEvent(eventId));
+    }
+
+    /** Release a lease, or some events: {@code POST /api/inbox/release}. */
+    public LeaseReleased releaseLease(LeaseRelease body) {
+        return now(later().releaseLease(body));
+    }
+
+    /** Replace the API key: {@code POST /api/keys/rotate}. */
+    public RotatedKey rotateKey(RotationRequest body) {
+        return now(later().rotateKey(body));
+    }
+
+    /** Replace the API key: {@code POST /api/keys/rotate}. */
+    public RotatedKey rotateKey() {
+        return rotateKey((RotationRequest) null);
+    }
+
+    /** Replace an endpoint's secret: {@code POST /api/webhooks/{endpoint_id}/secret/rotate}. */
+    public WebhookSecret rotateWebhookSecret(String endpointId, RotateWebhookSecretBody body) {
+        return now(later().rotateWebhookSecret(endpointId, body));
+    }
+
+    /** Replace an endpoint's secret: {@code POST /api/webhooks/{endpoint_id}/secret/rotate}. */
+    public WebhookSecret rotateWebhookSecret(String endpointId) {
+        return rotateWebhookSecret(endpointId, (RotateWebhookSecretBody) null);
+    }
+
+    /** Search events: {@code GET /api/events/search}. */
+    public SearchPage searchEvents(SearchEventsQuery query) {
+        return now(later().searchEvents(query));
+    }
+
+    /** The items of all pages of searchEvents, asked for as they are wanted. */
+    public Iterable<InboxItem> eachEvents(SearchEventsQuery query) {
+        return pages("searchEvents", List.of(), query, InboxItem::from);
+    }
+
+    /** Set or remove the default endpoint: {@code POST /api/webhook/config}. */
+    public WebhookConfig setWebhookConfig(SetWebhookConfigBody body) {
+        return now(later().setWebhookConfig(body));
+    }
+
+    /** Try an endpoint out: {@code POST /api/webhooks/{endpoint_id}/test}. */
+    public TestOutcome testWebhook(String endpointId) {
+        return now(later().testWebhook(endpointId));
+    }
+
+    /** Try filters out: {@code POST /api/filters/try}. */
+    public FilterTrialPage tryFilters(FilterTrial body) {
+        return now(later().tryFilters(body));
+    }
+
+}

@@ -1,0 +1,16 @@
+// Made from the OpenAPI description by clients/generate: change neither by hand.
+
+package dev.triggers.client.model;
+
+import java.util.Map;
+
+/** Of the OpenAPI description; what may be absent is null. */
+public record AttemptHeader(String name, String value) {
+
+    /** From JSON members, those that are not known passed over. */
+    public static AttemptHeader from(Map<String, Object> members) {
+        return new AttemptHeader(Members.string(members, "name"),
+            Members.string(members, "value"));
+    }
+
+}

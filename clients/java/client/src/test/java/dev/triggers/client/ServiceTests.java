@@ -1,0 +1,180 @@
+package dev.triggers.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.triggers.client.model.KeyRequest;
+import dev.triggers.client.model.ListInboxQuery;
+import dev.triggers.client.model.WebhookChange;
+import dev.triggers.client.model.WebhookRequest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against the real service that clients/verify started; TRIGGERS_CONTROL takes it away and brings it back. */
+@EnabledIfEnvironmentVariable(named = "TRIGGERS_URL", matches = "http.+")
+class ServiceTests {
+
+    private static final Options PATIENT = Options.defaults().withTotalTime(Duration.ofMinutes(1));
+
+    private final Triggers triggers = fresh();
+
+    private static Triggers fresh() {
+        String url = System.getenv("TRIGGERS_URL");
+        String key = new Triggers(url, null, PATIENT).generateKey(KeyRequest.of("java " + UUID.randomUUID()).tier("enterprise")).apiKey();
+        return new Triggers(url, key, PATIENT);
+    }
+
+    private static List<Event> numbered(int count) {
+        return IntStream.range(0, count).mapToObj((number) -> Event.of("t", number)).toList();
+    }
+
+    private int open() {
+        int count = 0;
+        for (Object event : this.triggers.eachInbox(ListInboxQuery.of().limit(1000))) {
+            count += (event != null) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static void control(String what) throws Exception {
+        HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(System.getenv("TRIGGERS_CONTROL") + "/" + what))
+            .POST(HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.discarding());
+    }
+
+    @Test
+    void anEventIsStoredOnce() {
+        Sent sent = this.triggers.send("user.created", Map.of("text", "<ä>"));
+        assertEquals(Map.of("text", "<ä>"), this.triggers.getEvent(sent.id()).payload());
+        ApiException.DuplicateEvent duplicate = assertThrows(ApiException.DuplicateEvent.class,
+                () -> this.triggers.send(Event.of("user.created", 1).withDedupId(sent.dedupId())));
+        assertEquals(sent.id(), duplicate.id());
+        assertEquals("type", assertThrows(ApiException.InvalidRequest.class, () -> this.triggers.send("", 1)).errors().get(0).field());
+        assertEquals(sent.id(), this.triggers.async().getEvent(sent.id()).join().id());
+    }
+
+    @Test
+    void aBatchIsSplit() {
+        List<Event> events = new ArrayList<>(numbered(2_100));
+        events.add(Event.of("", 1));
+        BatchSent sent = this.triggers.sendBatch(events);
+        assertEquals(List.of(2_100, 1), List.of(sent.accepted(), sent.rejected()));
+        assertEquals(2_100, open());
+    }
+
+    @Test
+    void endpoints() {
+        String id = this.triggers.createWebhook(WebhookRequest.of("https://example.com/hook").eventTypes(List.of("user.*"))).id();
+        assertEquals("new", this.triggers.changeWebhook(id, WebhookChange.of().description("new")).description());
+        this.triggers.deleteWebhook(id);
+        assertThrows(ApiException.NotFound.class, () -> this.triggers.getWebhook(id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void whatIsHandledIsAcknowledged(boolean leases) throws Exception {
+        this.triggers.sendBatch(numbered(500));
+        Set<Object> seen = ConcurrentHashMap.newKeySet();
+        CountDownLatch all = new CountDownLatch(500);
+        ConsumeOptions options = ConsumeOptions.defaults().withParallel(4).withRetryWaits(Duration.ofMillis(100), Duration.ofSeconds(1));
+        InboxConsumer consumer = this.triggers.inbox().consume((event) -> {
+            if (Long.valueOf(7).equals(event.payload()) && seen.add("failed once")) {
+                throw new IllegalStateException("not yet");
+            }
+            if (seen.add(event.payload())) {
+                all.countDown();
+            }
+        }, leases ? options : options.withLongPoll());
+        assertTrue(all.await(1, TimeUnit.MINUTES));
+        consumer.stop();
+        Consumed consumed = consumer.await();
+        assertEquals(List.of(500, 1, 500), List.of(consumed.handled(), consumed.failed(), consumed.acknowledged()));
+        assertEquals(0, open());
+    }
+
+    @Test
+    void theLogIsFollowedFromAPosition() throws Exception {
+        this.triggers.sendBatch(numbered(250));
+        ConcurrentLinkedQueue<Object> seen = new ConcurrentLinkedQueue<>();
+        CountDownLatch all = new CountDownLatch(250);
+        FollowOptions options = FollowOptions.defaults().withConsumer("billing").withLimit(50);
+        Follower first = this.triggers.log().follow((event) -> {
+            seen.add(event.payload());
+            all.countDown();
+        }, options);
+        assertTrue(all.await(1, TimeUnit.MINUTES));
+        first.close();
+        assertEquals(250, Set.copyOf(seen).size());
+        this.triggers.send("t", "later");
+        CountDownLatch later = new CountDownLatch(1);
+        try (Follower second = this.triggers.log().follow((event) -> {
+            if ("later".equals(event.payload())) {
+                later.countDown();
+            }
+        }, options)) {
+            assertTrue(later.await(1, TimeUnit.MINUTES));
+        }
+    }
+
+    @Test
+    void theStreamTellsWhatHappens() {
+        String cursor = this.triggers.readLog().nextCursor();
+        Sent sent = this.triggers.send("t", 1);
+        try (EventStream stream = this.triggers.stream(StreamOptions.defaults().withKinds("event.accepted").withCursor(cursor))) {
+            StreamEvent event = stream.next();
+            assertEquals("event.accepted", event.kind());
+            assertEquals(sent.id(), Vectors.object(event.data()).get("id"));
+        }
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(named = "TRIGGERS_CONTROL", matches = "http.+")
+    void aKilledServiceLosesAndDoublesNothing() throws Exception {
+        Set<Object> handled = ConcurrentHashMap.newKeySet();
+        ConcurrentLinkedQueue<Object> followed = new ConcurrentLinkedQueue<>();
+        CountDownLatch begun = new CountDownLatch(200);
+        CountDownLatch all = new CountDownLatch(6_000);
+        CountDownLatch allFollowed = new CountDownLatch(6_000);
+        InboxConsumer consumer = this.triggers.inbox().consume((event) -> {
+            begun.countDown();
+            if (handled.add(event.payload())) {
+                all.countDown();
+            }
+        }, ConsumeOptions.defaults().withParallel(2).withLease(Duration.ofSeconds(5)));
+        Follower follower = this.triggers.log().follow((event) -> {
+            followed.add(event.payload());
+            allFollowed.countDown();
+        }, FollowOptions.defaults());
+        var batch = this.triggers.async().sendBatch(numbered(6_000));
+        assertTrue(begun.await(1, TimeUnit.MINUTES));
+        control("kill");
+        control("start");
+        assertEquals(6_000, batch.get(2, TimeUnit.MINUTES).accepted());
+        assertTrue(all.await(2, TimeUnit.MINUTES));
+        assertTrue(allFollowed.await(2, TimeUnit.MINUTES));
+        follower.close();
+        consumer.stop();
+        assertEquals(List.of(), consumer.await().unacknowledged());
+        assertEquals(6_000, followed.size());
+        assertEquals(6_000, Set.copyOf(followed).size());
+        assertEquals(0, open());
+    }
+
+}

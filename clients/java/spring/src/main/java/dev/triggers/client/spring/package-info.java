@@ -1,0 +1,2 @@
+/** Deliveries as arguments of Spring MVC controllers. */
+package dev.triggers.client.spring;
