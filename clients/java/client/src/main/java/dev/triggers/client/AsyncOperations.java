@@ -20,6 +20,8 @@ import dev.triggers.client.model.Fields;
 import dev.triggers.client.model.FilterTrial;
 import dev.triggers.client.model.FilterTrialPage;
 import dev.triggers.client.model.GeneratedKey;
+import dev.triggers.client.model.GetOrganizationStatisticsQuery;
+import dev.triggers.client.model.GetStatisticsQuery;
 import dev.triggers.client.model.Health;
 import dev.triggers.client.model.InboxPage;
 import dev.triggers.client.model.Key;
@@ -44,6 +46,7 @@ import dev.triggers.client.model.ListWebhooksQuery;
 import dev.triggers.client.model.LogPage;
 import dev.triggers.client.model.MadeKey;
 import dev.triggers.client.model.OrganizationKey;
+import dev.triggers.client.model.OrganizationStatistics;
 import dev.triggers.client.model.PostedEvent;
 import dev.triggers.client.model.PostedEvents;
 import dev.triggers.client.model.ReadLogQuery;
@@ -204,6 +207,16 @@ public abstract class AsyncOperations {
         return ask("getOrganizationKey", List.of(keyId), null, null, OrganizationKey::from);
     }
 
+    /** Figures of the organization: {@code GET /api/statistics}. */
+    public CompletableFuture<OrganizationStatistics> getOrganizationStatistics(GetOrganizationStatisticsQuery query) {
+        return ask("getOrganizationStatistics", List.of(), query, null, OrganizationStatistics::from);
+    }
+
+    /** Figures of the organization: {@code GET /api/statistics}. */
+    public CompletableFuture<OrganizationStatistics> getOrganizationStatistics() {
+        return getOrganizationStatistics((GetOrganizationStatisticsQuery) null);
+    }
+
     /** How a replay goes: {@code GET /api/replays/{replay_id}}. */
     public CompletableFuture<Replay> getReplay(String replayId) {
         return ask("getReplay", List.of(replayId), null, null, Replay::from);
@@ -215,8 +228,13 @@ public abstract class AsyncOperations {
     }
 
     /** Figures of an endpoint's attempts: {@code GET /api/webhooks/{endpoint_id}/statistics}. */
+    public CompletableFuture<Statistics> getStatistics(String endpointId, GetStatisticsQuery query) {
+        return ask("getStatistics", List.of(endpointId), query, null, Statistics::from);
+    }
+
+    /** Figures of an endpoint's attempts: {@code GET /api/webhooks/{endpoint_id}/statistics}. */
     public CompletableFuture<Statistics> getStatistics(String endpointId) {
-        return ask("getStatistics", List.of(endpointId), null, null, Statistics::from);
+        return getStatistics(endpointId, (GetStatisticsQuery) null);
     }
 
     /** Show an endpoint and its health: {@code GET /api/webhooks/{endpoint_id}}. */

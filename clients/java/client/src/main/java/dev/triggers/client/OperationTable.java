@@ -42,6 +42,7 @@ final class OperationTable {
         rows.put("getEvent", new Row("GET", List.of("/api/events/", "event_id", ""), "always", false, null));
         rows.put("getKey", new Row("GET", List.of("/api/keys"), "always", false, null));
         rows.put("getOrganizationKey", new Row("GET", List.of("/api/organization/keys/", "key_id", ""), "always", false, null));
+        rows.put("getOrganizationStatistics", new Row("GET", List.of("/api/statistics"), "always", false, null));
         rows.put("getReplay", new Row("GET", List.of("/api/replays/", "replay_id", ""), "always", false, null));
         rows.put("getService", new Row("GET", List.of("/api/service"), "always", false, null));
         rows.put("getStatistics", new Row("GET", List.of("/api/webhooks/", "endpoint_id", "/statistics"), "always", false, null));

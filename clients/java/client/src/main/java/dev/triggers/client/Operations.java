@@ -23,6 +23,8 @@ import dev.triggers.client.model.Fields;
 import dev.triggers.client.model.FilterTrial;
 import dev.triggers.client.model.FilterTrialPage;
 import dev.triggers.client.model.GeneratedKey;
+import dev.triggers.client.model.GetOrganizationStatisticsQuery;
+import dev.triggers.client.model.GetStatisticsQuery;
 import dev.triggers.client.model.Health;
 import dev.triggers.client.model.InboxItem;
 import dev.triggers.client.model.InboxPage;
@@ -48,6 +50,7 @@ import dev.triggers.client.model.ListWebhooksQuery;
 import dev.triggers.client.model.LogPage;
 import dev.triggers.client.model.MadeKey;
 import dev.triggers.client.model.OrganizationKey;
+import dev.triggers.client.model.OrganizationStatistics;
 import dev.triggers.client.model.PostedEvent;
 import dev.triggers.client.model.PostedEvents;
 import dev.triggers.client.model.ReadLogQuery;
@@ -210,6 +213,16 @@ public abstract class Operations {
         return now(later().getOrganizationKey(keyId));
     }
 
+    /** Figures of the organization: {@code GET /api/statistics}. */
+    public OrganizationStatistics getOrganizationStatistics(GetOrganizationStatisticsQuery query) {
+        return now(later().getOrganizationStatistics(query));
+    }
+
+    /** Figures of the organization: {@code GET /api/statistics}. */
+    public OrganizationStatistics getOrganizationStatistics() {
+        return getOrganizationStatistics((GetOrganizationStatisticsQuery) null);
+    }
+
     /** How a replay goes: {@code GET /api/replays/{replay_id}}. */
     public Replay getReplay(String replayId) {
         return now(later().getReplay(replayId));
@@ -221,8 +234,13 @@ public abstract class Operations {
     }
 
     /** Figures of an endpoint's attempts: {@code GET /api/webhooks/{endpoint_id}/statistics}. */
+    public Statistics getStatistics(String endpointId, GetStatisticsQuery query) {
+        return now(later().getStatistics(endpointId, query));
+    }
+
+    /** Figures of an endpoint's attempts: {@code GET /api/webhooks/{endpoint_id}/statistics}. */
     public Statistics getStatistics(String endpointId) {
-        return now(later().getStatistics(endpointId));
+        return getStatistics(endpointId, (GetStatisticsQuery) null);
     }
 
     /** Show an endpoint and its health: {@code GET /api/webhooks/{endpoint_id}}. */
