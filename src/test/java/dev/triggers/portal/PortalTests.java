@@ -420,7 +420,7 @@ class PortalTests {
     }
 
     @Test
-    void listOfTenThousandStaysSmall() {
+    void listOfThousandsStaysSmall() {
         Customer customer = new Customer(this.api);
         for (int batch = 0; batch < 3; batch++) {
             StringBuilder events = new StringBuilder();
