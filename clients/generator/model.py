@@ -73,16 +73,27 @@ class Model:
         if "application/json" in content:
             made.body = self._named(content["application/json"].get("schema", {}), pascal(name) + "Body")
             made.body_required = operation["requestBody"].get("required", False)
+        answers = []
         for status, answer in operation["responses"].items():
             kinds = answer.get("content", {})
             if status.startswith("2") and kinds:
                 made.text = "application/json" not in kinds
                 made.events = "text/event-stream" in kinds
                 if not made.text:
-                    made.answer = self._named(kinds["application/json"].get("schema", {}), pascal(name) + "Answer")
-                break
+                    answers.append(kinds["application/json"].get("schema", {}))
+        if answers:
+            made.answer = self._named(self._either(answers), pascal(name) + "Answer")
         self._pages(made)
         return made
+
+    def _either(self, answers):
+        """What has one of several answers has the members of all of them, of which those that all have are always there."""
+        shapes = [self.schemas[answer["$ref"].rpartition("/")[2]] if "$ref" in answer else answer for answer in answers]
+        if all(shape == shapes[0] for shape in shapes):
+            return answers[0]
+        properties = {name: schema for shape in shapes for name, schema in shape["properties"].items()}
+        required = set.intersection(*(set(shape.get("required", [])) for shape in shapes))
+        return {"type": "object", "properties": properties, "required": sorted(required)}
 
     def _named(self, schema, name):
         if schema.get("type") == "object" and schema.get("properties"):

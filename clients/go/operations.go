@@ -107,8 +107,8 @@ func (c *Client) CreateKey(ctx context.Context, body KeyToMake) (*MadeKey, error
 }
 
 // CreateReplay: Replay deliveries (POST /api/replays).
-func (c *Client) CreateReplay(ctx context.Context, body ReplayRequest) (*ReplayDryRun, error) {
-	return ask[ReplayDryRun](c, ctx, "createReplay", nil, nil, body)
+func (c *Client) CreateReplay(ctx context.Context, body ReplayRequest) (*CreateReplayAnswer, error) {
+	return ask[CreateReplayAnswer](c, ctx, "createReplay", nil, nil, body)
 }
 
 // CreateSession: Make a link to the portal (POST /api/portal/sessions).

@@ -171,6 +171,27 @@ type ConsumerPosition struct {
 	IfCursor Optional[string] `json:"if_cursor,omitzero"`
 }
 
+// CreateReplayAnswer: is of the OpenAPI description.
+type CreateReplayAnswer struct {
+	Capped        bool           `json:"capped"`
+	Matching      int64          `json:"matching"`
+	Sample        []ReplaySample `json:"sample,omitempty"`
+	Since         *time.Time     `json:"since,omitempty"`
+	SinceClamped  bool           `json:"since_clamped"`
+	Again         *bool          `json:"again,omitempty"`
+	EstimatedEnd  *time.Time     `json:"estimated_end,omitempty"`
+	Filter        *ReplayFilter  `json:"filter,omitempty"`
+	FinishedAt    *time.Time     `json:"finished_at,omitempty"`
+	ID            *string        `json:"id,omitempty"`
+	Progress      *float64       `json:"progress,omitempty"`
+	RatePerSecond *int64         `json:"rate_per_second,omitempty"`
+	RequestedAt   *time.Time     `json:"requested_at,omitempty"`
+	Requeued      *int64         `json:"requeued,omitempty"`
+	Skipped       *int64         `json:"skipped,omitempty"`
+	State         *string        `json:"state,omitempty"`
+	ToEndpointID  *string        `json:"to_endpoint_id,omitempty"`
+}
+
 // Day: is of the OpenAPI description.
 type Day struct {
 	Day    string `json:"day"`

@@ -12,6 +12,7 @@ import type {
   Consumer,
   ConsumerList,
   ConsumerPosition,
+  CreateReplayAnswer,
   EndpointAttempt,
   EndpointAttemptPage,
   EndpointList,
@@ -47,7 +48,6 @@ import type {
   RecoveryRequest,
   Redelivery,
   Replay,
-  ReplayDryRun,
   ReplayList,
   ReplayRequest,
   RotateWebhookSecretBody,
@@ -176,8 +176,8 @@ export abstract class Operations {
   }
 
   /** Replay deliveries: `POST /api/replays` */
-  createReplay(body: ReplayRequest): Promise<ReplayDryRun> {
-    return this.operation("createReplay", [], {}, body) as Promise<ReplayDryRun>;
+  createReplay(body: ReplayRequest): Promise<CreateReplayAnswer> {
+    return this.operation("createReplay", [], {}, body) as Promise<CreateReplayAnswer>;
   }
 
   /** Make a link to the portal: `POST /api/portal/sessions` */

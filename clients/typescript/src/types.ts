@@ -141,6 +141,26 @@ export interface ConsumerPosition {
   if_cursor?: string | null;
 }
 
+export interface CreateReplayAnswer {
+  capped: boolean;
+  matching: number;
+  sample?: ReplaySample[];
+  since?: string;
+  since_clamped: boolean;
+  again?: boolean;
+  estimated_end?: string | null;
+  filter?: ReplayFilter;
+  finished_at?: string | null;
+  id?: string;
+  progress?: number;
+  rate_per_second?: number | null;
+  requested_at?: string;
+  requeued?: number;
+  skipped?: number;
+  state?: "running" | "finished" | "cancelled";
+  to_endpoint_id?: string | null;
+}
+
 export interface Day {
   day: string;
   events: number;

@@ -106,7 +106,7 @@ class Operations:
         """Make another key: `POST /api/organization/keys`"""
         return self.operation("createKey", (), None, body)  # type: ignore[no-any-return]
 
-    def create_replay(self, body: types.ReplayRequest) -> types.ReplayDryRun:
+    def create_replay(self, body: types.ReplayRequest) -> types.CreateReplayAnswer:
         """Replay deliveries: `POST /api/replays`"""
         return self.operation("createReplay", (), None, body)  # type: ignore[no-any-return]
 
@@ -380,7 +380,7 @@ class AsyncOperations:
         """Make another key: `POST /api/organization/keys`"""
         return await self.operation("createKey", (), None, body)  # type: ignore[no-any-return]
 
-    async def create_replay(self, body: types.ReplayRequest) -> types.ReplayDryRun:
+    async def create_replay(self, body: types.ReplayRequest) -> types.CreateReplayAnswer:
         """Replay deliveries: `POST /api/replays`"""
         return await self.operation("createReplay", (), None, body)  # type: ignore[no-any-return]
 

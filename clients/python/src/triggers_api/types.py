@@ -23,6 +23,7 @@ __all__ = [
     "Consumer",
     "ConsumerList",
     "ConsumerPosition",
+    "CreateReplayAnswer",
     "Day",
     "Delivery",
     "DeliveryAttempt",
@@ -280,6 +281,29 @@ class _ConsumerPosition(TypedDict):
 
 class ConsumerPosition(_ConsumerPosition, total=False):
     if_cursor: Optional[str]
+
+
+class _CreateReplayAnswer(TypedDict):
+    capped: bool
+    matching: int
+    since_clamped: bool
+
+
+class CreateReplayAnswer(_CreateReplayAnswer, total=False):
+    sample: List[ReplaySample]
+    since: str
+    again: bool
+    estimated_end: Optional[str]
+    filter: ReplayFilter
+    finished_at: Optional[str]
+    id: str
+    progress: float
+    rate_per_second: Optional[int]
+    requested_at: str
+    requeued: int
+    skipped: int
+    state: Literal["running", "finished", "cancelled"]
+    to_endpoint_id: Optional[str]
 
 
 class Day(TypedDict):

@@ -12,6 +12,7 @@ import dev.triggers.client.model.BatchAnswer;
 import dev.triggers.client.model.Consumer;
 import dev.triggers.client.model.ConsumerList;
 import dev.triggers.client.model.ConsumerPosition;
+import dev.triggers.client.model.CreateReplayAnswer;
 import dev.triggers.client.model.EndpointAttemptPage;
 import dev.triggers.client.model.EndpointList;
 import dev.triggers.client.model.Event;
@@ -55,7 +56,6 @@ import dev.triggers.client.model.RecoveryList;
 import dev.triggers.client.model.RecoveryRequest;
 import dev.triggers.client.model.Redelivery;
 import dev.triggers.client.model.Replay;
-import dev.triggers.client.model.ReplayDryRun;
 import dev.triggers.client.model.ReplayList;
 import dev.triggers.client.model.ReplayRequest;
 import dev.triggers.client.model.RotateWebhookSecretBody;
@@ -128,8 +128,8 @@ public abstract class AsyncOperations {
     }
 
     /** Replay deliveries: {@code POST /api/replays}. */
-    public CompletableFuture<ReplayDryRun> createReplay(ReplayRequest body) {
-        return ask("createReplay", List.of(), null, body, ReplayDryRun::from);
+    public CompletableFuture<CreateReplayAnswer> createReplay(ReplayRequest body) {
+        return ask("createReplay", List.of(), null, body, CreateReplayAnswer::from);
     }
 
     /** Make a link to the portal: {@code POST /api/portal/sessions}. */

@@ -13,6 +13,7 @@ import dev.triggers.client.model.BatchAnswer;
 import dev.triggers.client.model.Consumer;
 import dev.triggers.client.model.ConsumerList;
 import dev.triggers.client.model.ConsumerPosition;
+import dev.triggers.client.model.CreateReplayAnswer;
 import dev.triggers.client.model.EndpointAttempt;
 import dev.triggers.client.model.EndpointAttemptPage;
 import dev.triggers.client.model.EndpointList;
@@ -59,7 +60,6 @@ import dev.triggers.client.model.RecoveryList;
 import dev.triggers.client.model.RecoveryRequest;
 import dev.triggers.client.model.Redelivery;
 import dev.triggers.client.model.Replay;
-import dev.triggers.client.model.ReplayDryRun;
 import dev.triggers.client.model.ReplayList;
 import dev.triggers.client.model.ReplayRequest;
 import dev.triggers.client.model.RotateWebhookSecretBody;
@@ -134,7 +134,7 @@ public abstract class Operations {
     }
 
     /** Replay deliveries: {@code POST /api/replays}. */
-    public ReplayDryRun createReplay(ReplayRequest body) {
+    public CreateReplayAnswer createReplay(ReplayRequest body) {
         return now(later().createReplay(body));
     }
 
