@@ -117,7 +117,7 @@ class _Users:
         call("GET", "/api/event-types")
 
     def _replay(self, call):
-        call("POST", "/api/replays", {"filter": {"outcome": "delivered"}, "rate_per_second": 20})
+        call("POST", "/api/replays", {"filter": {"outcome": "delivered", "since": "2020-01-01T00:00:00Z"}, "rate_per_second": 20})
 
     def counts(self):
         return {name: dict(answers) for name, answers in self._answers.items()}
