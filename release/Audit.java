@@ -105,8 +105,9 @@ final class Audit {
     private record Query(String purl, String page) {
 
         Map<String, Object> asked() {
-            Map<String, Object> named = Map.of("package", Map.of("purl", this.purl));
-            return (this.page != null) ? Map.of("package", named.get("package"), "page_token", this.page) : named;
+            Map<String, String> component = Map.of("purl", this.purl);
+            return (this.page != null) ? Map.of("package", component, "page_token", this.page)
+                    : Map.of("package", component);
         }
 
     }

@@ -59,14 +59,14 @@ class _Users:
         self._over = threading.Event()
         self._answers = collections.defaultdict(collections.Counter)
         self._cursor = ""
-        self._threads = [threading.Thread(target=self._again, args=work, daemon=True) for work in (
-            ("leases", self._lease, 0.2), ("the log", self._log, 0.2), ("search", self._search, 5),
-            ("attempts", self._attempts, 2), ("the inbox", self._inbox, 1), ("types", self._types, 5),
-            ("replays", self._replay, 60))]
-        self._names = ["leases", "the log", "search", "attempts", "the inbox", "types", "replays"]
+        self._work = {"leases": (self._lease, 0.2), "the log": (self._log, 0.2), "search": (self._search, 5),
+                      "attempts": (self._attempts, 2), "the inbox": (self._inbox, 1), "types": (self._types, 5),
+                      "replays": (self._replay, 60)}
+        self._threads = [threading.Thread(target=self._again, args=(name, *work), daemon=True)
+                         for name, work in self._work.items()]
 
     def names(self):
-        return self._names
+        return list(self._work)
 
     def __enter__(self):
         for thread in self._threads:

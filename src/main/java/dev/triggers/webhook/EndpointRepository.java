@@ -95,22 +95,7 @@ public class EndpointRepository {
      * @param after the endpoint to begin behind
      */
     List<Endpoint> list(Caller caller, UUID after, int limit) {
-        return this.jdbc.sql("""
-                select p.*, p.previous_secret_expires_at > now() overlapping
-                from endpoints p
-                where p.organization_id = :organization and p.id > :after and p.deleted_at is null
-                    and (cast(:endpoints as uuid[]) is null or p.id = any (cast(:endpoints as uuid[])))
-                    and (cast(:patterns as text[]) is null or (
-                        not p.operations and p.event_types is not null and not exists (
-                            select from unnest(p.event_types) given (types)
-                            where not given.types like any (cast(:patterns as text[])))))
-                order by p.id limit :limit
-                """)
-            .param("organization", caller.organizationId())
-            .param("endpoints", caller.endpoints().ids())
-            .param("patterns", caller.types().patterns())
-            .param("after", after)
-            .param("limit", limit)
+        return visible("p.*, p.previous_secret_expires_at > now() overlapping", caller, after, limit)
             .query(this::endpoint)
             .list();
     }
@@ -119,22 +104,26 @@ public class EndpointRepository {
      * The same by their identifiers alone, from the first on.
      */
     public List<UUID> ids(Caller caller, int limit) {
+        return visible("p.id", caller, new UUID(0, 0), limit).query((row, number) -> row.getObject("id", UUID.class))
+            .list();
+    }
+
+    private JdbcClient.StatementSpec visible(String columns, Caller caller, UUID after, int limit) {
         return this.jdbc.sql("""
-                select p.id from endpoints p
-                where p.organization_id = :organization and p.deleted_at is null
+                select %s from endpoints p
+                where p.organization_id = :organization and p.id > :after and p.deleted_at is null
                     and (cast(:endpoints as uuid[]) is null or p.id = any (cast(:endpoints as uuid[])))
                     and (cast(:patterns as text[]) is null or (
                         not p.operations and p.event_types is not null and not exists (
                             select from unnest(p.event_types) given (types)
                             where not given.types like any (cast(:patterns as text[])))))
                 order by p.id limit :limit
-                """)
+                """.formatted(columns))
             .param("organization", caller.organizationId())
             .param("endpoints", caller.endpoints().ids())
             .param("patterns", caller.types().patterns())
-            .param("limit", limit)
-            .query((row, number) -> row.getObject("id", UUID.class))
-            .list();
+            .param("after", after)
+            .param("limit", limit);
     }
 
     /**
