@@ -10,8 +10,9 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.triggers.database.Notifications;
 import org.jspecify.annotations.Nullable;
@@ -58,19 +59,21 @@ class KeyRepository {
     }
 
     /**
-     * Finds a key that is live by its public id.
+     * Finds keys that are live by their public ids.
      */
-    Optional<StoredKey> find(String keyId) {
+    Map<String, StoredKey> find(List<String> keyIds) {
         return this.jdbc
             .sql("""
                     select k.*, o.name as organization_name, o.tier,
                         case when k.expires_at < 'infinity' then extract(epoch from k.expires_at - now()) end as seconds_left
                     from api_keys k join organizations o on o.id = k.organization_id
-                    where k.key_id = :keyId and k.expires_at > now()
+                    where k.key_id = any (:keyIds) and k.expires_at > now()
                     """)
-            .param("keyId", keyId)
+            .param("keyIds", keyIds.toArray(String[]::new))
             .query(KeyRepository::storedKey)
-            .optional();
+            .list()
+            .stream()
+            .collect(Collectors.toMap((key) -> key.caller().keyId(), Function.identity()));
     }
 
     private static StoredKey storedKey(ResultSet row, int number) throws SQLException {

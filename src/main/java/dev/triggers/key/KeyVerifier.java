@@ -6,9 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -23,23 +20,17 @@ import org.springframework.stereotype.Component;
 @Component
 final class KeyVerifier {
 
-    private static final int LOOKUPS = 3;
-
     private static final int HASHES_PER_ID = 4;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final KeyRepository keys;
 
-    private final SessionRepository sessions;
+    private final KeyLookups lookups;
 
     private final KeyHasher hasher;
 
     private final KeyFingerprints fingerprints;
 
     private final KeyMetrics metrics;
-
-    private final Semaphore lookups = new Semaphore(LOOKUPS, true);
 
     private final ConcurrentMap<String, Integer> hashing = new ConcurrentHashMap<>();
 
@@ -55,10 +46,10 @@ final class KeyVerifier {
         .executor(Runnable::run)
         .build();
 
-    KeyVerifier(KeyRepository keys, SessionRepository sessions, KeyHasher hasher, KeyFingerprints fingerprints,
+    KeyVerifier(KeyRepository keys, KeyLookups lookups, KeyHasher hasher, KeyFingerprints fingerprints,
             KeyMetrics metrics) {
         this.keys = keys;
-        this.sessions = sessions;
+        this.lookups = lookups;
         this.hasher = hasher;
         this.fingerprints = fingerprints;
         this.metrics = metrics;
@@ -78,10 +69,9 @@ final class KeyVerifier {
         }
         if (key.isSession()) {
             // Found by its digest, so that nothing is left to compare
-            return lookUp(() -> this.sessions.find(digest)).<Verification>map((session) -> session)
-                .orElse(Refusal.UNKNOWN);
+            return this.lookups.session(digest).<Verification>map((session) -> session).orElse(Refusal.UNKNOWN);
         }
-        StoredKey stored = lookUp(() -> this.keys.find(key.publicId())).orElse(null);
+        StoredKey stored = this.lookups.key(key.publicId()).orElse(null);
         if (stored == null) {
             return Refusal.UNKNOWN;
         }
@@ -112,27 +102,8 @@ final class KeyVerifier {
      * What became of a key or session that was right, without another look at the secret.
      */
     Optional<Verified> check(String keyId) {
-        return this.checks.ask(keyId, () -> ApiKey.isSession(keyId) ? lookUp(() -> this.sessions.check(keyId))
-                : lookUp(() -> this.keys.find(keyId)).map(StoredKey::verified));
-    }
-
-    private <T> Optional<T> lookUp(Supplier<Optional<T>> statement) {
-        try {
-            if (!this.lookups.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                this.metrics.lookupRefused();
-                throw KeyHasher.busy();
-            }
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw KeyHasher.busy();
-        }
-        try {
-            return statement.get();
-        }
-        finally {
-            this.lookups.release();
-        }
+        return this.checks.ask(keyId, () -> ApiKey.isSession(keyId) ? this.lookups.sessionOf(keyId)
+                : this.lookups.key(keyId).map(StoredKey::verified));
     }
 
     private boolean matches(ApiKey key, KeyHash hash) {

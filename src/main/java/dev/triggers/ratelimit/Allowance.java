@@ -1,6 +1,7 @@
 package dev.triggers.ratelimit;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -16,11 +17,21 @@ final class Allowance {
 
     static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
 
+    private static final int SETTLED = -1;
+
     private final Bucket bucket;
 
     private final Runnable maker;
 
     private final int limit;
+
+    /**
+     * Tokens that are given before the bucket was first asked, so that an instance that
+     * has just started keeps nobody waiting for it.
+     */
+    private final AtomicInteger advance;
+
+    private final int mostInAdvance;
 
     private final ReentrantLock making = new ReentrantLock();
 
@@ -33,11 +44,14 @@ final class Allowance {
      * @param bucket the bucket, of which this instance keeps a part
      * @param maker makes the bucket where there is none
      * @param limit what it holds
+     * @param part what this instance may take of it before it tells the others
      */
-    Allowance(Bucket bucket, Runnable maker, int limit) {
+    Allowance(Bucket bucket, Runnable maker, int limit, int part) {
         this.bucket = bucket;
         this.maker = maker;
         this.limit = limit;
+        this.mostInAdvance = Math.min(part, limit);
+        this.advance = new AtomicInteger(this.mostInAdvance);
     }
 
     int limit() {
@@ -45,10 +59,40 @@ final class Allowance {
     }
 
     /**
-     * Asks the bucket. Requests that share a round trip do not make a bucket that is
-     * missing, but fail together; then one of them makes it, and all ask once more.
+     * Takes tokens that the bucket is charged for when it is first asked.
+     * @return false if there are not so many, or it was asked
+     */
+    boolean takeInAdvance(int tokens) {
+        return this.advance.getAndUpdate((left) -> (left >= tokens) ? left - tokens : left) >= tokens;
+    }
+
+    /** What was given in advance, once. */
+    private int settle() {
+        int left = this.advance.getAndSet(SETTLED);
+        return (left != SETTLED) ? this.mostInAdvance - left : 0;
+    }
+
+    private int givenInAdvance() {
+        return this.mostInAdvance - Math.max(0, this.advance.get());
+    }
+
+    /**
+     * Asks the bucket, which first is charged for what was given in advance. Requests
+     * that share a round trip do not make a bucket that is missing, but fail together;
+     * then one of them makes it, and all ask once more.
      */
     <T> T ask(Function<Bucket, T> question) {
+        int given = settle();
+        if (given == 0) {
+            return askOrMake(question);
+        }
+        return askOrMake((bucket) -> {
+            bucket.consumeIgnoringRateLimits(given);
+            return question.apply(bucket);
+        });
+    }
+
+    private <T> T askOrMake(Function<Bucket, T> question) {
         int before = this.made;
         try {
             return question.apply(this.bucket);
@@ -98,7 +142,7 @@ final class Allowance {
     long remaining(long nanoTime) {
         Level known = this.level;
         if (known == null) {
-            return this.limit;
+            return (long) this.limit - givenInAdvance();
         }
         double refilled = (double) this.limit * (nanoTime - known.nanoTime) / MINUTE_NANOS;
         return Math.clamp(known.tokens + (long) refilled, 0, this.limit);
@@ -107,11 +151,9 @@ final class Allowance {
     /** How long the bucket takes to be full again. */
     long nanosUntilFull(long nanoTime) {
         Level known = this.level;
-        if (known == null) {
-            return 0;
-        }
-        double missing = this.limit - known.tokens;
-        return Math.max(0, (long) (missing / this.limit * MINUTE_NANOS) - (nanoTime - known.nanoTime));
+        double missing = (known != null) ? this.limit - known.tokens : givenInAdvance();
+        long since = (known != null) ? nanoTime - known.nanoTime : 0;
+        return Math.max(0, (long) (missing / this.limit * MINUTE_NANOS) - since);
     }
 
     private record Level(long tokens, long nanoTime) {

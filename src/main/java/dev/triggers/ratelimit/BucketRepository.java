@@ -51,7 +51,7 @@ class BucketRepository {
      * that it was made with: another limit is another bucket.
      */
     BucketProxy bucket(UUID organizationId, int limit) {
-        DelayParameters delay = new DelayParameters(Math.max(2, limit / 250), UNSYNCHRONIZED);
+        DelayParameters delay = new DelayParameters(unsynchronized(limit), UNSYNCHRONIZED);
         return this.proxies.builder()
             .withOptimization(Optimizations.delaying(delay))
             .build(id(organizationId, limit), () -> configuration(limit));
@@ -62,6 +62,11 @@ class BucketRepository {
      */
     void make(UUID organizationId, int limit) {
         this.proxies.builder().build(id(organizationId, limit), () -> configuration(limit)).getAvailableTokens();
+    }
+
+    /** What an instance may take before it tells the others. */
+    static int unsynchronized(int limit) {
+        return Math.max(2, limit / 250);
     }
 
     private static UUID id(UUID organizationId, int limit) {

@@ -80,7 +80,7 @@ public class RateLimits {
             throw ProblemException.unprocessable("events", "are " + events + ", more than the " + allowance.limit()
                     + " a minute that the tier " + caller.tier() + " allows");
         }
-        ConsumptionProbe probe = consume(allowance, events);
+        ConsumptionProbe probe = allowance.takeInAdvance(events) ? null : consume(allowance, events);
         writeHeaders(allowance, response);
         if (probe != null && !probe.isConsumed()) {
             this.refused.increment();
@@ -141,7 +141,7 @@ public class RateLimits {
             return known;
         }
         Allowance made = new Allowance(this.buckets.bucket(caller.organizationId(), limit),
-                () -> this.buckets.make(caller.organizationId(), limit), limit);
+                () -> this.buckets.make(caller.organizationId(), limit), limit, BucketRepository.unsynchronized(limit));
         Allowance current = this.allowances.asMap()
             .compute(caller.organizationId(), (id, other) -> (other != null && other.limit() == limit) ? other : made);
         return (current != null) ? current : made;
