@@ -48,18 +48,18 @@ class ReplayStep {
 
     /**
      * Takes a replay a step on.
-     * @param lookedAt how many rows the last step looked at; 0: there was none
+     * @param reach how far the last step said that this one should reach
      * @return what the step did; null if another instance is at it, or it is not due
      */
     @Transactional
-    public @Nullable Result take(UUID id, int lookedAt) {
+    public @Nullable Result take(UUID id, Reach reach) {
         Replay replay = this.replays.lockDue(id);
         if (replay == null) {
             return null;
         }
         ReplayOrder order = replay.order();
-        int wanted = wanted(order);
-        int look = Math.clamp(lookedAt, Math.max(FEWEST_ROWS, wanted), MOST_ROWS);
+        int wanted = wanted(order, reach);
+        int look = Math.clamp(reach.look(), Math.max(FEWEST_ROWS, wanted), MOST_ROWS);
         ReplayPage page = this.replays.page(order, replay.position(), look, wanted);
         List<Pair> pairs = page.matches().stream().map(ReplayPage.Match::pair).toList();
         List<Pair> some = pairs.subList(0, fitting(pairs, order));
@@ -68,11 +68,13 @@ class ReplayStep {
         boolean last = page.isLast() && some.size() == pairs.size();
         this.replays.advance(replay, page.next(replay.position(), some.size(), order.toEndpointId() != null), opened,
                 some.size() - opened, wait(order, opened, pairs.isEmpty()), last);
-        return new Result(opened, some.size() - opened, pairs.isEmpty() ? 4 * look : look / 2);
+        return new Result(opened, some.size() - opened,
+                new Reach(pairs.isEmpty() ? 4 * look : look / 2, 2 * some.size()));
     }
 
-    private static int wanted(ReplayOrder order) {
-        return (order.rate() != null) ? Math.clamp(order.rate() * PACE.toMillis() / 1_000, 1, MOST) : MOST / 4;
+    private static int wanted(ReplayOrder order, Reach reach) {
+        return (order.rate() != null) ? Math.clamp(order.rate() * PACE.toMillis() / 1_000, 1, MOST)
+                : Math.clamp(reach.wanted(), ROOM, MOST / 4);
     }
 
     /** Where the filter lets little through, the steps go on at once. */
@@ -86,7 +88,7 @@ class ReplayStep {
 
     /** How many of the pairs, from the first on, their endpoints have room for. */
     private int fitting(List<Pair> pairs, ReplayOrder order) {
-        int most = (order.rate() != null) ? Math.max(ROOM, 2 * wanted(order)) : ROOM;
+        int most = (order.rate() != null) ? Math.max(ROOM, 2 * wanted(order, Reach.FIRST)) : ROOM;
         Map<UUID, Load> loads = this.replays.loads(pairs.stream().map(Pair::endpointId).distinct().toList(), most);
         Map<UUID, Integer> rooms = new HashMap<>();
         loads.forEach((id, load) -> rooms.put(id, room(load, most)));
@@ -112,9 +114,22 @@ class ReplayStep {
      *
      * @param opened deliveries that are open now
      * @param skipped deliveries that were so already, or need not or cannot be made
-     * @param look how many rows the next step should look at
+     * @param next how far the next step should reach
      */
-    record Result(int opened, int skipped, int look) {
+    record Result(int opened, int skipped, Reach next) {
+
+    }
+
+    /**
+     * How far a step reaches: it finds no more than it has lately been able to open.
+     *
+     * @param look how many rows it looks at
+     * @param wanted how many deliveries it looks for, where no rate says so
+     */
+    record Reach(int look, int wanted) {
+
+        /** Of a replay's first step. */
+        static final Reach FIRST = new Reach(0, 0);
 
     }
 

@@ -37,8 +37,8 @@ class Replays implements SmartLifecycle {
 
     private final Semaphore calls = new Semaphore(0);
 
-    /** How many rows the next step of each looks at. */
-    private final Map<UUID, Integer> looks = new HashMap<>();
+    /** How far the next step of each reaches. */
+    private final Map<UUID, ReplayStep.Reach> reaches = new HashMap<>();
 
     private @Nullable Thread thread;
 
@@ -77,7 +77,7 @@ class Replays implements SmartLifecycle {
     /** Takes the steps that are due, and says how long the next one is off. */
     private Duration takeSteps() {
         Map<UUID, Integer> underWay = this.repository.underWay();
-        this.looks.keySet().retainAll(underWay.keySet());
+        this.reaches.keySet().retainAll(underWay.keySet());
         this.metrics.underWay(underWay.size());
         boolean opened = false;
         Duration next = REST;
@@ -99,11 +99,11 @@ class Replays implements SmartLifecycle {
 
     private boolean takeStep(UUID id) {
         long began = System.nanoTime();
-        ReplayStep.Result result = this.step.take(id, this.looks.getOrDefault(id, 0));
+        ReplayStep.Result result = this.step.take(id, this.reaches.getOrDefault(id, ReplayStep.Reach.FIRST));
         if (result == null) {
             return false;
         }
-        this.looks.put(id, result.look());
+        this.reaches.put(id, result.next());
         this.metrics.stepped(result.opened(), result.skipped(), Duration.ofNanos(System.nanoTime() - began));
         return result.opened() > 0;
     }
