@@ -1,5 +1,10 @@
 package dev.triggers.database;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -8,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.triggers.support.Api;
 import dev.triggers.support.Instance;
@@ -19,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -147,6 +156,43 @@ class LogRetentionTests {
         this.jdbc.sql("update log_late set position = log_position() where day = :day").param("day", old).update();
         this.instance.bean(HistoryUpkeep.class).dropOld();
         assertThat(read("?cursor=" + before).status()).isEqualTo(410);
+    }
+
+    @Test
+    void streamThatReadsWhatIsDroppedMeanwhileIsToldSoAndEnds() throws IOException {
+        liveFor(3);
+        String before = this.cursors.get(this.today.minusDays(1));
+        String payload = "\"" + "x".repeat(200 * 1024) + "\"";
+        int posted = 60;
+        for (int i = 0; i < posted; i++) {
+            this.instance.api().post("/api/events", this.key, "{\"type\":\"a\",\"payload\":" + payload + "}");
+        }
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(8 * 1024);
+            slow.setSoTimeout(60_000);
+            slow.connect(new InetSocketAddress("localhost", this.instance.api().uri("/").getPort()));
+            slow.getOutputStream()
+                .write(("GET /api/stream?cursor=" + before + " HTTP/1.0\r\nHost: localhost\r\nX-API-Key: " + this.key
+                        + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            InputStream in = slow.getInputStream();
+            assertThat(new String(in.readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
+            LocalDate old = this.today.minusDays(3);
+            this.jdbc.sql("update log_late set position = log_position() where day = :day").param("day", old).update();
+            this.instance.bean(HistoryUpkeep.class).dropOld();
+            String told = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            Matcher expired = Pattern.compile("event: stream.expired\ndata: (\\{.*})\n\n$").matcher(told);
+            assertThat(expired.find()).as(told.substring(Math.max(0, told.length() - 300))).isTrue();
+            JsonNode problem = new JsonMapper().readTree(expired.group(1));
+            assertThat(problem.path("code").stringValue()).isEqualTo("cursor_expired");
+            assertThat(Pattern.compile("event: event.accepted").matcher(told).results().count()).isLessThan(posted);
+            String next = this.instance.api()
+                .post("/api/events", this.key, "{\"type\":\"a\",\"payload\":1}")
+                .text("id");
+            await()
+                .untilAsserted(() -> assertThat(ids(read("?cursor=" + problem.path("earliest_cursor").stringValue())))
+                    .containsExactly(next));
+        }
     }
 
 }

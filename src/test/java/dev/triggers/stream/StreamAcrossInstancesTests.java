@@ -23,12 +23,15 @@ import dev.triggers.support.DatabaseLink;
 import dev.triggers.support.Instance;
 import dev.triggers.support.PostgresServer;
 import dev.triggers.support.Receiver;
+import dev.triggers.support.Reply;
 import dev.triggers.support.StreamClient;
 import dev.triggers.support.StreamClient.Message;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -133,6 +136,23 @@ class StreamAcrossInstancesTests {
             assertThat(this.there.post("/api/keys/rotate", "{}").status()).isEqualTo(200);
             stream.awaitEnd();
             assertThat(stream.isBroken()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{\"scopes\":[\"webhooks:read\"]}", "{\"scopes\":[\"events:read\",\"webhooks:read\"]}" })
+    void endsWhereItsKeyGivesSomethingElseByNow(String change) {
+        Reply made = this.here.post("/api/organization/keys", "{\"name\":\"reader\",\"scopes\":[\"events:read\"]}");
+        try (StreamClient stream = StreamClient.open(telling.api(), made.text("api_key"), "");
+                StreamClient other = open("")) {
+            this.here.event("a");
+            stream.awaitAccepted(1);
+            String path = "/api/organization/keys/" + made.text("id");
+            assertThat(working.api().patch(path, this.there.key(), change).status()).isEqualTo(200);
+            stream.awaitEnd();
+            assertThat(stream.isBroken()).isFalse();
+            this.here.event("a");
+            other.awaitAccepted(2);
         }
     }
 
