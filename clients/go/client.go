@@ -45,6 +45,8 @@ type Options struct {
 	// Inject adds the headers of the trace that the caller is in: with OpenTelemetry,
 	// otel.GetTextMapPropagator().Inject(ctx, propagation.HeaderCarrier(header)).
 	Inject func(ctx context.Context, header http.Header)
+	// OnRepeat hears why a call is made again, and when.
+	OnRepeat func(err error, pause time.Duration)
 }
 
 type clock struct {
@@ -177,6 +179,9 @@ func (c *Client) call(ctx context.Context, method, target string, body []byte, r
 		waits++
 		if !c.clock.now().Add(pause).Before(deadline) {
 			return nil, err
+		}
+		if c.options.OnRepeat != nil {
+			c.options.OnRepeat(err, pause)
 		}
 		if stopped := c.clock.sleep(ctx, pause); stopped != nil {
 			return nil, errors.Join(stopped, err)

@@ -26,6 +26,8 @@ type ConsumeOptions struct {
 	OnError func(err error)
 	// RetryWait after the first failure of an event: 1 s; doubled each time, up to LongestRetryWait: 5 minutes.
 	RetryWait, LongestRetryWait time.Duration
+	// UntilEmpty ends it once there is nothing to lease, also if what failed waits for its time.
+	UntilEmpty bool
 	// Name of the consumer, for those who look at leases.
 	Name string
 }
@@ -120,6 +122,9 @@ func (c *consumer) take(ctx context.Context, events chan<- LeasedItem) error {
 			_ = sleep(ctx, time.Second)
 			continue
 		}
+		if c.options.UntilEmpty && len(page.Events) == 0 {
+			return nil
+		}
 		for _, event := range page.Events {
 			select {
 			case events <- event:
@@ -133,6 +138,9 @@ func (c *consumer) take(ctx context.Context, events chan<- LeasedItem) error {
 
 func (c *consumer) lease(ctx context.Context) (*LeasedEvents, error) {
 	request := LeaseRequest{Limit: Set(int64(c.options.Batch)), LeaseSeconds: Set(c.seconds()), Wait: Set(int64(5)), MaxReceives: Set(int64(c.options.MaxAttempts))}
+	if c.options.UntilEmpty {
+		request.Wait = Set(int64(0))
+	}
 	if c.options.Type != "" {
 		request.Type = Set(c.options.Type)
 	}

@@ -28,6 +28,10 @@ type StreamQuery struct {
 	// Summaries leaves payloads out.
 	Summaries bool
 	Cursor    string
+	// Position hears of what a stream says of where it is, without an event: first of all, and with its signs of life.
+	Position func(cursor string)
+	// Broken hears that a connection has ended, why if that is known, and when the next one is tried.
+	Broken func(err error, pause time.Duration)
 }
 
 const silence = 45 * time.Second
@@ -51,7 +55,7 @@ func (c *Client) Stream(ctx context.Context, query StreamQuery) iter.Seq2[Stream
 	return func(yield func(StreamEvent, error) bool) {
 		parser := &parser{retry: time.Second}
 		for failures := 0; ; failures++ {
-			more, err := c.listen(ctx, target, parser, func(event StreamEvent) bool {
+			more, err := c.listen(ctx, target, parser, query.Position, func(event StreamEvent) bool {
 				failures = 0
 				return yield(event, nil)
 			})
@@ -67,7 +71,11 @@ func (c *Client) Stream(ctx context.Context, query StreamQuery) iter.Seq2[Stream
 				return
 			}
 			factor := float64(min(30, 1<<min(failures, 5))) * (1 + c.clock.random()) / 2
-			if c.clock.sleep(ctx, time.Duration(float64(pause)*factor)) != nil {
+			pause = time.Duration(float64(pause) * factor)
+			if query.Broken != nil {
+				query.Broken(err, pause)
+			}
+			if c.clock.sleep(ctx, pause) != nil {
 				return
 			}
 		}
@@ -75,7 +83,7 @@ func (c *Client) Stream(ctx context.Context, query StreamQuery) iter.Seq2[Stream
 }
 
 // One connection; false if the caller wants no more.
-func (c *Client) listen(ctx context.Context, target string, parser *parser, yield func(StreamEvent) bool) (bool, error) {
+func (c *Client) listen(ctx context.Context, target string, parser *parser, position func(string), yield func(StreamEvent) bool) (bool, error) {
 	carrier, ok := c.transport.(*httpTransport)
 	if !ok {
 		return false, errors.New("triggers: no stream here")
@@ -103,6 +111,9 @@ func (c *Client) listen(ctx context.Context, target string, parser *parser, yiel
 	for lines.Scan() {
 		quiet.Reset(silence)
 		event := parser.line(lines.Text())
+		if event == nil && lines.Text() == "" && position != nil {
+			position(parser.cursor)
+		}
 		if event == nil {
 			continue
 		}
