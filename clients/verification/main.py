@@ -94,6 +94,19 @@ class Verification:
         elif self.step("go: vet", "go", "vet", "./...", cwd=folder):
             self.step("go: tests", "go", "test", "-v", "-count=1", "./...", cwd=folder, count=gotest)
 
+    def cli(self):
+        folder = ROOT / "cli"
+        if not shutil.which("go"):
+            self.skip("cli", "no go here")
+        elif self.step("cli: vet", "go", "vet", "./...", cwd=folder) \
+                and self.step("cli: tests", "go", "test", "-v", "-count=1", "./...", cwd=folder, count=gotest) \
+                and self.step("cli: builds for every system", folder / "build", cwd=folder):
+            self.step("cli: starts", sys.executable, CLIENTS / "verification" / "start.py", folder / "dist", cwd=folder)
+            if shutil.which("npm"):
+                self.step("cli: the npm package picks its file", "node", "npm/bin/triggers.js", "version", cwd=folder)
+            else:
+                self.skip("cli: the npm package", "no npm here")
+
     def java(self):
         folder = CLIENTS / "java"
         if not folder.exists():
@@ -148,7 +161,7 @@ def jdk(least):
 
 def main(arguments):
     parser = argparse.ArgumentParser(prog="clients/verify", description=__doc__)
-    parser.add_argument("languages", nargs="*", default=[], help="python typescript go java; without any, all")
+    parser.add_argument("languages", nargs="*", default=[], help="python typescript go cli java; without any, all")
     parser.add_argument("--jar", type=Path, default=ROOT / "target" / "triggers-api.jar", help="the service (%(default)s)")
     options = parser.parse_args(arguments)
     work = Path(tempfile.mkdtemp(prefix="triggers-clients-"))
@@ -163,7 +176,7 @@ def main(arguments):
         else:
             verification.skip("what needs the service", why)
         verification.step("what is made from the OpenAPI description", CLIENTS / "generate", "--check", cwd=ROOT)
-        for language in options.languages or ["python", "typescript", "go", "java"]:
+        for language in options.languages or ["python", "typescript", "go", "cli", "java"]:
             getattr(verification, language)()
         print(f"\n{verification.totals}", flush=True)
         return 1 if verification.totals.failed else 0
