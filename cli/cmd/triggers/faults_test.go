@@ -213,7 +213,7 @@ func TestALimitKeepsTheRest(t *testing.T) {
 	if err := os.WriteFile(file, []byte(events.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	send := prepared(t, key, "send", "--ndjson", file, "--batch", "100", "--patience", "1s")
+	send := prepared(t, key, "send", "--ndjson", file, "--batch", "100", "--patience", "8s")
 	err := send.Run()
 	if code := send.ProcessState.ExitCode(); err == nil || code != 8 {
 		t.Fatal("exit code ", code, send.err.String())

@@ -19,6 +19,8 @@ const interrupted = 130
 func Main() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// A second one ends it at once.
+	context.AfterFunc(ctx, stop)
 	c := console.System()
 	err := New(c).ExecuteContext(ctx)
 	if err == nil {

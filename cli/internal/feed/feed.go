@@ -48,8 +48,8 @@ type Feed struct {
 	// Since is where to begin without a Cursor; zero: now.
 	Since  time.Time
 	Cursor string
-	// Say is told how it goes.
-	Say func(format string, arguments ...any)
+	// Say is told how it goes; Warn, what is missing. Without a Warn, Say is told that too.
+	Say, Warn func(format string, arguments ...any)
 	// State is told whether the service is being heard.
 	State func(State)
 
@@ -72,6 +72,9 @@ var errEaten = errors.New("nothing comes over the stream")
 func (f *Feed) Run(ctx context.Context, handle func(context.Context, Item) error) error {
 	if f.patience == 0 {
 		f.patience, f.pollFor = 5*time.Second, 5*time.Minute
+	}
+	if f.Warn == nil {
+		f.Warn = f.Say
 	}
 	if f.State == nil {
 		f.State = func(State) {}
@@ -196,7 +199,7 @@ func (f *Feed) gap(err error) error {
 	if !errors.Is(err, triggers.ErrGone) || !errors.As(err, &gone) || gone.Cursor() == "" {
 		return err
 	}
-	f.Say("triggers: EVENTS ARE MISSING here: %s", gone.Detail)
+	f.Warn("triggers: EVENTS ARE MISSING here: %s", gone.Detail)
 	f.Cursor = gone.Cursor()
 	return nil
 }

@@ -99,7 +99,7 @@ func (f *Feed) expired(data json.RawMessage) error {
 	if err := json.Unmarshal(data, &gone); err != nil {
 		return err
 	}
-	f.Say("triggers: EVENTS ARE MISSING here: %s", gone.Detail)
+	f.Warn("triggers: EVENTS ARE MISSING here: %s", gone.Detail)
 	f.Cursor = gone.Cursor
 	if gone.EarliestCursor != "" {
 		f.Cursor = gone.EarliestCursor

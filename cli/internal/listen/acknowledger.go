@@ -13,6 +13,8 @@ type acknowledger struct {
 	warn   func(format string, arguments ...any)
 	ids    chan string
 	ended  sync.WaitGroup
+	mutex  sync.Mutex
+	closed bool
 }
 
 func startAcknowledger(ctx context.Context, client *triggers.Client, warn func(string, ...any)) *acknowledger {
@@ -21,11 +23,23 @@ func startAcknowledger(ctx context.Context, client *triggers.Client, warn func(s
 	return one
 }
 
-func (a *acknowledger) done(id string) { a.ids <- id }
+func (a *acknowledger) done(id string) {
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	if a.closed {
+		// Posted again by hand while the program ends.
+		a.warn("triggers: %s was delivered here, but NOT ACKNOWLEDGED", id)
+		return
+	}
+	a.ids <- id
+}
 
 // Close waits until all is told.
 func (a *acknowledger) close() {
+	a.mutex.Lock()
+	a.closed = true
 	close(a.ids)
+	a.mutex.Unlock()
 	a.ended.Wait()
 }
 

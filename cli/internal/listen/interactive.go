@@ -21,10 +21,11 @@ func interactive(ctx context.Context, l *listener) error {
 	if err != nil {
 		return err
 	}
-	screen := &screen{listener: l, events: make(chan func(*model), 64), keys: make(chan string),
+	screen := &screen{listener: l, events: make(chan func(*model), 64), keys: make(chan string), over: make(chan struct{}),
 		model: model{address: l.target.url, secret: l.target.secret.Reveal(), following: true}}
 	fmt.Fprint(l.session.Out, "\x1b[?1049h\x1b[?25l")
 	defer func() {
+		close(screen.over)
 		fmt.Fprint(l.session.Out, "\x1b[?25h\x1b[?1049l")
 		_ = term.Restore(int(os.Stdin.Fd()), before)
 		for _, said := range screen.said {
@@ -40,8 +41,9 @@ type screen struct {
 	events   chan func(*model)
 	keys     chan string
 	model    model
-	// said are warnings that outlive the picture.
+	// said are warnings that outlive the picture, which is over when that is closed.
 	said []string
+	over chan struct{}
 }
 
 func (s *screen) run(ctx context.Context) error {
@@ -105,10 +107,9 @@ func (s *screen) listen(ctx context.Context, ended chan<- error) {
 		said := fmt.Sprintf(format, arguments...)
 		s.events <- func(m *model) { m.notice = console.Visible(said) }
 	}
+	s.listener.feed.Warn = s.warn
 	if s.listener.acknowledger != nil {
-		s.listener.acknowledger.warn = func(format string, arguments ...any) {
-			s.listener.session.Warn(format, arguments...)
-		}
+		s.listener.acknowledger.warn = s.warn
 	}
 	go func() {
 		ended <- s.listener.run(ctx, func(delivery *Delivery) error {
@@ -116,6 +117,16 @@ func (s *screen) listen(ctx context.Context, ended chan<- error) {
 			return nil
 		})
 	}()
+}
+
+// What nobody should miss is shown, and said once more when the picture is gone.
+func (s *screen) warn(format string, arguments ...any) {
+	said := fmt.Sprintf(format, arguments...)
+	select {
+	case s.events <- func(m *model) { m.notice = console.Visible(said); s.said = append(s.said, said) }:
+	case <-s.over:
+		s.listener.session.Warn("%s", said)
+	}
 }
 
 func (s *screen) press(ctx context.Context, key string) {

@@ -82,7 +82,7 @@ func run(ctx context.Context, s *session.Session, options options) error {
 	if err != nil {
 		return err
 	}
-	events := &feed.Feed{Client: client, Types: options.types, Cursor: options.cursor, Say: s.Warn}
+	events := &feed.Feed{Client: client, Types: options.types, Cursor: options.cursor, Say: s.Say, Warn: s.Warn}
 	if options.since != "" {
 		if events.Since, err = session.Moment("since", options.since, time.Now()); err != nil {
 			return err
@@ -129,7 +129,7 @@ func secret(ctx context.Context, s *session.Session, client *triggers.Client, en
 		if err != nil {
 			return signature.Secret{}, err
 		}
-		if found.Signature != "hmac" && found.Signature != "v1" && found.Signature != "hmac-sha256" && found.PublicKey != nil {
+		if found.PublicKey != nil {
 			return signature.Secret{}, errors.New("--secret-of: that endpoint is signed with a private key, which stays with the service")
 		}
 		return signature.ParseSecret(found.Secret)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"triggers.dev/cli/internal/exit"
@@ -19,12 +20,13 @@ import (
 type sending struct {
 	session   *session.Session
 	client    *triggers.Client
-	lines     *bufio.Reader
+	lines     chan []byte
+	broken    error
 	eventType string
 	batch     int
 	number    int
 	began     time.Time
-	read      int64
+	read      atomic.Int64
 	size      int64
 
 	accepted, duplicates, rejected int
@@ -58,31 +60,47 @@ func many(ctx context.Context, s *session.Session, options options, arguments []
 	}
 	defer in.Close()
 	// A batch is charged whole: one that is larger than a minute's limit would never be taken.
-	one := &sending{session: s, client: client, lines: bufio.NewReaderSize(in, 1<<16), batch: max(1, min(options.batch, int(key.RateLimitPerMinute))), began: time.Now(), size: size}
+	one := &sending{session: s, client: client, lines: make(chan []byte, 1000), batch: max(1, min(options.batch, int(key.RateLimitPerMinute))), began: time.Now(), size: size}
 	if len(arguments) == 1 {
 		one.eventType = arguments[0]
 	}
+	go one.readFrom(bufio.NewReaderSize(in, 1<<16))
 	return one.run(ctx, options.rest)
+}
+
+// Lines as they come: those of a program that goes on writing are not kept waiting for a whole batch.
+func (o *sending) readFrom(in *bufio.Reader) {
+	defer close(o.lines)
+	for {
+		line, err := in.ReadBytes('\n')
+		o.read.Add(int64(len(line)))
+		if len(line) > 0 {
+			o.lines <- line
+		}
+		if err != nil {
+			if !errors.Is(err, io.EOF) {
+				o.broken = err
+			}
+			return
+		}
+	}
 }
 
 func (o *sending) run(ctx context.Context, restPath string) error {
 	for {
-		events, numbers, err := o.next()
-		if err == nil && len(events) > 0 {
-			var left []triggers.EventToSend
-			if left, err = o.send(ctx, events, numbers); err != nil {
-				return errors.Join(err, o.keep(restPath, left))
-			}
+		events, numbers, more, err := o.next(ctx)
+		if err != nil {
+			return errors.Join(err, o.keep(restPath, events))
 		}
-		if errors.Is(err, io.EOF) {
+		if left, err := o.send(ctx, events, numbers); err != nil {
+			return errors.Join(err, o.keep(restPath, left))
+		}
+		if !more {
 			break
 		}
-		if err != nil {
-			return err
-		}
-		if ctx.Err() != nil {
-			return errors.Join(ctx.Err(), o.keep(restPath, nil))
-		}
+	}
+	if o.broken != nil {
+		return fmt.Errorf("line %d: %w", o.number+1, o.broken)
 	}
 	o.session.Say("%d stored, %d were there already, %d refused; %d/s", o.accepted, o.duplicates, o.rejected, o.rate())
 	if o.rejected > 0 {
@@ -91,37 +109,46 @@ func (o *sending) run(ctx context.Context, restPath string) error {
 	return nil
 }
 
-// A batch of lines; io.EOF once there are none.
-func (o *sending) next() ([]triggers.EventToSend, []int, error) {
+const company = 100 * time.Millisecond
+
+// A batch of lines, as many as come within a moment; false with the last ones.
+func (o *sending) next(ctx context.Context) ([]triggers.EventToSend, []int, bool, error) {
 	var events []triggers.EventToSend
 	var numbers []int
+	var enough <-chan time.Time
 	for len(events) < o.batch {
-		line, err := o.lines.ReadBytes('\n')
-		o.read += int64(len(line))
-		if line = bytes.TrimSpace(line); len(line) > 0 || err == nil {
+		select {
+		case <-ctx.Done():
+			return events, numbers, true, ctx.Err()
+		case <-enough:
+			return events, numbers, true, nil
+		case line, open := <-o.lines:
+			if !open {
+				return events, numbers, false, nil
+			}
 			o.number++
-		}
-		if len(line) > 0 {
+			if line = bytes.TrimSpace(line); len(line) == 0 {
+				continue
+			}
 			event, wrong := parse(line, o.eventType)
 			if wrong != nil {
 				if err := o.refuse(o.number, "", wrong.Error()); err != nil {
-					return nil, nil, err
+					return events, numbers, true, err
 				}
-			} else {
-				events, numbers = append(events, event), append(numbers, o.number)
+				continue
+			}
+			if events, numbers = append(events, event), append(numbers, o.number); len(events) == 1 {
+				enough = time.After(company)
 			}
 		}
-		if errors.Is(err, io.EOF) && len(events) > 0 {
-			return events, numbers, nil
-		}
-		if err != nil {
-			return nil, nil, err
-		}
 	}
-	return events, numbers, nil
+	return events, numbers, true, nil
 }
 
 func (o *sending) send(ctx context.Context, events []triggers.EventToSend, numbers []int) ([]triggers.EventToSend, error) {
+	if len(events) == 0 {
+		return nil, nil
+	}
 	sent, err := o.client.SendBatch(ctx, events)
 	var interrupted *triggers.BatchInterruptedError
 	if errors.As(err, &interrupted) {
@@ -190,7 +217,7 @@ func (o *sending) progress() {
 		return
 	}
 	const width = 24
-	part := float64(o.read) / float64(o.size)
+	part := float64(o.read.Load()) / float64(o.size)
 	full := int(part * width)
 	bar := fmt.Sprintf("%s%s", bytes.Repeat([]byte("█"), full), bytes.Repeat([]byte("░"), width-full))
 	o.session.Progress("%s %3.0f %%  %d events, %d/s", bar, part*100, done, o.rate())

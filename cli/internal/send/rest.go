@@ -41,28 +41,23 @@ func (o *sending) write(out io.Writer, left []triggers.EventToSend) (int, error)
 		}
 		count++
 	}
-	for {
-		line, err := o.lines.ReadBytes('\n')
-		if line = bytes.TrimSpace(line); len(line) > 0 {
-			if event, wrong := parse(line, o.eventType); wrong == nil {
-				if line, wrong = unparse(event); wrong != nil {
-					return count, wrong
-				}
-			} else {
-				line = append(line, '\n')
-			}
-			if _, err := out.Write(line); err != nil {
-				return count, err
-			}
-			count++
+	for line := range o.lines {
+		if line = bytes.TrimSpace(line); len(line) == 0 {
+			continue
 		}
-		if errors.Is(err, io.EOF) {
-			return count, nil
+		if event, wrong := parse(line, o.eventType); wrong == nil {
+			if line, wrong = unparse(event); wrong != nil {
+				return count, wrong
+			}
+		} else {
+			line = append(line, '\n')
 		}
-		if err != nil {
+		if _, err := out.Write(line); err != nil {
 			return count, err
 		}
+		count++
 	}
+	return count, o.broken
 }
 
 func create(path string) (*os.File, error) {

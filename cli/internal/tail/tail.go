@@ -74,7 +74,7 @@ func run(ctx context.Context, s *session.Session, what string, options options) 
 		return err
 	}
 	events := &feed.Feed{Client: client, Kinds: kinds[what], Types: options.types, EndpointID: options.endpoint, Cursor: options.cursor,
-		Summaries: !options.payloads, Say: s.Warn}
+		Summaries: !options.payloads, Say: s.Say, Warn: s.Warn}
 	since := time.Now()
 	if options.since != "" {
 		if since, err = session.Moment("since", options.since, since); err != nil {
