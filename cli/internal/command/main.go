@@ -27,7 +27,7 @@ func Main() int {
 		return exit.OK
 	}
 	code := exit.Code(err)
-	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+	if errors.Is(err, context.Canceled) {
 		code = interrupted
 	}
 	tell(c, err, code)

@@ -98,16 +98,31 @@ func register(ctx context.Context, s *session.Session, url string, options optio
 
 func ask(s *session.Session, url string) (string, error) {
 	if s.CanPrompt() {
-		fmt.Fprintf(s.Err, "Key for %s (it is not shown): ", url)
-		typed, err := term.ReadPassword(int(os.Stdin.Fd()))
-		fmt.Fprintln(s.Err)
-		return checked(string(typed), err)
+		typed, err := unseen(s, fmt.Sprintf("Key for %s (it is not shown): ", url))
+		return checked(typed, err)
 	}
 	read, err := bufio.NewReader(io.LimitReader(s.In, 4096)).ReadString('\n')
 	if err == io.EOF {
 		err = nil
 	}
 	return checked(read, err)
+}
+
+// The terminal shows nothing from before the question on: a key may be pasted early.
+func unseen(s *session.Session, question string) (string, error) {
+	before, err := term.MakeRaw(int(os.Stdin.Fd()))
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = term.Restore(int(os.Stdin.Fd()), before) }()
+	typed, err := term.NewTerminal(struct {
+		io.Reader
+		io.Writer
+	}{s.In, s.Err}, "").ReadPassword(question)
+	if err == io.EOF {
+		return "", context.Canceled
+	}
+	return typed, err
 }
 
 func checked(key string, err error) (string, error) {

@@ -89,8 +89,8 @@ func (h *history) lookUp(ctx context.Context, from time.Time) error {
 	}
 	slices.SortFunc(found, func(one, other triggers.Attempt) int { return one.StartedAt.Compare(other.StartedAt) })
 	for _, attempt := range found {
-		data, err := console.Line(triggers.StreamedAttempt{EventID: attempt.EventID, EventType: text(attempt.Type), EndpointID: attempt.EndpointID, Number: attempt.Number,
-			Outcome: asStreamed(attempt.Outcome), StartedAt: attempt.StartedAt, DurationMS: attempt.DurationMS, ResponseStatus: attempt.ResponseStatus, ErrorCode: attempt.ErrorCode, Error: attempt.Error})
+		data, err := console.Line(streamed{attempt.EventID, text(attempt.Type), attempt.EndpointID, attempt.Number, asStreamed(attempt.Outcome),
+			attempt.StartedAt, attempt.DurationMS, attempt.ResponseStatus, attempt.ErrorCode, attempt.Error, nil})
 		if err == nil {
 			err = h.print(ctx, feed.Item{Kind: attemptFinished, Data: json.RawMessage(data)})
 		}
@@ -99,6 +99,21 @@ func (h *history) lookUp(ctx context.Context, from time.Time) error {
 		}
 	}
 	return nil
+}
+
+// An attempt of the list with the members that the stream gives it, each of them.
+type streamed struct {
+	EventID        string     `json:"event_id"`
+	EventType      string     `json:"event_type"`
+	EndpointID     string     `json:"endpoint_id"`
+	Number         int64      `json:"number"`
+	Outcome        string     `json:"outcome"`
+	StartedAt      time.Time  `json:"started_at"`
+	DurationMS     int64      `json:"duration_ms"`
+	ResponseStatus *int64     `json:"response_status"`
+	ErrorCode      *string    `json:"error_code"`
+	Error          *string    `json:"error"`
+	NextAttemptAt  *time.Time `json:"next_attempt_at"`
 }
 
 // The list says retrying of what the stream calls retried.
