@@ -116,7 +116,7 @@ func (f *Feed) begin(ctx context.Context, handle func(context.Context, Item) err
 	for {
 		page, err := f.read(ctx, query)
 		if passing(err) && ctx.Err() == nil {
-			f.State(Broken)
+			f.rest(ctx, err)
 			continue
 		}
 		if err != nil {
@@ -173,7 +173,7 @@ func (f *Feed) poll(ctx context.Context, until time.Time, handle func(context.Co
 	for ctx.Err() == nil && time.Now().Before(until) {
 		page, err := f.read(ctx, triggers.ReadLogQuery{Cursor: triggers.Set(f.Cursor), Limit: triggers.Set(int64(100)), Wait: triggers.Set(int64(20))})
 		if passing(err) {
-			f.State(Broken)
+			f.rest(ctx, err)
 			continue
 		}
 		if err != nil {
@@ -202,6 +202,21 @@ func (f *Feed) gap(err error) error {
 	f.Warn("triggers: EVENTS ARE MISSING here: %s", gone.Detail)
 	f.Cursor = gone.Cursor()
 	return nil
+}
+
+// The client has tried for its time already, or was told to stay away for longer.
+func (f *Feed) rest(ctx context.Context, err error) {
+	pause := time.Second
+	var refused *triggers.APIError
+	if errors.As(err, &refused) {
+		pause = max(pause, refused.RetryAfter)
+	}
+	f.State(Broken)
+	f.Say("%s", waiting(err, pause))
+	select {
+	case <-ctx.Done():
+	case <-time.After(pause):
+	}
 }
 
 func passing(err error) bool {
