@@ -1,5 +1,7 @@
 """Unknown keys are refused by the thousand, and known ones go on; a restart keeps nobody waiting; scopes cost nothing."""
 
+import re
+
 from ..shell import say
 from .paired import ratios
 
@@ -30,13 +32,21 @@ def _restart(bench, section, build):
             say(f"  {build}: {rate:,} posts/s right after a restart, "
                 + ("all of one organization" if name == "one" else f"each of another of {organizations:,} organizations"))
             result[name] = bench.load(service, connections=64, rate=rate, count=organizations, seconds=seconds + 1, keys=keys)
+            result[name]["lookups"] = {limit: _lookups(service, limit) for limit in ("0.005", "0.025", "0.1", "+Inf")}
         latency = result[name]["latency"]
         stored += result[name]["accepted"]
-        say(f"    {result[name]['statuses']}, p50 {latency.get('p50', 0):.1f}, p99 {latency.get('p99', 0):.1f} ms")
+        lookups = result[name]["lookups"]
+        say(f"    {result[name]['statuses']}, p50 {latency.get('p50', 0):.1f}, p99 {latency.get('p99', 0):.1f} ms"
+            + (f"; {lookups['0.025'] / lookups['+Inf']:.2%} of the look-ups within 25 ms" if lookups["+Inf"] else ""))
     # Who got no answer may have been stored.
     section.check(f"answered and not stored, {build}", 0, max(0, stored - bench.stored(database)))
     bench.postgres.drop(database)
     return result
+
+
+def _lookups(service, seconds):
+    """Requests that waited no longer for the look-up of their key; none where a build does not say."""
+    return service.metric(rf'key_lookups_seconds_bucket\{{le="{re.escape(seconds)}"\}}')
 
 
 def _scopes(bench, section):

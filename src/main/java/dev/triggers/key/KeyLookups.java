@@ -49,6 +49,7 @@ final class KeyLookups {
      * Finds a key that is live by its public id.
      */
     Optional<StoredKey> key(String keyId) {
+        long began = System.nanoTime();
         Asked asked = new Asked(keyId, new CompletableFuture<>());
         this.waiting.add(asked);
         try {
@@ -58,7 +59,9 @@ final class KeyLookups {
             this.waiting.remove(asked);
         }
         try {
-            return asked.answer.join();
+            Optional<StoredKey> answer = asked.answer.join();
+            this.metrics.lookups().record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            return answer;
         }
         catch (CompletionException ex) {
             throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;

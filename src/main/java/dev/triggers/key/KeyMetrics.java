@@ -1,5 +1,6 @@
 package dev.triggers.key;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -27,6 +28,8 @@ class KeyMetrics {
 
     private final Map<HashPurpose, Counter> hashesRefused = new EnumMap<>(HashPurpose.class);
 
+    private final Timer lookups;
+
     private final Counter lookupsRefused;
 
     private final Counter scopesRefused;
@@ -53,6 +56,10 @@ class KeyMetrics {
                         .tag("purpose", tag)
                         .register(registry));
         }
+        this.lookups = Timer.builder("key.lookups")
+            .description("How long requests waited for the look-up of keys that were not known yet")
+            .serviceLevelObjectives(Duration.ofMillis(5), Duration.ofMillis(25), Duration.ofMillis(100))
+            .register(registry);
         this.lookupsRefused = Counter.builder("key.lookups.refused")
             .description("Look-ups of unknown keys that found no place in time")
             .register(registry);
@@ -81,6 +88,10 @@ class KeyMetrics {
 
     void scopeRefused() {
         this.scopesRefused.increment();
+    }
+
+    Timer lookups() {
+        return this.lookups;
     }
 
     void lookupRefused() {

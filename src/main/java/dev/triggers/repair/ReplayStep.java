@@ -21,7 +21,13 @@ import org.springframework.transaction.annotation.Transactional;
 class ReplayStep {
 
     /** A step of a replay that named no rate. */
-    private static final Duration PACE = Duration.ofMillis(40);
+    private static final Duration PACE = Duration.ofMillis(20);
+
+    /**
+     * Deliveries of an endpoint that such a step opens: more at once, and a fresh event
+     * that comes meanwhile would notice.
+     */
+    private static final int BURST = 4;
 
     /** Deliveries of an endpoint that may wait or be under way while more are opened. */
     private static final int ROOM = 16;
@@ -91,7 +97,8 @@ class ReplayStep {
         int most = (order.rate() != null) ? Math.max(ROOM, 2 * wanted(order, Reach.FIRST)) : ROOM;
         Map<UUID, Load> loads = this.replays.loads(pairs.stream().map(Pair::endpointId).distinct().toList(), most);
         Map<UUID, Integer> rooms = new HashMap<>();
-        loads.forEach((id, load) -> rooms.put(id, room(load, most)));
+        int burst = (order.rate() != null) ? MOST : BURST;
+        loads.forEach((id, load) -> rooms.put(id, room(load, most, burst)));
         for (int i = 0; i < pairs.size(); i++) {
             int left = rooms.merge(pairs.get(i).endpointId(), MOST, (room, ignored) -> room - 1);
             if (left < 0) {
@@ -101,12 +108,12 @@ class ReplayStep {
         return pairs.size();
     }
 
-    private static int room(Load load, int most) {
+    private static int room(Load load, int most, int burst) {
         if (!load.takes()) {
             return MOST;
         }
         int before = load.waiting() + load.parked();
-        return Math.max((before == 0) ? LEAST : 0, most - before - load.underWay());
+        return Math.clamp(most - before - load.underWay(), (before == 0) ? LEAST : 0, burst);
     }
 
     /**
