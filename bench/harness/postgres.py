@@ -26,30 +26,30 @@ class Postgres:
         self.port = free_port()
         if os.getuid() == 0:
             shutil.chown(self.folder, "postgres")
-        self._as_postgres("initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale")
+        self.program("initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale")
         self.statements = None
 
-    def _as_postgres(self, program, *arguments):
+    def program(self, name, *arguments):
         """PostgreSQL refuses to run as root."""
         user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-        return run(*user, self.bin / program, *arguments, cwd=self.folder)
+        return run(*user, self.bin / name, *arguments, cwd=self.folder)
 
-    def start(self, statements=False):
-        """Counts statements only where they are wanted, since counting costs time."""
+    def start(self, statements=False, fresh=True):
+        """Counts statements only where they are wanted, since counting costs time. What is not fresh has its role."""
         if self.statements is statements:
             return
         self.stop()
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1"
         if statements:
             options += " -c shared_preload_libraries=pg_stat_statements -c pg_stat_statements.track=top"
-        self._as_postgres("pg_ctl", "-D", self.data, "-w", "-l", self.folder / "log", "-o", options, "start")
-        if self.statements is None:
+        self.program("pg_ctl", "-D", self.data, "-w", "-l", self.folder / "log", "-o", options, "start")
+        if self.statements is None and fresh:
             self.sql("create role triggers login")
         self.statements = statements
 
     def stop(self):
         if self.statements is not None and (self.data / "postmaster.pid").exists():
-            self._as_postgres("pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop")
+            self.program("pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop")
 
     def close(self):
         self.stop()
@@ -72,8 +72,8 @@ class Postgres:
     def drop(self, database):
         self.sql(f"drop database if exists {database} with (force)")
 
-    def url(self, database):
-        return f"postgres://triggers@127.0.0.1:{self.port}/{database}"
+    def url(self, database, role="triggers"):
+        return f"postgres://{role}@127.0.0.1:{self.port}/{database}"
 
     def conditions(self):
         wanted = ("server_version", "fsync", "synchronous_commit", "shared_buffers", "max_wal_size", "wal_compression")

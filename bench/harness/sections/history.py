@@ -19,10 +19,10 @@ def history(bench, section):
     scale = bench.options.scale or bench.amount(1.0, 0.002)
     old, pending = int(OLD * scale), int(PENDING * scale)
     databases = {"empty": bench.database(3), "full": bench.database(3)}
-    _fill(bench, databases["full"], old, pending)
+    fill(bench, databases["full"], old, pending)
     section.data |= {"old": old, "pending": pending, "size_mb": bench.postgres.number(
         f"select pg_database_size('{databases['full']}') / 1000000", "postgres")}
-    files = _key_files(bench)
+    files = key_files(bench)
     rounds = bench.amount(3, 1)
     measures = {"ingest": _ingest, "claim": _claim, "inbox": _inbox}
     rates = {name: {database: [] for database in databases} for name in measures}
@@ -51,7 +51,7 @@ def history(bench, section):
         bench.postgres.drop(database)
 
 
-def _key_files(bench):
+def key_files(bench):
     keys = bench.keys(3).read_text().splitlines()
     files = {}
     for name, key in zip(("hooked", "plain", "dead"), keys):
@@ -64,7 +64,7 @@ def _organizations(bench, database):
     return bench.postgres.sql("select id from organizations order by name", database).splitlines()
 
 
-def _fill(bench, database, old, pending):
+def fill(bench, database, old, pending):
     hooked, plain, dead = _organizations(bench, database)
     postgres = bench.postgres
     postgres.sql("select create_history_day((now() at time zone 'UTC')::date - d) from generate_series(0, 22) d", database)

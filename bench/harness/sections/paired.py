@@ -17,12 +17,12 @@ def paired(bench, section):
         services = {name: running.enter_context(side.service(databases[name], keep=True)) for name, side in sides.items()}
         for name, side in sides.items():
             stored[name] += side.warm_up(services[name], connections=128)
-        for what, load in _loads(bench):
+        for what, load in loads(bench):
             if load.get("track"):
                 for name, side in sides.items():
                     side.receive(services[name])
                     stored[name] += side.load(services[name], **load, seconds=bench.amount(5, 1))["accepted"]
-            runs = _in_turns(bench, sides, services, databases, load)
+            runs = in_turns(bench, sides, services, databases, load)
             for name in sides:
                 stored[name] += sum(run["accepted"] for run in runs[name])
             section.data[what] = {"runs": runs, "ratios": ratios(runs["before"], runs["after"], FIGURES)}
@@ -32,13 +32,13 @@ def paired(bench, section):
         bench.postgres.drop(databases[name])
 
 
-def _loads(bench):
+def loads(bench):
     yield "ingest, 1 connection", {"connections": 1, "dedup": True}
     yield "ingest, 128 connections", {"connections": 128, "dedup": True}
     yield "steady, delivery going on", {"connections": 64, "rate": bench.amount(1000, 100), "dedup": True, "track": True}
 
 
-def _in_turns(bench, sides, services, databases, load):
+def in_turns(bench, sides, services, databases, load):
     runs = {name: [] for name in sides}
     seconds = bench.seconds(5)
     for turn in range(bench.amount(ROUNDS, 2)):

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,11 +28,14 @@ public final class PostgresCluster implements AutoCloseable {
 
     private final Path folder;
 
+    private final Path data;
+
     private final int port;
 
-    private PostgresCluster(Path bin, Path folder, int port) {
+    private PostgresCluster(Path bin, Path folder, String data, int port) {
         this.bin = bin;
         this.folder = folder;
+        this.data = folder.resolve(data);
         this.port = port;
     }
 
@@ -54,7 +58,7 @@ public final class PostgresCluster implements AutoCloseable {
 
     /** Starts an empty server. */
     public static PostgresCluster start() {
-        PostgresCluster cluster = folder(programs().orElseThrow());
+        PostgresCluster cluster = folder(programs().orElseThrow(), "data");
         cluster.run("initdb", "-D", cluster.data(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
         cluster.begin();
         return cluster;
@@ -62,21 +66,26 @@ public final class PostgresCluster implements AutoCloseable {
 
     /** Starts a standby that follows another server. */
     public static PostgresCluster standbyOf(PostgresCluster primary) {
-        PostgresCluster standby = folder(primary.bin);
+        PostgresCluster standby = folder(primary.bin, "data");
         standby.run("pg_basebackup", "-D", standby.data(), "-R", "-X", "stream", "-c", "fast", "-h", "127.0.0.1", "-p",
                 Integer.toString(primary.port), "-U", "postgres");
         standby.begin();
         return standby;
     }
 
-    private static PostgresCluster folder(Path bin) {
+    /** A place for a server, whose data somebody else puts into a folder there. */
+    public static PostgresCluster place(String data) {
+        return folder(programs().orElseThrow(), data);
+    }
+
+    private static PostgresCluster folder(Path bin, String data) {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Path folder = Files.createTempDirectory("cluster");
             if (ROOT) {
                 Files.setOwner(folder,
                         folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
             }
-            return new PostgresCluster(bin, folder, free.getLocalPort());
+            return new PostgresCluster(bin, folder, data, free.getLocalPort());
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
@@ -84,7 +93,7 @@ public final class PostgresCluster implements AutoCloseable {
     }
 
     private String data() {
-        return this.folder.resolve("data").toString();
+        return this.data.toString();
     }
 
     private void begin() {
@@ -136,25 +145,45 @@ public final class PostgresCluster implements AutoCloseable {
         return "postgres://postgres:postgres@127.0.0.1:" + this.port + "/" + database;
     }
 
+    /**
+     * Runs commands in this server's folder, with its programs, as somebody would type
+     * them.
+     */
+    public void shell(String commands, Map<String, String> environment) {
+        execute("commands", List.of("bash", "-euc", commands), environment);
+    }
+
+    /** Where the server, once it is started by somebody else, is to be found. */
+    public String settings() {
+        return "port = %d%nunix_socket_directories = '%s'%n".formatted(this.port, this.folder);
+    }
+
     private String run(String program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(this.bin.resolve(program).toString()));
+        command.addAll(List.of(arguments));
+        return execute(program, command, Map.of());
+    }
+
+    private String execute(String name, List<String> words, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         if (ROOT) {
             command.addAll(List.of("runuser", "-u", "postgres", "--"));
         }
-        command.add(this.bin.resolve(program).toString());
-        command.addAll(List.of(arguments));
+        command.addAll(words);
         try {
             Path output = Files.createTempFile("cluster", ".out");
             // A server that is started keeps the output open, so it is no pipe
-            Process process = new ProcessBuilder(command).directory(this.folder.toFile())
+            ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            builder.environment().merge("PATH", this.bin.toString(), (path, own) -> own + ":" + path);
+            Process process = builder.start();
             boolean ended = process.waitFor(2, TimeUnit.MINUTES);
             String said = Files.readString(output);
             Files.delete(output);
             if (!ended || process.exitValue() != 0) {
-                throw new IllegalStateException(program + ": " + said);
+                throw new IllegalStateException(name + ": " + said);
             }
             return said;
         }
