@@ -1,11 +1,16 @@
 package dev.triggers.database;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 import dev.triggers.support.Api;
+import dev.triggers.support.Concurrently;
 import dev.triggers.support.DatabaseLink;
 import dev.triggers.support.Instance;
 import dev.triggers.support.Metrics;
@@ -98,16 +103,9 @@ class PoolerTests {
         JdbcClient jdbc = PostgresServer.client(this.direct);
         String database = jdbc.sql("select current_database()").query(String.class).single();
         try {
-            jdbc.sql("select name from pg_settings where name = any (:names)")
-                .param("names",
-                        new String[] { "plan_cache_mode", "enable_seqscan", "enable_hashjoin", "enable_mergejoin",
-                                "jit", "enable_bitmapscan", "max_parallel_workers_per_gather" })
-                .query(String.class)
-                .list()
-                .forEach((name) -> jdbc.sql("alter role postgres in database " + database + " set " + name + " = "
-                        + (name.equals("plan_cache_mode") ? "force_generic_plan"
-                                : (name.startsWith("max") ? "0" : "off")))
-                    .update());
+            settings().forEach((name, value) -> jdbc
+                .sql("alter role postgres in database " + database + " set " + name + " = " + value)
+                .update());
             try (Instance instance = Instance.start(this.pooler.through(this.direct), Map.of())) {
                 assertThat(instance.bean(JdbcClient.class)
                     .sql("select source from pg_settings where name = 'enable_seqscan'")
@@ -147,6 +145,44 @@ class PoolerTests {
         }
     }
 
+    /** Neither refused nor found out by its settings, for the role has them. */
+    @Test
+    void aPoolerThatForgetsStatementsIsFoundByWhatFails() {
+        JdbcClient jdbc = PostgresServer.client(this.direct);
+        String role = "r_" + this.direct.substring(this.direct.lastIndexOf('/') + 1);
+        jdbc.sql("create role " + role + " superuser login password 'p'").update();
+        settings().forEach((name, value) -> jdbc.sql("alter role " + role + " set " + name + " = " + value).update());
+        String url = this.direct.replaceFirst("//[^@]*@", "//" + role + ":p@");
+        try (Pooler silent = Pooler.before(url, "default_pool_size = 3",
+                "ignore_startup_parameters = options,extra_float_digits");
+                Instance instance = Instance.start(silent.through(url), Map.of())) {
+            String key = instance.api().newKey();
+            Set<String> accepted = ConcurrentHashMap.newKeySet();
+            await().until(() -> {
+                Concurrently.call(16, (i) -> {
+                    Reply reply = post(instance, key);
+                    assertThat(reply.status()).isIn(201, 503);
+                    if (reply.status() == 201) {
+                        accepted.add(reply.text("id"));
+                    }
+                    else {
+                        assertThat(reply.header("Retry-After")).isNotNull();
+                    }
+                    return i;
+                });
+                return Metrics.of(instance.api()).value("database_pooled") == 1;
+            });
+            await().until(() -> IntStream.range(0, 20).allMatch((i) -> post(instance, key).status() == 201));
+            assertThat(jdbc.sql("select id::text from events").query(String.class).set()).containsAll(accepted);
+        }
+    }
+
+    private static Map<String, String> settings() {
+        return Map.of("plan_cache_mode", "force_generic_plan", "enable_seqscan", "off", "enable_hashjoin", "off",
+                "enable_mergejoin", "off", "enable_bitmapscan", "off", "jit", "off", "max_parallel_workers_per_gather",
+                "0");
+    }
+
     @Test
     void aForgottenStatementIsASignOfAPooler() {
         Sessions sessions = sessions(this.direct);
@@ -166,11 +202,43 @@ class PoolerTests {
     }
 
     @Test
+    @EnabledIf(value = "dev.triggers.support.Pooler#keepsStatements",
+            disabledReason = "PgBouncer keeps prepared statements from 1.21 on")
+    void aPoolerThatKeepsStatementsIsBelievedTo() {
+        try (Pooler keeping = Pooler.before(this.direct, "default_pool_size = 3", "max_prepared_statements = 200");
+                Instance instance = Instance.start(keeping.through(this.direct) + "?prepareThreshold=1", Map.of())) {
+            String key = instance.api().newKey();
+            for (int i = 0; i < 20; i++) {
+                assertThat(Concurrently.call(16, (n) -> post(instance, key).status())).containsOnly(201);
+            }
+            assertThat(instance.bean(JdbcClient.class)
+                .sql("select count(*) from pg_prepared_statements where statement like '%insert into events%'")
+                .query(Integer.class)
+                .single()).isPositive();
+        }
+    }
+
+    @Test
     void anAddressOfTheServerIsListenedTo() {
         try (Instance instance = Instance.start(this.pooler.through(this.direct),
                 Map.of("DATABASE_LISTEN_URL", this.direct))) {
             await().until(() -> Metrics.of(instance.api()).value("database_listening") == 1);
             assertThat(Metrics.of(instance.api()).value("database_pooled")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLongPollSeesWhatAnotherInstanceTook() {
+        try (Instance one = Instance.start(this.pooler.through(this.direct), Map.of());
+                Instance other = Instance.start(this.pooler.through(this.direct), Map.of())) {
+            String key = one.api().newKey();
+            AtomicReference<Reply> heard = new AtomicReference<>();
+            Thread poll = Thread.startVirtualThread(() -> heard.set(one.api().get("/api/inbox?wait=30", key)));
+            await().until(() -> Metrics.of(one.api()).value("triggers_inbox_waiting") == 1);
+            String id = other.api().postEvent(key, "a", "1");
+            // Long before its end
+            await().atMost(Duration.ofSeconds(20)).until(() -> !poll.isAlive());
+            assertThat(heard.get().at("events").get(0).get("id").stringValue()).isEqualTo(id);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.triggers.fault;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -11,6 +13,7 @@ import dev.triggers.support.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,6 +118,61 @@ class HealingTests {
         execute("alter role %s connection limit 0");
         endSessions();
         assertUnavailableThenHealed(() -> execute("alter role %s connection limit -1"));
+    }
+
+    @Test
+    void sessionsThatEndWhenTheyAreIdle() {
+        execute("alter role %s set idle_session_timeout = '300ms'");
+        endSessions();
+        for (int i = 0; i < 5; i++) {
+            Set<Integer> before = sessions();
+            await().until(() -> Collections.disjoint(sessions(), before));
+            await().until(() -> assertAccepted(post()) == 201);
+        }
+    }
+
+    private Set<Integer> sessions() {
+        return this.server.sql("select pid from pg_stat_activity where usename = :role")
+            .param("role", this.role)
+            .query(Integer.class)
+            .set();
+    }
+
+    @Test
+    void aPasswordThatWasChanged() {
+        String rules = this.server.sql("select pg_read_file(current_setting('hba_file'))").query(String.class).single();
+        rules("host " + this.database + " " + this.role + " all scram-sha-256\n" + rules);
+        try {
+            execute("alter role %s password 'another'");
+            await().until(this::isRefused);
+            endSessions();
+            assertUnavailableThenHealed(() -> execute("alter role %s password 'p'"));
+        }
+        finally {
+            rules(rules);
+        }
+    }
+
+    private boolean isRefused() {
+        try {
+            PostgresServer.client(this.link.url()).sql("select 1").query(Integer.class).single();
+            return false;
+        }
+        catch (DataAccessException ex) {
+            return true;
+        }
+    }
+
+    /** Who has to show a password. */
+    private void rules(String rules) {
+        long object = this.server.sql("select lo_from_bytea(0, :rules)")
+            .param("rules", rules.getBytes(StandardCharsets.UTF_8))
+            .query(Long.class)
+            .single();
+        this.server.sql("""
+                select lo_export(:object::oid, current_setting('hba_file')), lo_unlink(:object::oid), pg_reload_conf()
+                """).param("object", object).query((row) -> {
+        });
     }
 
     @Test

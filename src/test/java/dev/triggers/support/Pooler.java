@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 import static org.awaitility.Awaitility.await;
 
@@ -24,7 +26,11 @@ import static org.awaitility.Awaitility.await;
  */
 public final class Pooler implements AutoCloseable {
 
-    private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
+    /** Debian's, or another version. */
+    private static final Path PROGRAM = Path.of(System.getProperty("test.pgbouncer", "/usr/sbin/pgbouncer"));
+
+    /** The first that can keep prepared statements. */
+    private static final Pattern KEEPS_STATEMENTS = Pattern.compile("PgBouncer 1\\.(2[1-9]|[3-9][0-9])");
 
     private static final Set<Process> running = ConcurrentHashMap.newKeySet();
 
@@ -47,6 +53,23 @@ public final class Pooler implements AutoCloseable {
 
     public static boolean installed() {
         return Files.isExecutable(PROGRAM);
+    }
+
+    /**
+     * Whether it can keep prepared statements.
+     */
+    public static boolean keepsStatements() {
+        if (!installed()) {
+            return false;
+        }
+        try {
+            Process process = new ProcessBuilder(PROGRAM.toString(), "--version").start();
+            return KEEPS_STATEMENTS.matcher(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .find();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     /**
