@@ -76,7 +76,7 @@ func New(address, key string, options Options) (*Client, error) {
 		return nil, errors.New("triggers: not an API key: it has letters that no key has")
 	}
 	defaults(&options)
-	header := http.Header{"User-Agent": {fmt.Sprintf("triggers-api-go/%s (%s)", Version, runtime.Version())}, "Accept": {"application/json"}}
+	header := http.Header{"User-Agent": {fmt.Sprintf("triggers-api-go/%s (%s)", Version, runtime.Version())}, "Accept": {"application/json, text/plain;q=0.5"}}
 	if key != "" {
 		header.Set("X-API-Key", key)
 	}

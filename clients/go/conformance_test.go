@@ -15,6 +15,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -348,7 +349,7 @@ func TestEveryFileIsRead(t *testing.T) {
 	for index, name := range found {
 		found[index] = filepath.Base(name)
 	}
-	wanted := []string{"bounds.json", "operations.json", "pages.json", "problems.json", "redirects.json", "requests.json", "retries.json", "signatures.json"}
+	wanted := []string{"bounds.json", "operations.json", "pages.json", "problems.json", "redirects.json", "requests.json", "retries.json", "service.json", "signatures.json"}
 	if !slices.Equal(found, wanted) {
 		t.Fatal(found)
 	}
@@ -474,6 +475,9 @@ func TestRequests(t *testing.T) {
 			}
 			for name, value := range expected.Headers {
 				found := request.header.Get(name)
+				if value == "{agent}" {
+					value = "triggers-api-go/" + Version + " (" + runtime.Version() + ")"
+				}
 				if found == "" || value != "{any}" && found != strings.ReplaceAll(value, "{key}", testKey) {
 					t.Fatal(name, found)
 				}

@@ -18,6 +18,8 @@ type ConsumeOptions struct {
 	Parallel int
 	// Lease is how long an event is this consumer's own: 30 s. It is extended while handlers take longer.
 	Lease time.Duration
+	// LongPoll does without leases, for an inbox of one consumer.
+	LongPoll bool
 	// MaxAttempts after which an event that fails is poison: 5.
 	MaxAttempts int
 	// OnPoison says whether to acknowledge the event; else it stays in the inbox.
@@ -48,11 +50,13 @@ type consumer struct {
 	result   Consumed
 	leases   map[string]map[string]bool
 	leaseOf  map[string]string
+	// Nil where events are leased.
+	polling *polling
 }
 
 // Consume leases events of the inbox and hands each to handle, until the context ends: those under way are then finished and
-// acknowledged. What handle returns nil for is acknowledged, in batches; the others are released for later. Any number of consumers
-// share an inbox.
+// acknowledged. What handle returns nil for is acknowledged, in batches; the others come again later. Any number of consumers share an
+// inbox, unless they do without leases (LongPoll).
 func (c *Client) Consume(ctx context.Context, handle func(ctx context.Context, event LeasedItem) error, options ConsumeOptions) (*Consumed, error) {
 	set(&options.Batch, 100)
 	set(&options.Parallel, 1)
@@ -68,6 +72,9 @@ func (c *Client) Consume(ctx context.Context, handle func(ctx context.Context, e
 	}
 	one := &consumer{Client: c, options: options, handle: handle, handling: context.WithoutCancel(ctx), done: make(chan string, 2000),
 		leases: map[string]map[string]bool{}, leaseOf: map[string]string{}}
+	if options.LongPoll {
+		one.polling = newPolling()
+	}
 	return one.run(ctx)
 }
 
@@ -86,7 +93,9 @@ func (c *consumer) run(ctx context.Context) (*Consumed, error) {
 		})
 	}
 	helpers.Go(c.acknowledge)
-	helpers.Go(func() { c.extend(extending) })
+	if c.polling == nil {
+		helpers.Go(func() { c.extend(extending) })
+	}
 	err := c.take(ctx, events)
 	close(events)
 	workers.Wait()
@@ -107,7 +116,7 @@ func (c *consumer) run(ctx context.Context) (*Consumed, error) {
 
 func (c *consumer) take(ctx context.Context, events chan<- LeasedItem) error {
 	for ctx.Err() == nil {
-		page, err := c.lease(ctx)
+		page, err := c.fetch(ctx)
 		if err != nil {
 			if ctx.Err() != nil {
 				return nil
@@ -122,10 +131,13 @@ func (c *consumer) take(ctx context.Context, events chan<- LeasedItem) error {
 			_ = sleep(ctx, time.Second)
 			continue
 		}
-		if c.options.UntilEmpty && len(page.Events) == 0 {
+		if c.options.UntilEmpty && len(page) == 0 {
 			return nil
 		}
-		for _, event := range page.Events {
+		for _, event := range page {
+			if c.polling != nil {
+				c.polling.begin(event.ID)
+			}
 			select {
 			case events <- event:
 			case <-ctx.Done():
@@ -134,6 +146,17 @@ func (c *consumer) take(ctx context.Context, events chan<- LeasedItem) error {
 		}
 	}
 	return nil
+}
+
+func (c *consumer) fetch(ctx context.Context) ([]LeasedItem, error) {
+	if c.polling != nil {
+		return c.polling.list(ctx, c)
+	}
+	page, err := c.lease(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return page.Events, nil
 }
 
 func (c *consumer) lease(ctx context.Context) (*LeasedEvents, error) {
@@ -194,12 +217,12 @@ func (c *consumer) one(event LeasedItem) {
 		c.mutex.Lock()
 		c.result.Handled++
 		c.mutex.Unlock()
-		c.done <- event.ID
+		c.finish(event.ID)
 		return
 	}
-	receives := int64(1)
-	if event.Receives > 0 {
-		receives = event.Receives
+	receives := max(event.Receives, 1)
+	if c.polling != nil {
+		receives = c.polling.fail(event.ID)
 	}
 	poison := receives >= int64(c.options.MaxAttempts)
 	c.mutex.Lock()
@@ -209,14 +232,28 @@ func (c *consumer) one(event LeasedItem) {
 	}
 	c.mutex.Unlock()
 	if poison && c.options.OnPoison != nil && c.options.OnPoison(event, err) {
-		c.done <- event.ID
+		c.finish(event.ID)
 		return
 	}
 	delay := c.options.LongestRetryWait
 	if !poison {
 		delay = min(delay, c.options.RetryWait<<min(receives-1, 20))
 	}
-	c.release([]string{event.ID}, delay)
+	switch {
+	case c.polling == nil:
+		c.release([]string{event.ID}, delay)
+	case poison:
+		c.polling.rest(event.ID, never)
+	default:
+		c.polling.rest(event.ID, delay)
+	}
+}
+
+func (c *consumer) finish(id string) {
+	if c.polling != nil {
+		c.polling.finish(id)
+	}
+	c.done <- id
 }
 
 func (c *consumer) guarded(event LeasedItem) (err error) {
@@ -281,6 +318,9 @@ func (c *consumer) acknowledge() {
 			_, err = c.AcknowledgeEvents(c.handling, AcknowledgementBatch{EventIDs: batch})
 		}
 		c.forget(batch)
+		if c.polling != nil && err == nil {
+			c.polling.confirm(batch)
+		}
 		c.mutex.Lock()
 		if err == nil {
 			c.result.Acknowledged += len(batch)

@@ -14,7 +14,7 @@ from triggers_api._operations import OPERATIONS
 from triggers_api._redirect import SECOND_LEVELS, SHARED_SUFFIXES
 from triggers_api.errors import CODES, BatchInterrupted, TriggersError
 
-FILES = {"bounds", "operations", "pages", "problems", "redirects", "requests", "retries", "signatures"}
+FILES = {"bounds", "operations", "pages", "problems", "redirects", "requests", "retries", "service", "signatures"}
 
 
 def each(name):
@@ -56,7 +56,11 @@ def test_requests(vector):
     assert dict(urllib.parse.parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query))) == expected.get("query", {})
     headers = {name.lower(): value for name, value in request.headers.items()}
     for name, value in expected.get("headers", {}).items():
-        assert headers[name.lower()] if value == "{any}" else headers[name.lower()] == value.replace("{key}", KEY)
+        found = headers[name.lower()]
+        if value == "{agent}":
+            assert re.fullmatch(rf"triggers-api-python/{re.escape(triggers_api.__version__)} \(\w+ 3\.\S+\)", found)
+        else:
+            assert found if value == "{any}" else found == value.replace("{key}", KEY)
     for name in vector.get("absent_headers", []):
         assert name.lower() not in headers
     if "body" in expected:

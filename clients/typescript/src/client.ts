@@ -117,7 +117,7 @@ export class Triggers extends Operations {
       maxBatchEvents: 1_000, maxBatchBytes: 8_388_608, headers: {}, parse: JSON.parse, clock: CLOCK,
       fetch: (...given) => globalThis.fetch(...given), transport: new FetchTransport(options.fetch), ...options,
     };
-    this.headers = { "User-Agent": agent(), Accept: "application/json", ...(key ? { "X-API-Key": key } : {}), ...this.settings.headers };
+    this.headers = { "User-Agent": agent(), Accept: "application/json, text/plain;q=0.5", ...(key ? { "X-API-Key": key } : {}), ...this.settings.headers };
     this.inbox = new Inbox(this);
     this.log = new Log(this);
   }

@@ -11,7 +11,7 @@ import { OPERATIONS } from "../dist/esm/operations.js";
 import { SECOND_LEVELS, SHARED_SUFFIXES } from "../dist/esm/redirect.js";
 import { BASE, batch, call, camelled, CLIENTS, holds, isError, KEY, Script, vectors } from "./conformance.mjs";
 
-const FILES = ["bounds", "operations", "pages", "problems", "redirects", "requests", "retries", "signatures"];
+const FILES = ["bounds", "operations", "pages", "problems", "redirects", "requests", "retries", "service", "signatures"];
 const description = JSON.parse(readFileSync(new URL("../src/main/resources/static/openapi.json", CLIENTS), "utf8"));
 const text = (bytes) => new TextDecoder().decode(bytes);
 
@@ -78,6 +78,10 @@ each("requests", ["call", "with", "answer", "options", "expect", "absent_headers
   assert.deepEqual(Object.fromEntries(new URLSearchParams(query)), expected.query ?? {});
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
   for (const [name, value] of Object.entries(expected.headers ?? {})) {
+    if (value === "{agent}") {
+      assert.equal(headers["user-agent"], `triggers-api-typescript/${VERSION} (Node.js ${process.versions.node})`);
+      continue;
+    }
     value === "{any}" ? assert(headers[name.toLowerCase()]) : assert.equal(headers[name.toLowerCase()], value.replace("{key}", KEY));
   }
   for (const name of vector.absent_headers ?? []) {

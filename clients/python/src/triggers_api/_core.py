@@ -137,7 +137,7 @@ class Core:
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self.prefix = parts.path.rstrip("/")
         self.options, self.clock = options, clock
-        self.headers = {"User-Agent": AGENT, "Accept": "application/json", **({"X-API-Key": key} if key else {}), **(headers or {})}
+        self.headers = {"User-Agent": AGENT, "Accept": "application/json, text/plain;q=0.5", **({"X-API-Key": key} if key else {}), **(headers or {})}
 
     # One call, with its repeats.
 

@@ -186,9 +186,12 @@ class AsyncInbox:
     async def consume(self, handler: AsyncHandler, *, stop: Optional[asyncio.Event] = None, type: Optional[str] = None, batch: int = 100,
                       parallel: int = 10, lease_seconds: int = 30, max_attempts: int = 5, name: Optional[str] = None,
                       on_poison: Optional[Callable[[Dict[str, Any], BaseException], Awaitable[Optional[bool]]]] = None,
-                      retry_wait: float = 1.0, longest_retry_wait: float = 300.0, poll_wait: int = 5) -> Consumed:
+                      retry_wait: float = 1.0, longest_retry_wait: float = 300.0, poll_wait: int = 5,
+                      on_error: Optional[Callable[[TriggersError], Any]] = None) -> Consumed:
         """Leases events until `stop` is set; what its handler returns from is acknowledged, in batches, and what it raises
-        on is released for later. Events whose handling takes long stay leased."""
+        on is released for later. Events whose handling takes long stay leased. `on_error` hears of what could not be done
+        for now."""
+        heard = on_error or (lambda failure: None)
         client, result, stop = self._client, Consumed(), stop or asyncio.Event()
         fetch: Optional["asyncio.Task[Any]"] = None
         stopping = asyncio.ensure_future(stop.wait())
@@ -196,9 +199,9 @@ class AsyncInbox:
         async def release(identities: List[str], delay: float) -> None:
             try:
                 await client._plain("POST", "/api/inbox/release", None, {"event_ids": identities, "delay_seconds": int(delay + 0.999)}, True)
-            except TriggersError:
+            except TriggersError as failure:
                 # Their lease ends by itself.
-                pass
+                heard(failure)
 
         async def one(event: Dict[str, Any], done: List[str], places: asyncio.Semaphore, left: Set[str]) -> None:
             async with places:
@@ -226,8 +229,9 @@ class AsyncInbox:
                 await asyncio.sleep(max(0.3, lease_seconds / 3))
                 try:
                     await client._plain("POST", "/api/inbox/extend", None, {"lease_id": lease, "lease_seconds": lease_seconds}, True)
-                except TriggersError:
-                    pass
+                except TriggersError as failure:
+                    # Whoever gets it now may handle an event beside this one.
+                    heard(failure)
 
         def ask() -> "asyncio.Task[Any]":
             return asyncio.ensure_future(client._plain("POST", "/api/inbox/lease", None, {
@@ -255,6 +259,7 @@ class AsyncInbox:
                 except (ApiError, ConnectionFailed) as failure:
                     if isinstance(failure, ApiError) and failure.status < 500 and failure.status != 429:
                         raise
+                    heard(failure)
                     await asyncio.wait([stopping], timeout=1)
                     continue
                 if not page["events"]:
@@ -269,7 +274,8 @@ class AsyncInbox:
                         try:
                             await client.acknowledge_events({"event_ids": part})
                             result.acknowledged += len(part)
-                        except TriggersError:
+                        except TriggersError as failure:
+                            heard(failure)
                             result.unacknowledged += part
                 finally:
                     keeper.cancel()

@@ -31,7 +31,7 @@ final class Calls {
         this.origin = base.getScheme() + "://" + base.getRawAuthority();
         this.prefix = (base.getRawPath() != null) ? base.getRawPath().replaceAll("/+$", "") : "";
         this.headers = new LinkedHashMap<>();
-        this.headers.put("Accept", "application/json");
+        this.headers.put("Accept", "application/json, text/plain;q=0.5");
         this.headers.put("User-Agent", "triggers-api-java/" + Version.VERSION + " (Java " + Runtime.version().feature() + ")");
         if (key != null && !key.isEmpty()) {
             this.headers.put("X-API-Key", key);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.triggers.client.model.KeyRequest;
+import dev.triggers.client.model.LeaseRequest;
 import dev.triggers.client.model.ListInboxQuery;
 import dev.triggers.client.model.WebhookChange;
 import dev.triggers.client.model.WebhookRequest;
@@ -13,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against the real service that clients/verify started; TRIGGERS_CONTROL takes it away and brings it back. */
+/** Against the real service that clients/verify started. */
 @EnabledIfEnvironmentVariable(named = "TRIGGERS_URL", matches = "http.+")
 class ServiceTests {
 
@@ -142,6 +144,88 @@ class ServiceTests {
             assertEquals("event.accepted", event.kind());
             assertEquals(sent.id(), Vectors.object(event.data()).get("id"));
         }
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        ApiException.InvalidRequest failure = assertThrows(ApiException.InvalidRequest.class, () -> this.triggers.send("", 1));
+        assertEquals("type", failure.errors().get(0).field());
+        assertTrue(!failure.requestId().isEmpty());
+        assertThrows(ApiException.Unauthorized.class, () -> new Triggers(System.getenv("TRIGGERS_URL"), "zap_live_" + "0".repeat(64)).getKey());
+    }
+
+    @Test
+    void theLimitIsWaitedFor() {
+        String key = this.triggers.generateKey(KeyRequest.of("java " + UUID.randomUUID())).apiKey();
+        Triggers free = new Triggers(System.getenv("TRIGGERS_URL"), key, PATIENT.withBatches(50, 8_388_608));
+        assertEquals(101, free.sendBatch(numbered(101)).accepted());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void whatAlwaysFailsIsPoison(boolean leases) throws Exception {
+        this.triggers.sendBatch(numbered(20));
+        CountDownLatch all = new CountDownLatch(20);
+        ConcurrentLinkedQueue<String> poison = new ConcurrentLinkedQueue<>();
+        ConsumeOptions options = ConsumeOptions.defaults().withRetryWaits(Duration.ofMillis(50), Duration.ofSeconds(1)).withPoison(3, (event, failure) -> {
+            poison.add(event.payload() + " " + failure.getMessage());
+            all.countDown();
+            return true;
+        });
+        InboxConsumer consumer = this.triggers.inbox().consume((event) -> {
+            if (Long.valueOf(7).equals(event.payload())) {
+                throw new IllegalStateException("no");
+            }
+            all.countDown();
+        }, leases ? options : options.withLongPoll());
+        assertTrue(all.await(1, TimeUnit.MINUTES));
+        consumer.stop();
+        Consumed consumed = consumer.await();
+        assertEquals(List.of("7 no"), List.copyOf(poison));
+        assertEquals(List.of(19, 3, 20, 1), List.of(consumed.handled(), consumed.failed(), consumed.acknowledged(), consumed.poison().size()));
+        assertEquals(0, open());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void stoppingFinishesWhatIsUnderWay(boolean leases) throws Exception {
+        this.triggers.sendBatch(numbered(50));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        ConsumeOptions options = ConsumeOptions.defaults();
+        InboxConsumer consumer = this.triggers.inbox().consume((event) -> {
+            begun.countDown();
+            go.await();
+        }, leases ? options : options.withLongPoll());
+        assertTrue(begun.await(1, TimeUnit.MINUTES));
+        consumer.stop();
+        go.countDown();
+        Consumed consumed = consumer.await();
+        assertEquals(List.of(1, 1), List.of(consumed.handled(), consumed.acknowledged()));
+        assertEquals(49, open());
+        // What was not begun is given back.
+        assertEquals(49, this.triggers.lease(LeaseRequest.of().limit(100)).count());
+    }
+
+    @Test
+    void aSlowHandlerKeepsItsLease() throws Exception {
+        this.triggers.send("t", 1);
+        CountDownLatch done = new CountDownLatch(1);
+        InboxConsumer consumer = this.triggers.inbox().consume((event) -> {
+            Instant first = leasedUntil();
+            while (!leasedUntil().isAfter(first)) {
+                Thread.sleep(20);
+            }
+            done.countDown();
+        }, ConsumeOptions.defaults().withLease(Duration.ofSeconds(6)));
+        assertTrue(done.await(1, TimeUnit.MINUTES));
+        consumer.stop();
+        Consumed consumed = consumer.await();
+        assertEquals(List.of(1, 0, 1), List.of(consumed.handled(), consumed.failed(), consumed.acknowledged()));
+    }
+
+    private Instant leasedUntil() {
+        return this.triggers.listLeases().leases().get(0).leasedUntil();
     }
 
     @Test
