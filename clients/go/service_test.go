@@ -77,15 +77,6 @@ func until(t *testing.T, condition func() bool) {
 	}
 }
 
-func control(t *testing.T, what string) {
-	t.Helper()
-	response, err := http.Post(os.Getenv("TRIGGERS_CONTROL")+"/"+what, "", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	response.Body.Close()
-}
-
 func open(t *testing.T, client *Client) int {
 	t.Helper()
 	count := 0
@@ -278,67 +269,6 @@ func TestTheLimitIsWaitedFor(t *testing.T) {
 	free, _ := New(os.Getenv("TRIGGERS_URL"), key.APIKey, Options{TotalTime: time.Minute, MaxBatchEvents: 50})
 	if batch, err := free.SendBatch(t.Context(), numbered(101)); err != nil || batch.Accepted != 101 || open(t, free) != 101 {
 		t.Fatal(err, batch)
-	}
-}
-
-func TestAKilledServiceLosesAndDoublesNothing(t *testing.T) {
-	if os.Getenv("TRIGGERS_CONTROL") == "" {
-		t.Skip("no service that may be killed: run clients/verify")
-	}
-	client := fresh(t)
-	ctx, stop := context.WithCancel(t.Context())
-	defer stop()
-	var handled, acknowledged atomic.Int64
-	var mutex sync.Mutex
-	var distinct = map[int]bool{}
-	var followed []int
-	var helpers sync.WaitGroup
-	helpers.Go(func() {
-		consumed, err := client.Consume(ctx, func(_ context.Context, event LeasedItem) error {
-			mutex.Lock()
-			distinct[number(event.Payload)] = true
-			mutex.Unlock()
-			handled.Add(1)
-			return nil
-		}, ConsumeOptions{Parallel: 2, Lease: 5 * time.Second})
-		if err != nil || len(consumed.Unacknowledged) > 0 {
-			t.Error(err)
-		}
-		acknowledged.Store(int64(consumed.Acknowledged))
-	})
-	helpers.Go(func() {
-		_, err := client.Follow(ctx, func(_ context.Context, event InboxItem) error {
-			mutex.Lock()
-			defer mutex.Unlock()
-			followed = append(followed, number(event.Payload))
-			return nil
-		}, FollowOptions{})
-		if err != nil {
-			t.Error(err)
-		}
-	})
-	var batch *BatchSent
-	var failed error
-	helpers.Go(func() { batch, failed = client.SendBatch(t.Context(), numbered(6000)) })
-	until(t, func() bool { return handled.Load() > 200 })
-	control(t, "kill")
-	control(t, "start")
-	until(t, func() bool {
-		mutex.Lock()
-		defer mutex.Unlock()
-		return len(distinct) == 6000 && len(followed) >= 6000
-	})
-	stop()
-	helpers.Wait()
-	if failed != nil || batch.Accepted != 6000 || batch.Duplicates != 0 {
-		t.Fatal(failed)
-	}
-	slices.Sort(followed)
-	if len(followed) != 6000 || len(slices.Compact(followed)) != 6000 {
-		t.Fatal("followed", len(followed))
-	}
-	if open(t, client) != 0 {
-		t.Fatal("left")
 	}
 }
 

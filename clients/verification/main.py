@@ -1,4 +1,4 @@
-"""One library after the other, and totals at the end."""
+"""Two libraries at a time, and totals at the end."""
 
 import argparse
 import os
@@ -7,9 +7,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from .service import Service, can_start
+from .service import Services, can_start
 
 CLIENTS = Path(__file__).resolve().parents[1]
 ROOT = CLIENTS.parent
@@ -29,35 +32,39 @@ class Totals:
 
 class Verification:
 
-    def __init__(self, work, url):
-        self.work, self.totals = work, Totals()
+    def __init__(self, work, services):
+        self.work, self.totals, self._lock, self._began = work, Totals(), threading.Lock(), time.monotonic()
+        # They come up while what the tests need is built.
+        self._services = services
         # An empty home: nobody's settings and caches take part, but for the packages that were downloaded before.
         kept = {"PIP_CACHE_DIR": ".cache/pip", "npm_config_cache": ".npm", "GOMODCACHE": "go/pkg/mod", "GOCACHE": ".cache/go-build"}
         home = Path(os.environ.get("HOME", "/root"))
         self.environment = {**os.environ, **{name: os.environ.get(name, str(home / path)) for name, path in kept.items()},
-                            "TRIGGERS_URL": url or "", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": os.environ.get("LC_ALL", "C.UTF-8")}
+                            "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": os.environ.get("LC_ALL", "C.UTF-8")}
 
     def step(self, name, *command, cwd, env=None, count=None):
-        """One command. Without `count` it is one test itself, that passes or fails."""
-        print(f"\n== {name}", flush=True)
-        process = subprocess.Popen([str(word) for word in command], cwd=cwd, env={**self.environment, **(env or {})}, text=True,
-                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
-        output = []
-        for line in process.stdout:
-            output.append(line)
-            print(line, end="", flush=True)
-        code = process.wait()
-        counted = count("".join(output)) if count else None
-        if counted is None:
-            self.totals.add(passed=code == 0, failed=code != 0)
-        else:
-            passed, failed, skipped = counted
-            self.totals.add(passed, failed or (1 if code else 0), skipped)
-        return code == 0
+        """One command, whose output is shown when it has ended. Without `count` it is one test itself, that passes or fails."""
+        began = time.monotonic()
+        done = subprocess.run([str(word) for word in command], cwd=cwd, env={**self.environment, **(env or {})}, text=True, errors="replace",
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        counted = count(done.stdout) if count else None
+        with self._lock:
+            print(f"\n== {name} ({began - self._began:.0f} s to {time.monotonic() - self._began:.0f} s)\n{done.stdout}", end="", flush=True)
+            if counted is None:
+                self.totals.add(passed=done.returncode == 0, failed=done.returncode != 0)
+            else:
+                passed, failed, skipped = counted
+                self.totals.add(passed, failed or (1 if done.returncode else 0), skipped)
+        return done.returncode == 0
 
     def skip(self, what, why):
-        print(f"\nskipped: {what}: {why}", flush=True)
-        self.totals.add(skipped=1)
+        with self._lock:
+            print(f"\nskipped: {what}: {why}", flush=True)
+            self.totals.add(skipped=1)
+
+    def against(self, faulty="TRIGGERS_FAULTY_URL"):
+        """Where the services are, as soon as they are there."""
+        return self._services.result().environment(faulty) if self._services else {}
 
     def python(self):
         folder, venv = CLIENTS / "python", self.work / "venv"
@@ -70,7 +77,7 @@ class Verification:
                 and self.step("python: is used without any dependency", run, "-c", "import triggers_api as t; t.Triggers('http://127.0.0.1:1', 'k')", cwd=self.work) \
                 and self.step("python: what the tests need", run, "-m", "pip", "install", "-q", "--disable-pip-version-check", *tools, cwd=self.work):
             self.step("python: types", run, "-m", "mypy", "--cache-dir", self.work / "mypy", cwd=folder)
-            self.step("python: tests", run, "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=folder, count=pytest)
+            self.step("python: tests", run, "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=folder, env=self.against(), count=pytest)
 
     def typescript(self):
         folder = CLIENTS / "typescript"
@@ -81,7 +88,7 @@ class Verification:
                 and self.step("typescript: builds, strictly typed", "npm", "run", "--silent", "build", cwd=folder):
             # The portal is JavaScript with types in comments; the compiler is here.
             self.step("portal: types", "npx", "tsc", "-p", "portal.tsconfig.json", cwd=folder)
-            self.step("typescript: tests", "npm", "test", "--silent", cwd=folder, count=node)
+            self.step("typescript: tests", "npm", "test", "--silent", cwd=folder, env=self.against(), count=node)
             self.step("typescript: packs, installs and is used from ESM, CommonJS and TypeScript", "npm", "run", "--silent", "test:package", cwd=folder,
                       env={"TRIGGERS_WORK": str(self.work / "package")})
 
@@ -92,14 +99,14 @@ class Verification:
         elif not shutil.which("go"):
             self.skip("clients/go", "no go here")
         elif self.step("go: vet", "go", "vet", "./...", cwd=folder):
-            self.step("go: tests", "go", "test", "-v", "-count=1", "./...", cwd=folder, count=gotest)
+            self.step("go: tests", "go", "test", "-v", "-count=1", "./...", cwd=folder, env=self.against(), count=gotest)
 
     def cli(self):
         folder = ROOT / "cli"
         if not shutil.which("go"):
             self.skip("cli", "no go here")
         elif self.step("cli: vet", "go", "vet", "./...", cwd=folder) \
-                and self.step("cli: tests", "go", "test", "-v", "-count=1", "./...", cwd=folder, count=gotest) \
+                and self.step("cli: tests", "go", "test", "-v", "-count=1", "./...", cwd=folder, env=self.against("TRIGGERS_URL"), count=gotest) \
                 and self.step("cli: builds for every system", folder / "build", cwd=folder):
             self.step("cli: starts", sys.executable, CLIENTS / "verification" / "start.py", folder / "dist", cwd=folder)
             if shutil.which("npm"):
@@ -119,7 +126,7 @@ class Verification:
         for report in folder.glob("**/target/*-reports/TEST-*.xml"):
             # What an earlier run left counts no more.
             report.unlink()
-        self.step("java: verify", ROOT / "mvnw", "-q", "-B", "-ntp", "-f", folder, "verify", cwd=ROOT, env={"JAVA_HOME": str(home)},
+        self.step("java: verify", ROOT / "mvnw", "-q", "-B", "-ntp", "-f", folder, "verify", cwd=ROOT, env={"JAVA_HOME": str(home), **self.against()},
                   count=lambda output: surefire(folder))
 
 
@@ -165,22 +172,24 @@ def main(arguments):
     parser.add_argument("--jar", type=Path, default=ROOT / "target" / "triggers-api.jar", help="the service (%(default)s)")
     options = parser.parse_args(arguments)
     work = Path(tempfile.mkdtemp(prefix="triggers-clients-"))
-    service, why = None, can_start(options.jar)
-    try:
-        if why is None:
-            service = Service(ROOT, options.jar, work)
-            service.begin()
-        verification = Verification(work, service and service.address)
-        if service:
-            verification.environment["TRIGGERS_CONTROL"] = service.control
-        else:
-            verification.skip("what needs the service", why)
-        verification.step("what is made from the OpenAPI description", CLIENTS / "generate", "--check", cwd=ROOT)
-        for language in options.languages or ["python", "typescript", "go", "cli", "java"]:
-            getattr(verification, language)()
-        print(f"\n{verification.totals}", flush=True)
-        return 1 if verification.totals.failed else 0
-    finally:
-        if service:
-            service.end()
-        shutil.rmtree(work, ignore_errors=True)
+    services, why = None, can_start(options.jar)
+    with ThreadPoolExecutor(1) as starter, ThreadPoolExecutor(2) as lanes:
+        try:
+            if why is None:
+                services = Services(options.jar, work)
+            verification = Verification(work, services and starter.submit(services.start))
+            if why is not None:
+                verification.skip("what needs the service", why)
+            verification.step("what is made from the OpenAPI description", CLIENTS / "generate", "--check", cwd=ROOT)
+            # The longest first; and the command line alone, since its tests end the service that may be ended.
+            wanted = options.languages or ["java", "python", "typescript", "go", "cli"]
+            for done in [lanes.submit(getattr(verification, language)) for language in wanted if language != "cli"]:
+                done.result()
+            if "cli" in wanted:
+                verification.cli()
+            print(f"\n{verification.totals}", flush=True)
+            return 1 if verification.totals.failed else 0
+        finally:
+            if services:
+                services.end()
+            shutil.rmtree(work, ignore_errors=True)

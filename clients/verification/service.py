@@ -1,5 +1,6 @@
-"""The service that was just built, on a PostgreSQL of its own, and a way for tests to take it away and bring it back."""
+"""The service that was just built, on a PostgreSQL of its own: one that stays, and one that tests may take away."""
 
+import json
 import os
 import signal
 import subprocess
@@ -12,6 +13,8 @@ from pathlib import Path
 from harness.postgres import Postgres
 from harness.shell import free_port, java, stop
 
+from .faults import Proxy, all_of_them
+
 
 def can_start(jar):
     """Why not, or None."""
@@ -23,30 +26,29 @@ def can_start(jar):
 
 
 class Service:
+    """An instance on a database of its own."""
 
-    def __init__(self, root, jar, work):
-        self.jar, self.log = jar.resolve(), work / "service.log"
-        self.postgres = Postgres()
+    def __init__(self, jar, work, postgres, name, flags=("-Xmx512m", "-XX:TieredStopAtLevel=1"), **settings):
+        self.jar, self.log = jar.resolve(), work / f"{name}.log"
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
+        self._command = [str(java() / "bin" / "java"), *flags, "-jar", str(self.jar)]
+        self._settings = {"DATABASE_URL": postgres.url(name), "HOST": "127.0.0.1", "PORT": str(self.port), "REGISTRATION": "open",
+                          "API_KEY_SALT": "only-for-the-tests-of-the-clients", "WEBHOOK_SECRET": "only-for-the-tests-of-the-clients",
+                          "PUBLIC_URL": self.address, "WEBHOOK_ALLOW_PRIVATE_NETWORKS": "true", "TIER_LIMITS": "enterprise=100000000", **settings}
         self.process = None
         self._lock = threading.Lock()
-
-    def begin(self):
-        self.postgres.start()
-        self.postgres.create("clients")
-        self.start()
-        control = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.control = f"http://127.0.0.1:{control.server_port}"
-        threading.Thread(target=control.serve_forever, daemon=True).start()
+        postgres.create(name)
 
     def start(self):
-        settings = {"DATABASE_URL": self.postgres.url("clients"), "HOST": "127.0.0.1", "PORT": str(self.port), "REGISTRATION": "open",
-                    "API_KEY_SALT": "only-for-the-tests-of-the-clients", "WEBHOOK_SECRET": "only-for-the-tests-of-the-clients",
-                    "PUBLIC_URL": self.address, "WEBHOOK_ALLOW_PRIVATE_NETWORKS": "true", "TIER_LIMITS": "enterprise=100000000"}
+        self.begin()
+        self.ready()
+
+    def begin(self):
         with self.log.open("a") as log:
-            self.process = subprocess.Popen([str(java() / "bin" / "java"), "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", str(self.jar)],
-                                            env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT, cwd=self.log.parent)
+            self.process = subprocess.Popen(self._command, env=os.environ | self._settings, stdout=log, stderr=subprocess.STDOUT, cwd=self.log.parent)
+
+    def ready(self):
         began = time.monotonic()
         while time.monotonic() - began < 300:
             if self.process.poll() is not None:
@@ -64,10 +66,10 @@ class Service:
             if what == "kill":
                 self.process.kill()
                 self.process.wait()
-            elif what == "stop":
-                stop(self.process)
             elif what == "start":
                 self.start()
+            elif what == "stop":
+                stop(self.process)
             elif what == "pause":
                 self.process.send_signal(signal.SIGSTOP)
             elif what == "resume":
@@ -76,14 +78,59 @@ class Service:
                 return False
             return True
 
+    def end(self):
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGCONT)
+            stop(self.process)
+
+
+class Services:
+    """The one that stays; and the one behind a proxy, which meets faults when `control` is asked for them."""
+
+    def __init__(self, jar, work):
+        self.postgres = Postgres()
+        self.postgres.start()
+        self.steady = Service(jar, work, self.postgres, "steady")
+        self.faulty = Service(jar, work, self.postgres, "faulty")
+        self._faults = threading.Lock()
+
+    def start(self):
+        for service in (self.steady, self.faulty):
+            service.begin()
+        for service in (self.steady, self.faulty):
+            service.ready()
+        self.proxy = Proxy(self.faulty.port)
+        control = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.control = f"http://127.0.0.1:{control.server_port}"
+        threading.Thread(target=control.serve_forever, daemon=True).start()
+        return self
+
+    def environment(self, faulty):
+        """Who tests nothing but faults has the one that meets them, without its proxy, under the name of the other."""
+        direct = faulty == "TRIGGERS_URL"
+        return {"TRIGGERS_URL": self.steady.address, "TRIGGERS_CONTROL": self.control,
+                faulty: self.faulty.address if direct else self.proxy.address}
+
     def _handler(self):
-        service = self
+        services = self
 
         class Control(BaseHTTPRequestHandler):
 
             def do_POST(self):
-                self.send_response(204 if service.act(self.path.strip("/")) else 404)
+                one = self.path.strip("/")
+                if one:
+                    self.send_response(204 if services.faulty.act(one) else 404)
+                    self.end_headers()
+                    return
+                # All faults, one after the other; says who met what.
+                with services._faults:
+                    all_of_them(services.faulty, services.proxy)
+                answer = json.dumps(services.proxy.met).encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(answer)))
                 self.end_headers()
+                self.wfile.write(answer)
 
             def log_message(self, *_):
                 pass
@@ -91,7 +138,6 @@ class Service:
         return Control
 
     def end(self):
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGCONT)
-            stop(self.process)
+        for service in (self.steady, self.faulty):
+            service.end()
         self.postgres.close()

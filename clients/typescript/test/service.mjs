@@ -1,19 +1,30 @@
-// The service that clients/verify started; TRIGGERS_CONTROL takes it away and brings it back.
+// The services that clients/verify started: one that stays, and one that meets faults when TRIGGERS_CONTROL is asked for them.
 import { randomUUID } from "node:crypto";
 
-import { Triggers } from "triggers-api";
+import { ConnectionFailed, Triggers } from "triggers-api";
 
 export const URL = process.env.TRIGGERS_URL;
+export const FAULTY = process.env.TRIGGERS_FAULTY_URL;
 export const CONTROL = process.env.TRIGGERS_CONTROL;
 export const needed = { skip: URL ? false : "no service: run clients/verify, or set TRIGGERS_URL" };
 export const controlled = { skip: CONTROL ? false : "no service that may be killed: run clients/verify" };
 
-export async function newKey(tier = "enterprise") {
-  return (await new Triggers(URL).generateKey({ organization_name: `typescript ${randomUUID()}`, tier })).api_key;
+export async function newKey(tier = "enterprise", url = URL) {
+  for (;;) {
+    try {
+      return (await new Triggers(url).generateKey({ organization_name: `typescript ${randomUUID()}`, tier })).api_key;
+    } catch (failure) {
+      // Another test's fault; a key more does no harm.
+      if (!(failure instanceof ConnectionFailed) || url !== FAULTY) {
+        throw failure;
+      }
+    }
+  }
 }
 
-export async function control(what) {
-  await fetch(`${CONTROL}/${what}`, { method: "POST" });
+/** Every fault, one after the other; and who met what. */
+export async function faults() {
+  return (await fetch(CONTROL, { method: "POST" })).json();
 }
 
 export async function until(condition, seconds = 120) {

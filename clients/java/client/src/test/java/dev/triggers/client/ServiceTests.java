@@ -9,10 +9,6 @@ import dev.triggers.client.model.LeaseRequest;
 import dev.triggers.client.model.ListInboxQuery;
 import dev.triggers.client.model.WebhookChange;
 import dev.triggers.client.model.WebhookRequest;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,11 +50,6 @@ class ServiceTests {
             count += (event != null) ? 1 : 0;
         }
         return count;
-    }
-
-    private static void control(String what) throws Exception {
-        HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(System.getenv("TRIGGERS_CONTROL") + "/" + what))
-            .POST(HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.discarding());
     }
 
     @Test
@@ -226,39 +217,6 @@ class ServiceTests {
 
     private Instant leasedUntil() {
         return this.triggers.listLeases().leases().get(0).leasedUntil();
-    }
-
-    @Test
-    @EnabledIfEnvironmentVariable(named = "TRIGGERS_CONTROL", matches = "http.+")
-    void aKilledServiceLosesAndDoublesNothing() throws Exception {
-        Set<Object> handled = ConcurrentHashMap.newKeySet();
-        ConcurrentLinkedQueue<Object> followed = new ConcurrentLinkedQueue<>();
-        CountDownLatch begun = new CountDownLatch(200);
-        CountDownLatch all = new CountDownLatch(6_000);
-        CountDownLatch allFollowed = new CountDownLatch(6_000);
-        InboxConsumer consumer = this.triggers.inbox().consume((event) -> {
-            begun.countDown();
-            if (handled.add(event.payload())) {
-                all.countDown();
-            }
-        }, ConsumeOptions.defaults().withParallel(2).withLease(Duration.ofSeconds(5)));
-        Follower follower = this.triggers.log().follow((event) -> {
-            followed.add(event.payload());
-            allFollowed.countDown();
-        }, FollowOptions.defaults());
-        var batch = this.triggers.async().sendBatch(numbered(6_000));
-        assertTrue(begun.await(1, TimeUnit.MINUTES));
-        control("kill");
-        control("start");
-        assertEquals(6_000, batch.get(2, TimeUnit.MINUTES).accepted());
-        assertTrue(all.await(2, TimeUnit.MINUTES));
-        assertTrue(allFollowed.await(2, TimeUnit.MINUTES));
-        follower.close();
-        consumer.stop();
-        assertEquals(List.of(), consumer.await().unacknowledged());
-        assertEquals(6_000, followed.size());
-        assertEquals(6_000, Set.copyOf(followed).size());
-        assertEquals(0, open());
     }
 
 }

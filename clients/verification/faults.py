@@ -1,0 +1,176 @@
+"""What stands between tests and the service, and keeps faults ready: limits, lost answers, and nobody there."""
+
+import http.client
+import json
+import socket
+import struct
+import threading
+import time
+from collections import Counter
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+LIMITED = json.dumps({"type": "about:blank", "title": "Too Many Requests", "status": 429, "code": "rate_limit_exceeded", "detail": "Wait", "message": "Wait",
+                      "error": "Wait", "retry_after": 0}).encode()
+# What each library does all the time that it sends, consumes and follows.
+WANTED = {"POST /api/events/batch", "GET /api/events", "POST /api/ack", "POST /api/inbox/lease", "GET /api/inbox"}
+PASSED_ON = ("content-type", "content-length", "retry-after", "x-request-id", "location", "allow")
+
+
+class Proxy:
+    """Hands requests on. In a mode, every second one of each kind and key meets the fault."""
+
+    def __init__(self, service_port):
+        self.service_port, self.mode = service_port, None
+        self.met = {"limited": {}, "lost": {}}
+        self._seen, self._active, self._lock = Counter(), set(), threading.Lock()
+        self._connections, self._server = set(), None
+        self.port = 0
+        self.open()
+        self.address = f"http://127.0.0.1:{self.port}"
+
+    def open(self):
+        self._server = _Server(("127.0.0.1", self.port), self)
+        self.port = self._server.server_port
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    def close(self):
+        """From now on nobody is there, and whoever is connected hears so."""
+        self._server.shutdown()
+        self._server.server_close()
+        for connection in list(self._connections):
+            try:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                connection.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+    def fault(self, key, kind):
+        """The mode, if this request meets it."""
+        with self._lock:
+            mode = self.mode
+            self._seen[key, kind] += 1
+            if kind == "POST /api/events/batch":
+                self._active.add(key)
+            if mode is None or key is None or self._seen[key, kind] % 2:
+                return None
+            self.met[mode].setdefault(key, Counter())[kind] += 1
+            return mode
+
+
+    def during(self, mode):
+        """The mode, until whoever sends now has met it in all that it does."""
+        with self._lock:
+            self.mode, self._active = mode, set()
+        end = time.monotonic() + 60
+        time.sleep(1)
+        while time.monotonic() < end and not self._met(mode):
+            time.sleep(0.05)
+        with self._lock:
+            self.mode = None
+
+    def _met(self, mode):
+        with self._lock:
+            return all(kind in self.met[mode].get(key, ()) for key, kind in self._seen if key in self._active and kind in WANTED)
+
+
+class _Server(ThreadingHTTPServer):
+
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 128
+
+    def __init__(self, address, proxy):
+        self.proxy = proxy
+        super().__init__(address, _Handler)
+
+
+class _Handler(BaseHTTPRequestHandler):
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
+
+    def setup(self):
+        super().setup()
+        self.upstream = None
+        self.server.proxy._connections.add(self.connection)
+
+    def finish(self):
+        self.server.proxy._connections.discard(self.connection)
+        if self.upstream:
+            self.upstream.close()
+        try:
+            super().finish()
+        except OSError:
+            pass
+
+    def handle(self):
+        try:
+            super().handle()
+        except OSError:
+            self.close_connection = True
+
+    def any_method(self):
+        proxy, body = self.server.proxy, self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        fault = proxy.fault(self.headers.get("X-API-Key"), f"{self.command} {self.path.partition('?')[0]}")
+        if fault == "limited":
+            self.answer(429, {"Content-Type": "application/problem+json", "Content-Length": len(LIMITED), "Retry-After": 0}, LIMITED)
+            return
+        headers = {name: value for name, value in self.headers.items() if name.lower() not in ("connection", "host")}
+        try:
+            if self.upstream is None:
+                self.upstream = http.client.HTTPConnection("127.0.0.1", proxy.service_port, timeout=120)
+            self.upstream.request(self.command, self.path, body or None, headers)
+            response = self.upstream.getresponse()
+            given = {name: value for name, value in response.getheaders() if name.lower() in PASSED_ON}
+            if response.length is None:
+                self.stream(response, given)
+                return
+            answer = response.read()
+        except (OSError, http.client.HTTPException):
+            self.close_connection = True
+            return
+        if fault == "lost":
+            # The service has done it, and nobody hears of it.
+            self.close_connection = True
+            return
+        self.answer(response.status, given, answer)
+        if response.will_close:
+            self.upstream = None
+
+    def answer(self, status, headers, body):
+        self.send_response_only(status)
+        for name, value in headers.items():
+            self.send_header(name, str(value))
+        self.end_headers()
+        self.wfile.write(body)
+        self.wfile.flush()
+
+    def stream(self, response, headers):
+        self.close_connection = True
+        self.answer(response.status, {**headers, "Connection": "close"}, b"")
+        while True:
+            piece = response.read1(65_536)
+            if not piece:
+                return
+            self.wfile.write(piece)
+            self.wfile.flush()
+
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = any_method
+
+    def log_message(self, *_):
+        pass
+
+
+def all_of_them(service, proxy):
+    """One fault after the other: slow, limited, unheard, ended, killed."""
+    service.act("pause")
+    time.sleep(2)
+    service.act("resume")
+    time.sleep(0.5)
+    for mode in ("limited", "lost"):
+        proxy.during(mode)
+    proxy.close()
+    service.act("kill")
+    service.act("start")
+    proxy.open()
