@@ -72,7 +72,7 @@ export function shell(host, scope) {
   });
   const zoneButton = h('button.text-button', { type: 'button', onclick: switchZone });
   zone.watch(scope, (value) => {
-    zoneButton.textContent = value === 'utc' ? 'UTC' : 'local';
+    zoneButton.textContent = value === 'utc' ? words.time.utc : words.time.local;
     zoneButton.setAttribute('aria-label', words.shell.zone[value]);
     zoneButton.title = words.shell.zone[value];
   });
@@ -125,7 +125,7 @@ async function show(main, at) {
   const mine = { view: at.view, scope, moved: null };
   current = mine;
   if (!views.has(at.view)) {
-    put(main, state('search', words.problem.notFound, words.problem.notFoundHelp));
+    put(main, h('h1.off-screen', {}, words.problem.notFound), state('search', words.problem.notFound, words.problem.notFoundHelp));
     return;
   }
   if (at.view !== 'start' && !me.get()) {

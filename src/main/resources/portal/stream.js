@@ -104,7 +104,7 @@ function receive(run, message, own) {
   }
   if (message.ask) {
     if (run.reads) {
-      run.channel?.postMessage({ state: state.get() });
+      run.channel?.postMessage({ state: state.get(), answers: true });
     }
     return;
   }
@@ -113,6 +113,10 @@ function receive(run, message, own) {
   }
   if (message.state) {
     state.set(message.state);
+    if (message.answers) {
+      // What came while nobody told this tab.
+      tell({ kind: 'stream.opened' });
+    }
     return;
   }
   if (message.cursor) {

@@ -4,6 +4,8 @@ import { browserMemory, signal } from './store.js';
 import { h } from './dom.js';
 import { words } from './words.js';
 
+const u = words.time;
+
 export const zone = signal(browserMemory.get('zone') === 'utc' ? 'utc' : 'local');
 
 export function setZone(value) {
@@ -36,32 +38,40 @@ export function shortClock(time) {
   return format('short', { hour: '2-digit', minute: '2-digit' }).format(new Date(time));
 }
 
+export function shortExact(time) {
+  return `${day(time)}, ${shortClock(time)}`;
+}
+
 export function exact(time) {
   const date = new Date(time);
   const millis = String(date.getMilliseconds()).padStart(3, '0');
   const base = format('exact', { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' })
     .format(date);
-  return `${base}.${millis} ${zone.get() === 'utc' ? 'UTC' : words.time.yours}`;
+  return `${base}.${millis} ${zone.get() === 'utc' ? words.time.utc : words.time.yours}`;
 }
 
 export function duration(ms) {
   if (ms === null || ms === undefined) {
     return '–';
   }
-  if (ms < 1000) {
-    return `${Math.round(ms)} ms`;
+  if (ms < 999.5) {
+    return u.ms(Math.round(ms));
   }
-  const s = ms / 1000;
+  const s = Math.round(ms / 1000);
+  if (ms < 9950) {
+    return u.s((ms / 1000).toFixed(1));
+  }
   if (s < 60) {
-    return `${s < 10 ? s.toFixed(1) : Math.round(s)} s`;
+    return u.s(s);
   }
   if (s < 3600) {
-    return `${Math.floor(s / 60)} min${Math.round(s % 60) ? ` ${Math.round(s % 60)} s` : ''}`;
+    return s % 60 ? `${u.min(Math.floor(s / 60))} ${u.s(s % 60)}` : u.min(s / 60);
   }
+  const min = Math.round(s / 60);
   if (s < 172800) {
-    return `${Math.floor(s / 3600)} h${Math.round((s % 3600) / 60) ? ` ${Math.round((s % 3600) / 60)} min` : ''}`;
+    return min % 60 ? `${u.h(Math.floor(min / 60))} ${u.min(min % 60)}` : u.h(min / 60);
   }
-  return `${Math.floor(s / 86400)} d`;
+  return u.d(Math.floor(s / 86400));
 }
 
 export function relative(time, now = Date.now()) {
@@ -75,15 +85,12 @@ export function relative(time, now = Date.now()) {
 function rough(ms) {
   const s = Math.round(ms / 1000);
   if (s < 60) {
-    return `${s} s`;
+    return u.s(s);
   }
   if (s < 3600) {
-    return `${Math.floor(s / 60)} min`;
+    return u.min(Math.floor(s / 60));
   }
-  if (s < 86400) {
-    return `${Math.floor(s / 3600)} h`;
-  }
-  return `${Math.floor(s / 86400)} d`;
+  return s < 86400 ? u.h(Math.floor(s / 3600)) : u.d(Math.floor(s / 86400));
 }
 
 function show(element) {

@@ -54,7 +54,7 @@ let toasts = null;
 
 export function announcer() {
   live = h('div.off-screen', { role: 'status', 'aria-live': 'polite' });
-  toasts = h('div.toasts', { role: 'region', 'aria-label': 'Messages' });
+  toasts = h('div.toasts', { role: 'region', 'aria-label': words.shell.messages });
   return [live, toasts];
 }
 

@@ -7,7 +7,7 @@ export const words = {
   skip: 'Skip to content',
   nav: { overview: 'Overview', events: 'Events', endpoints: 'Endpoints', repair: 'Repair', keys: 'Keys' },
   shell: {
-    navigation: 'Views',
+    navigation: 'Views', messages: 'Messages',
     palette: 'Find or do…',
     signOut: 'Forget key',
     back: 'Back',
@@ -30,7 +30,8 @@ export const words = {
     reload: 'The portal was updated. Reload to go on.',
   },
   time: {
-    now: 'now', ago: (text) => `${text} ago`, until: (text) => `in ${text}`, yours: 'local time',
+    now: 'now', ago: (text) => `${text} ago`, until: (text) => `in ${text}`, yours: 'local time', utc: 'UTC', local: 'local',
+    ms: (n) => `${n} ms`, s: (n) => `${n} s`, min: (n) => `${n} min`, h: (n) => `${n} h`, d: (n) => `${n} d`,
   },
   act: {
     copy: 'Copy', copied: 'Copied', curl: 'As curl', curlCopied: 'Copied as curl', close: 'Close', cancel: 'Cancel',
@@ -87,7 +88,9 @@ export const words = {
     noEndpoints: 'There is no endpoint yet: events wait until there is one.',
     causes: 'Errors by cause', causesHelp: 'the latest 24 h', noErrors: 'No attempt failed in the latest 24 hours.',
     atLeast: (n) => `at least ${n}`,
-    volume: 'Attempts', latency: 'Duration', latencyHelp: 'p50 and p95, ms', ranges: { '1h': '1 h', '24h': '24 h', '7d': '7 d', '30d': '30 d' },
+    volume: 'Attempts', latency: 'Duration', latencyHelp: 'p50 and p95', p50: 'p50', p95: 'p95', highest: (text) => `up to ${text}`,
+    atMost: (n, step) => `up to ${n.toLocaleString('en-GB')} ${step}`, steps: { '1h': 'a minute', '24h': 'an hour', '7d': 'an hour', '30d': 'a day' },
+    chartValues: (ok, failed) => `${ok.toLocaleString('en-GB')} succeeded, ${failed.toLocaleString('en-GB')} failed`, ranges: { '1h': '1 h', '24h': '24 h', '7d': '7 d', '30d': '30 d' },
     range: 'Range', succeeded: 'succeeded', failedShort: 'failed', recent: 'Latest events', seeAll: 'All events', noData: 'Nothing was attempted in this time.',
     chartLabel: (ok, failed, range) => `${count(ok, 'attempt')} succeeded and ${failed.toLocaleString('en-GB')} failed in ${range}`,
   },
@@ -158,7 +161,7 @@ export const words = {
     headers: 'Headers', body: 'Body', noBody: 'No body.', curl: 'As curl, signed', hidden: 'not kept', started: 'Started',
     signature: 'Check the signature', signatureMissing: 'The signature cannot be shown:', steps: {
       content: 'What is signed: webhook-id, webhook-timestamp and the body, with dots between', key: 'The key: the secret without whsec_, from base64', mac: 'HMAC-SHA-256 of it, as base64', equal: 'It is the one in the header.',
-      different: 'It differs from the header. The endpoint has another secret by now.', insecure: 'A browser computes signatures on https and localhost alone.', ed25519: 'Signed by Ed25519: check it with the public key of the endpoint.',
+      different: 'It differs from the header. The endpoint has another secret by now.', insecure: 'A browser computes signatures on https and localhost alone.', publicKey: 'The public key of the endpoint, without whpk_, from base64', verify: 'Ed25519 verifies the signature of it', verified: 'It is good: the holder of the private key signed this.', unverified: 'It is not good for this key. The endpoint has another by now.', noEd25519: 'This browser computes no Ed25519: check it with the public key of the endpoint.',
     },
     notKept: 'Phases, the address and the answer’s headers are kept of failures, and of successes that took over a second.',
   },
@@ -179,7 +182,7 @@ export const words = {
     },
     preview: 'Recent events it would take', previewNone: 'None of the recent events.', previewCount: (n, more) => `${n}${more ? ' or more' : ''} of the latest 10,000`,
     secret: 'Secret', reveal: 'Reveal', rotate: 'Rotate', rotateHelp: 'The old secret signs too for 24 hours, so receivers can change at their leisure.', rotated: 'Rotated. This is the new secret.', overlap: 'The previous secret signs too; it ends', publicKey: 'Public key', newSecret: 'The secret that signs', newSecretHelp: 'Give it to the receiver.', noSecret: 'This key may not see secrets (secrets:read).',
-    statistics: 'Attempts', rate: 'success', p50: 'p50', p95: 'p95', exhausted: 'given up', lastFailure: 'Last failure', attempts: 'Latest attempts', noAttempts: 'Nothing was sent there yet.',
+    statistics: 'Attempts', rate: 'Success', p50: 'p50', p95: 'p95', exhausted: 'Given up', lastFailure: 'Last failure', attempts: 'Latest attempts', noAttempts: 'Nothing was sent there yet.',
     recover: 'Recover', recoverTitle: 'Send again what failed', recoverHelp: 'Every failed delivery of events accepted since then is sent again.', recoverSince: { '1h': 'the latest hour', '8h': '8 hours', '24h': '24 hours', '7d': '7 days', '14d': '2 weeks' }, recovered: 'Recovering. Watch the attempts below.', recoveries: 'Recoveries', requeued: (n) => count(n, 'delivery', 'deliveries'),
     details: 'Settings', back: 'All endpoints', created: 'Created', updated: 'Changed', ordered: 'In order', perSecond: (n) => `${n} a second`, schedule: 'Retries after', yes: 'yes', no: 'no', signature: 'Signature', headersLabel: 'Headers', typesLabel: 'Event types',
   },
@@ -191,7 +194,7 @@ export const words = {
     stopped: (done, of) => `Stopped after ${done} of ${of}.`, done: (n) => `${count(n, 'event')} done.`,
   },
   keys: {
-    title: 'Keys', calling: 'This key', organization: 'Organization', tier: 'Tier', limit: 'Limit', perMinute: (n) => `${n.toLocaleString('en-GB')} events a minute`, usage: 'Left this minute', scopes: 'Scopes', types: 'Held to types', endpoints: 'Held to endpoints', unknownUsage: 'Known after the next post.',
+    title: 'Keys', url: 'URL', calling: 'This key', organization: 'Organization', tier: 'Tier', limit: 'Limit', perMinute: (n) => `${n.toLocaleString('en-GB')} events a minute`, usage: 'Left this minute', scopes: 'Scopes', types: 'Held to types', endpoints: 'Held to endpoints', unknownUsage: 'Known after the next post.',
     rotate: 'Rotate this key', rotateTitle: 'Rotate this key?', rotateHelp: 'A new key takes its place. The old one ends at once, or after the time you give.', grace: 'The old key works on for', graces: { 0: 'no time', 300: '5 minutes', 3600: '1 hour', 86400: '24 hours' }, rotated: 'This is the new key; the portal uses it from now on.', others: 'Keys of the organization', add: 'Make a key', none: 'No other key.', name: 'Name', expires: 'Ends after', expiries: { '': 'never', 86400: 'a day', 2592000: '30 days', 31536000: 'a year' }, made: 'The new key', madeHelp: 'It is shown this once.', delete: 'Delete', deleteTitle: (name) => `Delete the key ${name}?`, deleteHelp: 'Whoever uses it is refused within a second.', deleted: 'Deleted.', lastUsed: 'Last used', never: 'never', created: 'Made', ends: 'Ends', columns: { name: 'Name', scopes: 'Scopes', used: 'Last used', ends: 'Ends', act: 'Delete' },
     session: 'Link to the portal', sessionHelp: 'For somebody without a key: the link works once, for ten minutes, and opens a session that reads.', makeLink: 'Make a link', endSessions: 'End all sessions', sessionsEnded: 'All sessions have ended.', typesHelp: 'Only these event types, separated by commas. Empty: all.', all: 'everything',
   },

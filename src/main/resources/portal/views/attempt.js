@@ -8,6 +8,7 @@ import { may } from '../session.js';
 import { duration, when } from '../time.js';
 import { act, badge, button, code, copy, copyButton, facts, iconButton, load, visible } from '../ui.js';
 import { words } from '../words.js';
+import { hmac, verified } from './signature.js';
 
 const t = words.attempt;
 const OUTCOMES = { succeeded: 'delivered', retrying: 'pending', dead: 'failed' };
@@ -83,22 +84,22 @@ function signature(attempt) {
   const steps = h('div', {});
   return h('div', {}, h('div.row', {}, button(t.signature, (event) => act(event, async () => {
     put(steps);
-    const { secret, signature: kind } = await api.get(`/api/webhooks/${attempt.endpoint_id}/secret`);
-    if (kind === 'ed25519') {
-      put(steps, h('p.help', {}, t.steps.ed25519));
-      return;
-    }
-    if (!crypto.subtle) {
-      put(steps, h('p.help', {}, t.steps.insecure));
-      return;
-    }
+    const found = await api.get(`/api/webhooks/${attempt.endpoint_id}/secret`);
     const signed = `${find('webhook-id')}.${find('webhook-timestamp')}.${attempt.request.body}`;
-    const bytes = Uint8Array.from(atob(secret.replace(/^whsec_/, '')), (c) => c.charCodeAt(0));
-    const key = await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-    const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(signed)));
-    const text = `v1,${btoa(String.fromCharCode(...mac))}`;
-    const equal = header.split(' ').includes(text);
-    put(steps, h('ol.signature', {}, h('li', {}, t.steps.content, code(visible(signed.length > 600 ? `${signed.slice(0, 600)}…` : signed), t.steps.content)), h('li', {}, t.steps.key), h('li', {}, t.steps.mac, code(text, t.steps.mac)),
-      h(`li.${equal ? 'is-good' : 'is-bad'}`, {}, icon(equal ? 'check' : 'alert'), equal ? t.steps.equal : t.steps.different)));
+    put(steps, crypto.subtle ? await checked(found, header, signed) : h('p.help', {}, t.steps.insecure));
   }), { icon: 'check' })), steps);
+}
+
+/** Step by step, as a receiver does it. */
+async function checked({ secret, public_key: publicKey, signature: kind }, header, signed) {
+  const content = h('li', {}, t.steps.content, code(visible(signed.length > 600 ? `${signed.slice(0, 600)}…` : signed), t.steps.content));
+  const verdict = (good, text) => h(`li.${good ? 'is-good' : 'is-bad'}`, {}, icon(good ? 'check' : 'alert'), text);
+  if (kind === 'ed25519') {
+    const good = await verified(publicKey, header, signed);
+    return good === null ? h('p.help', {}, t.steps.noEd25519)
+      : h('ol.signature', {}, content, h('li', {}, t.steps.publicKey, code(publicKey, t.steps.publicKey)), h('li', {}, t.steps.verify, code(visible(header), t.steps.verify)), verdict(good, good ? t.steps.verified : t.steps.unverified));
+  }
+  const text = await hmac(secret, signed);
+  const equal = header.split(' ').includes(text);
+  return h('ol.signature', {}, content, h('li', {}, t.steps.key), h('li', {}, t.steps.mac, code(text, t.steps.mac)), verdict(equal, equal ? t.steps.equal : t.steps.different));
 }

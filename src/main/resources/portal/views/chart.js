@@ -1,7 +1,7 @@
 // Small charts of buckets `{start, succeeded, failed, p50_ms, p95_ms}`, drawn as they are.
 
 import { h, s } from '../dom.js';
-import { day, shortClock } from '../time.js';
+import { day, duration, shortClock, shortExact } from '../time.js';
 import { words } from '../words.js';
 
 const t = words.overview;
@@ -14,7 +14,8 @@ export function totals(buckets) {
 
 function axis(buckets, range) {
   const show = range === '7d' || range === '30d' ? day : shortClock;
-  return h('div.chart-axis', {}, h('span', {}, show(buckets[0].start)), h('span', {}, show(buckets[buckets.length - 1].start)));
+  const last = buckets.length - 1;
+  return h('div.chart-axis', { 'aria-hidden': 'true' }, [0, Math.floor(last / 2), last].map((index) => h('span', {}, show(buckets[index].start))));
 }
 
 export function volume(buckets, range) {
@@ -22,14 +23,15 @@ export function volume(buckets, range) {
   const most = Math.max(1, ...buckets.map((bucket) => bucket.succeeded + bucket.failed));
   const step = WIDTH / buckets.length;
   const svg = s('svg.chart', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': t.chartLabel(ok, no, t.ranges[range]) },
-    s('line', { x1: 0, y1: HEIGHT - 0.5, x2: WIDTH, y2: HEIGHT - 0.5 }),
+    [0.5, HEIGHT / 2, HEIGHT - 0.5].map((y) => s('line', { x1: 0, y1: y, x2: WIDTH, y2: y })),
     buckets.map((bucket, index) => {
-      const good = (bucket.succeeded / most) * (HEIGHT - 4);
-      const bad = (bucket.failed / most) * (HEIGHT - 4);
+      const good = (bucket.succeeded / most) * (HEIGHT - 1);
+      const bad = (bucket.failed / most) * (HEIGHT - 1);
       const x = index * step + step * 0.1;
-      return [bucket.succeeded ? s('rect.ok', { x, width: step * 0.8, y: HEIGHT - good, height: good }) : null, bucket.failed ? s('rect.no', { x, width: step * 0.8, y: HEIGHT - good - bad, height: Math.max(bad, 1.5) }) : null];
+      return s('g', {}, s('title', {}, `${shortExact(bucket.start)}: ${t.chartValues(bucket.succeeded, bucket.failed)}`), s('rect.touch', { x: index * step, width: step, y: 0, height: HEIGHT }),
+        bucket.succeeded ? s('rect.ok', { x, width: step * 0.8, y: HEIGHT - good, height: good }) : null, bucket.failed ? s('rect.no', { x, width: step * 0.8, y: HEIGHT - good - bad, height: Math.max(bad, 1.5) }) : null);
     }));
-  return h('figure', {}, svg, axis(buckets, range), h('figcaption.quiet', {}, h('span.key-line.ok', {}), `${ok.toLocaleString('en-GB')} ${t.succeeded}  `, h('span.key-line.no', {}), `${no.toLocaleString('en-GB')} ${t.failedShort}`));
+  return h('figure', {}, h('p.chart-most', {}, t.atMost(most, t.steps[range])), svg, axis(buckets, range), h('figcaption.quiet', {}, h('span', {}, h('span.key-line.ok', {}), `${ok.toLocaleString('en-GB')} ${t.succeeded}`), h('span', {}, h('span.key-line.no', {}), `${no.toLocaleString('en-GB')} ${t.failedShort}`)));
 }
 
 function line(buckets, name, most) {
@@ -41,7 +43,7 @@ function line(buckets, name, most) {
       pen = false;
       return;
     }
-    path += `${pen ? 'L' : 'M'}${(((index + 0.5) / buckets.length) * WIDTH).toFixed(1)} ${(HEIGHT - 3 - (value / most) * (HEIGHT - 8)).toFixed(1)}`;
+    path += `${pen ? 'L' : 'M'}${(((index + 0.5) / buckets.length) * WIDTH).toFixed(1)} ${(HEIGHT - 3 - (value / most) * (HEIGHT - 5)).toFixed(1)}`;
     path += pen ? '' : 'h0.01';
     pen = true;
   });
@@ -51,9 +53,10 @@ function line(buckets, name, most) {
 export function latency(buckets, range) {
   const values = buckets.map(({ p95_ms: p95 }) => p95).filter((value) => value !== null && value !== undefined);
   const most = Math.max(1, ...values);
-  return h('figure', {}, s('svg.chart', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `${t.latency}, ${t.latencyHelp}: ${Math.round(most)} ms` },
-    s('line', { x1: 0, y1: HEIGHT - 0.5, x2: WIDTH, y2: HEIGHT - 0.5 }), s('path.p95', { d: line(buckets, 'p95_ms', most) }), s('path.p50', { d: line(buckets, 'p50_ms', most) })),
-  axis(buckets, range), h('figcaption.quiet', {}, h('span.key-line.p50', {}), 'p50  ', h('span.key-line.p95', {}), `p95, ≤ ${Math.round(most)} ms`));
+  const highest = duration(most);
+  return h('figure', {}, h('p.chart-most', {}, t.highest(highest)), s('svg.chart', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `${t.latency}, ${t.latencyHelp}, ${t.highest(highest)}` },
+    [0.5, HEIGHT / 2, HEIGHT - 0.5].map((y) => s('line', { x1: 0, y1: y, x2: WIDTH, y2: y })), s('path.p95', { d: line(buckets, 'p95_ms', most) }), s('path.p50', { d: line(buckets, 'p50_ms', most) })),
+  axis(buckets, range), h('figcaption.quiet', {}, h('span', {}, h('span.key-line.p50', {}), t.p50), h('span', {}, h('span.key-line.p95', {}), t.p95)));
 }
 
 /** The share that succeeded, small enough for a line of a table. */

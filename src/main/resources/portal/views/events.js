@@ -44,6 +44,7 @@ export function open({ main, scope, at }) {
   let cursor = null;
   let more = false;
   let trimmed = false;
+  let gap = false;
   let until = null;
   let paused = false;
   let hovered = false;
@@ -63,7 +64,7 @@ export function open({ main, scope, at }) {
   const foot = h('div.list-foot', {});
   const emptyHost = h('div.list-state', {});
   const view = rows(scope, {
-    label: t.list, key: (row) => row.id, draw, open: (row) => go('events', [row.id], place.get().query), nearEnd: () => more && !asking && loadOlder(),
+    label: t.list, key: (row) => row.id, draw, open: (row) => go('events', [row.id], place.get().query), nearEnd: () => more && !trimmed && !asking && loadOlder(),
   });
   const pane = h('aside.pane', { 'aria-label': words.event.title });
   const listPane = h('section.list-pane', {},
@@ -125,6 +126,10 @@ export function open({ main, scope, at }) {
   let said = 0;
 
   function flush() {
+    if (gap) {
+      reload();
+      return;
+    }
     const fresh = pending;
     pending = [];
     insert(fresh);
@@ -172,17 +177,22 @@ export function open({ main, scope, at }) {
     return api.get('/api/inbox', { status: 'all', order: 'desc', limit: PAGE, cursor: from }, options);
   }
 
-  async function reload() {
-    loads?.close();
-    const mine = loads = scope.child();
-    asking = true;
+  function begin() {
     list = [];
     byId = new Map();
     pending = [];
     cursor = null;
     more = false;
     trimmed = false;
+    gap = false;
     until = null;
+  }
+
+  async function reload() {
+    loads?.close();
+    const mine = loads = scope.child();
+    asking = true;
+    begin();
     view.element.hidden = true;
     emptyHost.hidden = false;
     put(emptyHost, loading());
@@ -212,7 +222,8 @@ export function open({ main, scope, at }) {
       }
     }
     cursor = page.next_cursor ?? null;
-    more = page.has_more && list.length < MOST;
+    more = page.has_more;
+    trimmed = more && list.length >= MOST;
     until = query ? page.searched_until : null;
     show();
   }
@@ -225,8 +236,8 @@ export function open({ main, scope, at }) {
     const mine = loads;
     try {
       if (trimmed && list.length) {
-        // What was let go of is found again by its time.
-        search(withTerm(query, 'until:', list[list.length - 1].created_at));
+        // What was let go of is found again by its time: of the last one's millisecond there may be more.
+        search(withTerm(query, 'until:', new Date(Date.parse(list[list.length - 1].created_at) + 1).toISOString()));
         return;
       }
       const page = await fetchPage(cursor, mine.signal);
@@ -263,6 +274,13 @@ export function open({ main, scope, at }) {
         return;
       }
       const fresh = [];
+      // More came than a page holds, and nobody told of it.
+      gap ||= page.has_more && list.length > 0 && !page.events.some(({ id }) => byId.has(id)) && !pending.length;
+      if (gap && !holds()) {
+        begin();
+        append(page);
+        return;
+      }
       for (const event of page.events) {
         const row = byId.get(event.id);
         if (row) {

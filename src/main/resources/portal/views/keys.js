@@ -89,7 +89,7 @@ export function open({ main, scope }) {
       act(event.submitter, async () => {
         const made = await api.post('/api/portal/sessions', split(types.value).length ? { types: split(types.value) } : {});
         close();
-        dialog(t.session, (shown) => h('div.stack', {}, h('p.quiet', {}, t.sessionHelp), secretBox('URL', made.url), h('div.row.end', {}, button(words.act.close, shown.close, { kind: 'primary' }))));
+        dialog(t.session, (shown) => h('div.stack', {}, h('p.quiet', {}, t.sessionHelp), secretBox(t.url, made.url), h('div.row.end', {}, button(words.act.close, shown.close, { kind: 'primary' }))));
       });
     } }, h('p.quiet', {}, t.sessionHelp), field(t.types, types, t.typesHelp), h('div.row.end', {}, button(words.act.cancel, close), h('button.button.primary', { type: 'submit' }, t.makeLink))));
   }

@@ -2,11 +2,15 @@ package dev.triggers.portal;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -27,7 +31,7 @@ class PortalController {
 
     private final String policy;
 
-    private volatile @Nullable PortalFiles files;
+    private final FutureTask<PortalFiles> files = new FutureTask<>(PortalFiles::load);
 
     PortalController(PortalPageProperties properties) {
         this.policy = properties.contentSecurityPolicy();
@@ -63,14 +67,25 @@ class PortalController {
         return answer(file, encodings, current ? FOR_EVER : CacheControl.noStore()).body(body(file, encodings));
     }
 
-    /** Nobody who does not open the portal pays for it. */
+    /** The start does not wait for it, and neither does who comes first. */
+    @EventListener(ApplicationReadyEvent.class)
+    void prepare() {
+        Thread.ofVirtual().name("portal").start(this.files);
+    }
+
     private PortalFiles files() {
-        PortalFiles loaded = this.files;
-        if (loaded == null) {
-            loaded = PortalFiles.load();
-            this.files = loaded;
+        // Nothing, if it was done or is being done
+        this.files.run();
+        try {
+            return this.files.get();
         }
-        return loaded;
+        catch (ExecutionException ex) {
+            throw new IllegalStateException("The portal's files cannot be read", ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
+        }
     }
 
     private static ResponseEntity.BodyBuilder answer(PortalFile file, @Nullable String encodings, CacheControl cache) {

@@ -1,26 +1,26 @@
 package dev.triggers.portal;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file of the portal as it is sent, plain and compressed.
+ * A file of the portal as it is sent: compressed. It is kept only so, as browsers want
+ * nothing else.
  */
 final class PortalFile {
 
     private final String type;
 
-    private final byte[] plain;
-
     private final byte[] compressed;
 
-    private PortalFile(String type, byte[] plain, byte[] compressed) {
+    private PortalFile(String type, byte[] compressed) {
         this.type = type;
-        this.plain = plain;
         this.compressed = compressed;
     }
 
@@ -30,16 +30,21 @@ final class PortalFile {
     }
 
     byte[] plain() {
-        return this.plain;
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(this.compressed))) {
+            return gzip.readAllBytes();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
-    /** The same bytes by gzip. */
+    /** The bytes by gzip. */
     byte[] compressed() {
         return this.compressed;
     }
 
     static PortalFile of(String name, byte[] bytes) {
-        return new PortalFile(type(name), bytes, compress(bytes));
+        return new PortalFile(type(name), compress(bytes));
     }
 
     private static String type(String name) {
