@@ -2,7 +2,6 @@ package dev.triggers.portal;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +26,12 @@ class PortalFilesTests {
 
     private static final Pattern UNSAFE = Pattern
         .compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\(|new Function|srcdoc");
+
+    /** A label, or a sentence of two words and more, as people read it. */
+    private static final Pattern ENGLISH = Pattern.compile(
+            "(?:'aria-label'|title|label): '[A-Za-z]{2,}|'[A-Z][a-z]+ [a-z]+[^']*'|`[A-Z][a-z]+ [a-z]+[^`]*`");
+
+    private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*(?://|/?\\*).*$");
 
     @Autowired
     private Api api;
@@ -114,6 +119,16 @@ class PortalFilesTests {
         });
     }
 
+    @Test
+    void wordsAreInOnePlace() {
+        this.files.files().forEach((name, file) -> {
+            if (name.endsWith(".js") && !name.equals("words.js")) {
+                String code = COMMENT.matcher(new String(file.plain(), StandardCharsets.UTF_8)).replaceAll("");
+                assertThat(ENGLISH.matcher(code).results().map(MatchResult::group)).as(name).isEmpty();
+            }
+        });
+    }
+
     private static String resolve(String name, MatchResult match) {
         return URI.create(name).resolve(match.group(1)).toString();
     }
@@ -121,16 +136,7 @@ class PortalFilesTests {
     @Test
     void fingerprintIsThatOfTheContent() {
         assertThat(this.files.fingerprint()).matches("[0-9a-f]{16}").isEqualTo(PortalFiles.load().fingerprint());
-        assertThat(uncompressed(this.files.page())).contains(this.files.fingerprint());
-    }
-
-    private static String uncompressed(PortalFile file) {
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(file.compressed()))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
+        assertThat(new String(this.files.page().plain(), StandardCharsets.UTF_8)).contains(this.files.fingerprint());
     }
 
 }

@@ -17,9 +17,9 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 
 /**
- * Debian's Chromium, without a window.
+ * Debian's Chromium, without a window: one for the whole test run.
  */
-public final class Chromium implements AutoCloseable {
+public final class Chromium {
 
     /** Far more than anything takes, even on a busy machine. */
     private static final double PATIENCE = 30_000;
@@ -38,12 +38,17 @@ public final class Chromium implements AutoCloseable {
 
     private final Browser browser;
 
-    public Chromium() {
+    private Chromium() {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         this.playwright = Playwright
             .create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         this.browser = this.playwright.chromium()
             .launch(new LaunchOptions().setExecutablePath(PROGRAM).setArgs(ARGUMENTS));
+    }
+
+    /** The browser, started at first use. */
+    public static Chromium shared() {
+        return Shared.CHROMIUM;
     }
 
     /** Whether there is one; says so once if not. */
@@ -82,10 +87,19 @@ public final class Chromium implements AutoCloseable {
         return page;
     }
 
-    @Override
-    public void close() {
+    private void close() {
         this.browser.close();
         this.playwright.close();
+    }
+
+    private static final class Shared {
+
+        private static final Chromium CHROMIUM = new Chromium();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(CHROMIUM::close));
+        }
+
     }
 
     /**
