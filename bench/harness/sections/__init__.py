@@ -1,7 +1,7 @@
 """The sections of the benchmark, in the order in which they run."""
 
 from . import (auth, ceiling, cost, delivery, endurance, history, inbox, ingest, isolation, lease, log, overload,
-               paired, pooler, restore, search, soak, start, steady, stream, together)
+               paired, pooler, portal, restore, search, soak, start, steady, stream, together)
 
 ALL = {
     "ceiling": ceiling.ceiling,
@@ -22,6 +22,7 @@ ALL = {
     "soak": soak.soak,
     "endurance": endurance.endurance,
     "start": start.start,
+    "portal": portal.portal,
     "paired": paired.paired,
     "together": together.together,
     "pooler": pooler.pooler,
@@ -29,7 +30,7 @@ ALL = {
 }
 
 # Too long to be run unless it is asked for.
-LONG = {"soak", "endurance", "paired", "together", "pooler", "restore"}
+LONG = {"soak", "endurance", "portal", "paired", "together", "pooler", "restore"}
 
 # What a smoke run makes do with: each part of generator, receiver and harness is used, within a minute.
 SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
@@ -37,4 +38,4 @@ SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
 # About how long each takes with its usual length, in seconds.
 USUAL = {"ceiling": 40, "ingest": 210, "batch": 40, "steady": 90, "delivery": 160, "isolation": 60, "cost": 150,
          "inbox": 50, "log": 70, "stream": 220, "lease": 140, "search": 60, "auth": 420, "overload": 70, "history": 900, "soak": 1500,
-         "endurance": 3700, "start": 150, "paired": 360, "pooler": 360, "restore": 300, "together": 3700}
+         "endurance": 3700, "start": 150, "portal": 170, "paired": 360, "pooler": 360, "restore": 300, "together": 3700}
