@@ -118,7 +118,16 @@ export async function load(scope, host, work, show) {
         put(host);
         load(scope, host, work, show);
       }));
+      head(host);
     }
+  }
+}
+
+/** A page that has nothing else to say is headed by what went wrong. */
+function head(host) {
+  const title = host.querySelector('.state-title');
+  if (title && !document.querySelector('main h1')) {
+    title.replaceWith(h('h1.state-title', {}, title.textContent));
   }
 }
 

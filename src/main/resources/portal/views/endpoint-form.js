@@ -62,10 +62,14 @@ export function endpointForm(endpoint, done) {
     error.textContent = '';
     const body = {
       url: url.value.trim(), description: description.value.trim() || null, event_types: split(types.value), ordered: ordered.input.checked,
-      rate_limit_per_second: rate.value ? Number(rate.value) : null, signature: signature.value, retry_schedule: split(retry.value).length ? split(retry.value).map((wait) => (/^[\d.]+$/.test(wait) ? Number(wait) : wait)) : null,
+      rate_limit_per_second: rate.value ? Number(rate.value) : null, retry_schedule: split(retry.value).length ? split(retry.value).map((wait) => (/^[\d.]+$/.test(wait) ? Number(wait) : wait)) : null,
     };
     if (headers.value.trim() || !endpoint) {
       body.headers = headersOf(headers.value);
+    }
+    // Who names the signature is shown the secret again
+    if (signature.value !== endpoint?.signature) {
+      body.signature = signature.value;
     }
     if (keep.input.checked) {
       body.keep_credentials = true;

@@ -63,7 +63,9 @@ abstract class BrowserTest {
     }
 
     protected final void holdKey(String key) {
-        this.visit.context().addInitScript("sessionStorage.setItem('triggers.key', '" + key + "')");
+        // A page that could not be had has no storage
+        this.visit.context()
+            .addInitScript("if (location.protocol === 'http:') sessionStorage.setItem('triggers.key', '" + key + "')");
     }
 
     /** Moves within the page that is open. */

@@ -66,26 +66,28 @@ class PortalAccessibilityTests extends BrowserTest {
 
     /** Attempts of the latest month, as they are counted, for the charts. */
     private void count(Customer customer, UUID endpoint) {
-        this.jdbc.sql("""
-                with bucket as (
-                  select s.span, date_bin(make_interval(mins => s.span), now(), 'epoch') - n * make_interval(mins => s.span)
-                    as start, n
-                  from (values (1, 50), (60, 100), (1440, 29)) s (span, most), generate_series(1, s.most) n),
-                organization as (
-                  insert into organization_statistics
-                  select :organization, span, start, 40 + n % 7, 30 + n % 11, n % 5, 0 from bucket)
-                insert into endpoint_statistics
-                select :endpoint, span, start, outcome, case outcome when 'delivered' then 30 + n % 11 else n % 5 end, 0,
-                  start, :endpoint, 1, array_fill(0, array[20 + n % 9]) || array[30]
-                from bucket, unnest(array['delivered', 'status_5xx']) outcome
-                """)
+        this.jdbc
+            .sql("""
+                    with bucket as (
+                      select s.span, date_bin(make_interval(mins => s.span), now(), 'epoch') - n * make_interval(mins => s.span)
+                        as start, n
+                      from (values (1, 50), (60, 100), (1440, 29)) s (span, most), generate_series(1, s.most) n),
+                    organization as (
+                      insert into organization_statistics
+                      select :organization, span, start, 40 + n % 7, 30 + n % 11, n % 5, 0 from bucket)
+                    insert into endpoint_statistics
+                    select :endpoint, span, start, outcome, case outcome when 'delivered' then 30 + n % 11 else n % 5 end, 0,
+                      start, :endpoint, 1, array_fill(0, array[20 + n % 9]) || array[30]
+                    from bucket, unnest(array['delivered', 'status_5xx']) outcome
+                    """)
             .param("organization", UUID.fromString(customer.get("/api/keys").text("organization_id")))
             .param("endpoint", endpoint)
             .update();
     }
 
     private static String axe() throws IOException {
-        try (InputStream in = Objects.requireNonNull(PortalAccessibilityTests.class.getResourceAsStream("/axe.min.js"))) {
+        try (InputStream in = Objects
+            .requireNonNull(PortalAccessibilityTests.class.getResourceAsStream("/axe.min.js"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

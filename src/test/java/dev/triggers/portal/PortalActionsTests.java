@@ -153,7 +153,8 @@ class PortalActionsTests extends BrowserTest {
         String id = customer.event("order.placed", "{\"amount\":10.00,\"id\":12345678901234567890}");
         open(customer, "#/events/" + id);
         button("Send changed").click();
-        assertThat(dialog().getByLabel("Payload")).hasValue("{\n  \"amount\": 10.00,\n  \"id\": 12345678901234567890\n}");
+        assertThat(dialog().getByLabel("Payload"))
+            .hasValue("{\n  \"amount\": 10.00,\n  \"id\": 12345678901234567890\n}");
         dialog().getByLabel("Payload").fill("{\"amount\":");
         dialogButton("Send").click();
         assertThat(dialog().locator(".error")).hasText("The payload is not JSON.");

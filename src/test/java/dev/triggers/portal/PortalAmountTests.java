@@ -120,7 +120,7 @@ class PortalAmountTests extends BrowserTest {
     private void nothingJumpsWhileOneReads(Customer customer) {
         Object before = this.page.evaluate("document.querySelector('.rows').scrollTop = 190_000");
         String looked = "document.elementFromPoint(600, 400).closest('.event-row').id";
-        this.page.waitForFunction("document.elementFromPoint(600, 400).closest('.event-row')");
+        this.page.waitForFunction("() => document.elementFromPoint(600, 400).closest('.event-row')");
         Object shown = this.page.evaluate(looked);
         customer.event("none.of.them.either");
         assertThat(this.page.locator(".pill")).hasText("1 new");
@@ -136,23 +136,24 @@ class PortalAmountTests extends BrowserTest {
         UUID organization = UUID.fromString(customer.get("/api/keys").text("organization_id"));
         int step = 5_000;
         for (int from = 0; from < EVENTS; from += step) {
-            this.jdbc.sql("""
-                    with event as (
-                      insert into events (organization_id, id, type, payload)
-                      select :organization, (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - 360 * i), 12, '0')
-                        || '7000' || lpad(to_hex(i), 16, '0'))::uuid, 'many.events', '{"n":' || i || '}'
-                      from generate_series(:from, :from + :step - 1) i
-                      returning id, payload like '%00}' as dead),
-                    letter as (
-                      insert into dead_letters (organization_id, event_id, endpoint_id, attempts, failed_at)
-                      select :organization, id, :endpoint, 1, now() from event where dead)
-                    insert into delivery_attempts (organization_id, event_id, endpoint_id, number, started_at, duration_ms,
-                      outcome, response_status, error_code, error)
-                    select :organization, id, :endpoint, 1, now(), 12, case when dead then 'f' else 'd' end,
-                      case when dead then 503 else 200 end, case when dead then 'status_5xx' end,
-                      case when dead then 'HTTP 503' end
-                    from event
-                    """)
+            this.jdbc
+                .sql("""
+                        with event as (
+                          insert into events (organization_id, id, type, payload)
+                          select :organization, (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - 360 * i), 12, '0')
+                            || '7000' || lpad(to_hex(i), 16, '0'))::uuid, 'many.events', '{"n":' || i || '}'
+                          from generate_series(:from, :from + :step - 1) i
+                          returning id, payload like '%00}' as dead),
+                        letter as (
+                          insert into dead_letters (organization_id, event_id, endpoint_id, attempts, failed_at)
+                          select :organization, id, :endpoint, 1, now() from event where dead)
+                        insert into delivery_attempts (organization_id, event_id, endpoint_id, number, started_at, duration_ms,
+                          outcome, response_status, error_code, error)
+                        select :organization, id, :endpoint, 1, now(), 12, case when dead then 'f' else 'd' end,
+                          case when dead then 503 else 200 end, case when dead then 'status_5xx' end,
+                          case when dead then 'HTTP 503' end
+                        from event
+                        """)
                 .param("organization", organization)
                 .param("endpoint", endpoint)
                 .param("from", from)

@@ -103,7 +103,7 @@ class PortalFigures extends BrowserTest {
             visit();
             this.page.addInitScript(WATCH_ROWS);
             open(customer, "#/events");
-            this.page.waitForFunction("window.firstRow");
+            this.page.waitForFunction("() => window.firstRow");
             millis[round] = ((Number) this.page.evaluate("window.firstRow")).doubleValue();
         }
         print("First row, %d events, empty cache, %d visits", millis, ROWS, ROUNDS);
@@ -139,7 +139,10 @@ class PortalFigures extends BrowserTest {
     private void input() {
         for (int loaded = 0; loaded < ROWS;) {
             this.page.evaluate("document.querySelector('.rows').scrollTop = 1e9");
-            loaded = Integer.parseInt(this.page.locator(".list-foot").textContent().replaceAll("(?s)^([0-9,]+) event.*", "$1").replace(",", ""));
+            loaded = Integer.parseInt(this.page.locator(".list-foot")
+                .textContent()
+                .replaceAll("(?s)^([0-9,]+) event.*", "$1")
+                .replace(",", ""));
             wait(Duration.ofMillis(100));
         }
         this.page.evaluate("document.querySelector('.rows').scrollTop = 0");

@@ -28,8 +28,8 @@ class PortalFilesTests {
         .compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\(|new Function|srcdoc");
 
     /** A label, or a sentence of two words and more, as people read it. */
-    private static final Pattern ENGLISH = Pattern.compile(
-            "(?:'aria-label'|title|label): '[A-Za-z]{2,}|'[A-Z][a-z]+ [a-z]+[^']*'|`[A-Z][a-z]+ [a-z]+[^`]*`");
+    private static final Pattern ENGLISH = Pattern
+        .compile("(?:'aria-label'|title|label): '[A-Za-z]{2,}|'[A-Z][a-z]+ [a-z]+[^']*'|`[A-Z][a-z]+ [a-z]+[^`]*`");
 
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*(?://|/?\\*).*$");
 

@@ -68,13 +68,15 @@ class PortalPictures extends BrowserTest {
 
     private static String endpoint(Customer customer, Receiver receiver, String path, String description, String type) {
         return customer
-            .register(receiver.url(path), ",\"description\":\"" + description + "\",\"event_types\":[\"" + type
-                    + "\"],\"retry_schedule\":[0.2,0.4]")
+            .register(receiver.url(path),
+                    ",\"description\":\"" + description + "\",\"event_types\":[\"" + type
+                            + "\"],\"retry_schedule\":[0.2,0.4]")
             .text("id");
     }
 
     private static String payload(int n) {
-        return "{\"order\":{\"id\":" + n + ",\"total\":129.90,\"currency\":\"EUR\",\"lines\":[{\"sku\":\"A-100\",\"n\":2},"
+        return "{\"order\":{\"id\":" + n
+                + ",\"total\":129.90,\"currency\":\"EUR\",\"lines\":[{\"sku\":\"A-100\",\"n\":2},"
                 + "{\"sku\":\"B-7\",\"n\":1}]},\"customer\":{\"id\":12345678901234567890,\"name\":\"Ada Lovelace\",\"vip\":true,"
                 + "\"note\":null}}";
     }
@@ -82,23 +84,30 @@ class PortalPictures extends BrowserTest {
     /** A month of attempts. */
     private void count(Customer customer, List<String> endpoints) {
         UUID organization = UUID.fromString(customer.get("/api/keys").text("organization_id"));
-        this.jdbc.sql("""
-                insert into organization_statistics
-                select :organization, span, date_bin(make_interval(mins => span), now(), 'epoch') - n * make_interval(mins => span),
-                  span * (60 + 25 * sin(n / 3.0)) / 60 + n % 7, span * (55 + 25 * sin(n / 3.0)) / 60 + n % 7,
-                  case when n % 13 < 2 then n % 13 * 9 else n % 3 end, 0
-                from (values (1, 55), (60, 167), (1440, 29)) s (span, most), generate_series(1, s.most) n
-                """).param("organization", organization).update();
+        this.jdbc
+            .sql("""
+                    insert into organization_statistics
+                    select :organization, span, date_bin(make_interval(mins => span), now(), 'epoch') - n * make_interval(mins => span),
+                      span * (60 + 25 * sin(n / 3.0)) / 60 + n % 7, span * (55 + 25 * sin(n / 3.0)) / 60 + n % 7,
+                      case when n % 13 < 2 then n % 13 * 9 else n % 3 end, 0
+                    from (values (1, 55), (60, 167), (1440, 29)) s (span, most), generate_series(1, s.most) n
+                    """)
+            .param("organization", organization)
+            .update();
         for (int i = 0; i < endpoints.size(); i++) {
-            this.jdbc.sql("""
-                    insert into endpoint_statistics
-                    select :endpoint, span, date_bin(make_interval(mins => span), now(), 'epoch') - n * make_interval(mins => span),
-                      outcome, case outcome when 'delivered' then span * (20 + 9 * sin(n / 3.0)) / 60 + n % 7
-                        else case when n < 5 then 12 else 0 end end, 0, now() - interval '1 hour', :endpoint, 1,
-                      array_fill(0, array[20 + n % 9]) || array[20] || array_fill(0, array[8]) || array[2]
-                    from (values (1, 55), (60, 167), (1440, 29)) s (span, most), generate_series(1, s.most) n,
-                      unnest(case when :i = 0 then array['delivered', 'status_5xx'] else array['delivered'] end) outcome
-                    """).param("endpoint", UUID.fromString(endpoints.get(i))).param("i", i).update();
+            this.jdbc
+                .sql("""
+                        insert into endpoint_statistics
+                        select :endpoint, span, date_bin(make_interval(mins => span), now(), 'epoch') - n * make_interval(mins => span),
+                          outcome, case outcome when 'delivered' then span * (20 + 9 * sin(n / 3.0)) / 60 + n % 7
+                            else case when n < 5 then 12 else 0 end end, 0, now() - interval '1 hour', :endpoint, 1,
+                          array_fill(0, array[20 + n % 9]) || array[20] || array_fill(0, array[8]) || array[2]
+                        from (values (1, 55), (60, 167), (1440, 29)) s (span, most), generate_series(1, s.most) n,
+                          unnest(case when :i = 0 then array['delivered', 'status_5xx'] else array['delivered'] end) outcome
+                        """)
+                .param("endpoint", UUID.fromString(endpoints.get(i)))
+                .param("i", i)
+                .update();
         }
     }
 
