@@ -18,7 +18,7 @@ func Link(ctx context.Context, client *triggers.Client, event string, scopes []s
 	if err != nil || event == "" {
 		return address(made), err
 	}
-	return made.URL + "#/events/" + url.PathEscape(event), nil
+	return made.URL + "/events/" + url.PathEscape(event), nil
 }
 
 func address(made *triggers.SessionLink) string {

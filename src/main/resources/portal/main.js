@@ -12,7 +12,8 @@ import { words } from './words.js';
 
 const host = document.getElementById('app');
 const lifetime = new Scope();
-const theLink = /^#token=([\w-]+)$/.exec(location.hash);
+// A link may name the place that it leads to: #token=…/events/…
+const theLink = /^#token=([\w-]+)(\/.*)?$/.exec(location.hash);
 
 if (theLink) {
   // Out of the address, and out of the history, before anything else.
@@ -50,7 +51,8 @@ async function exchange(token) {
 
 if (theLink) {
   await exchange(theLink[1]);
-  history.replaceState(null, '', `${location.pathname}#/`);
+  history.replaceState(null, '', `${location.pathname}#${theLink[2] ?? '/'}`);
+  window.dispatchEvent(new Event('hashchange'));
 }
 await enter();
 shell(host, lifetime);

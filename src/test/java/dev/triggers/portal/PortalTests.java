@@ -240,4 +240,15 @@ class PortalTests extends BrowserTest {
         assertThat(other.locator(".error").first()).containsText("This link was used before");
     }
 
+    @Test
+    void linkLeadsToThePlaceThatItNames() {
+        Customer customer = new Customer(this.api);
+        String event = customer.event("invoice.paid");
+        Reply link = customer.post("/api/portal/sessions", "{}");
+        open("#token=" + link.text("token") + "/events/" + event);
+        assertThat(this.page.locator(".pane-head")).isVisible();
+        assertThat(this.page.locator("main")).containsText(event);
+        assertThat(this.page.url()).endsWith("/#/events/" + event);
+    }
+
 }
