@@ -44,10 +44,17 @@ func generate() (map[string][]byte, error) {
 
 func each(one *cobra.Command, visit func(*cobra.Command) error) error {
 	one.DisableAutoGenTag = true
+	if one.HasParent() {
+		// Each group would get a help of its own.
+		one.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true})
+	}
 	if err := visit(one); err != nil {
 		return err
 	}
 	for _, child := range one.Commands() {
+		if child.Hidden {
+			continue
+		}
 		if err := each(child, visit); err != nil {
 			return err
 		}
