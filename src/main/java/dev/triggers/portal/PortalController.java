@@ -67,15 +67,17 @@ class PortalController {
         return answer(file, encodings, current ? FOR_EVER : CacheControl.noStore()).body(body(file, encodings));
     }
 
-    /** The start does not wait for it, and neither does who comes first. */
+    /**
+     * The start does not wait for it. A virtual thread that waits for its turn while it
+     * holds the jar would never get one from requests that load classes out of the same
+     * jar, since these keep what virtual threads run on.
+     */
     @EventListener(ApplicationReadyEvent.class)
     void prepare() {
-        Thread.ofVirtual().name("portal").start(this.files);
+        Thread.ofPlatform().name("portal").daemon().start(this.files);
     }
 
     private PortalFiles files() {
-        // Nothing, if it was done or is being done
-        this.files.run();
         try {
             return this.files.get();
         }
