@@ -167,7 +167,9 @@ function one(main, scope, id) {
     }), { kind: 'primary' }))));
   }
 
+  let recovering = false;
   const readRecoveries = () => api.get(`${path}/recover`, {}, { signal: scope.signal }).then(({ recoveries: all }) => {
+    recovering = all.some(({ finished_at: end }) => !end);
     recoveries.hidden = !all.length;
     put(recoveries, h('h2', {}, t.recoveries), h('ul.list', {}, all.slice(0, 8).map((recovery) => h('li', {}, h('span.grow', {}, t.requeued(recovery.requeued)), h('span.quiet', {}, words.repair.since, ' ', when(recovery.since)), recovery.finished_at ? when(recovery.finished_at) : h('span.badge.is-wait', {}, words.repair.states.running)))));
   }).catch(() => {
@@ -234,6 +236,7 @@ function one(main, scope, id) {
         }
       }
     });
+    scope.every(1000, () => recovering && readRecoveries());
     keys(scope, { Escape: () => go('endpoints') });
   }
 }
