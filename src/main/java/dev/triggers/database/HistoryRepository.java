@@ -73,8 +73,8 @@ class HistoryRepository {
     }
 
     /**
-     * Ends the log before the day, for good. A position that is not past all that was
-     * stored in the days before may have missed something from here on.
+     * Ends the log before the day, for good. A reader who knows of it from before, and is
+     * not past all that was stored in the days that went, may have missed something.
      */
     void endLogBefore(LocalDate day) {
         this.upkeep.sql("""
@@ -85,7 +85,7 @@ class HistoryRepository {
                 where one and (first_day is null or first_day < :day)
                 """).param("day", day).param("over", day.atStartOfDay().plus(LATE).atOffset(ZoneOffset.UTC)).update();
         this.upkeep.sql("delete from log_late where day < :day").param("day", day).update();
-        // What a time before the first day asks for begins at the floor
+        // What a time before the first day asks for begins with what is kept
         this.upkeep.sql("delete from log_marks where at < :day")
             .param("day", day.atStartOfDay().atOffset(ZoneOffset.UTC))
             .update();

@@ -14,30 +14,32 @@ import dev.triggers.web.ProblemException;
  * @param position everything up to it was read
  * @param seen the last event that the reader was given, with zeros for none: after a
  * restore, its absence tells that the reader knows what the database does not
+ * @param firstDay the first day in the log when the reader began, as a number
  */
-public record LogCursor(UUID organizationId, LogPosition position, UUID seen) {
+public record LogCursor(UUID organizationId, LogPosition position, UUID seen, int firstDay) {
 
     private static final byte VERSION = 1;
 
-    private static final int CONTENT = 1 + 8 + 16 + 16;
+    private static final int CONTENT = 1 + 8 + 16 + 16 + 4;
 
     private static final int LENGTH = CONTENT + 4;
 
     private static final UUID NOTHING = new UUID(0, 0);
 
     /** A reader that begins there. */
-    static LogCursor at(UUID organizationId, LogPosition position) {
-        return new LogCursor(organizationId, position, NOTHING);
+    static LogCursor at(UUID organizationId, LogPosition position, int firstDay) {
+        return new LogCursor(organizationId, position, NOTHING, firstDay);
     }
 
     /** The same reader, once it was given an event. */
     public LogCursor behind(LogPosition event) {
-        return new LogCursor(this.organizationId, event, event.eventId());
+        return new LogCursor(this.organizationId, event, event.eventId(), this.firstDay);
     }
 
     /** The same reader, further on, past what is not for it. */
     public LogCursor movedTo(LogPosition further) {
-        return (further.compareTo(this.position) > 0) ? new LogCursor(this.organizationId, further, this.seen) : this;
+        return (further.compareTo(this.position) > 0)
+                ? new LogCursor(this.organizationId, further, this.seen, this.firstDay) : this;
     }
 
     boolean sawAnything() {
@@ -60,10 +62,11 @@ public record LogCursor(UUID organizationId, LogPosition position, UUID seen) {
         long position = buffer.getLong();
         UUID eventId = new UUID(buffer.getLong(), buffer.getLong());
         UUID seen = new UUID(buffer.getLong(), buffer.getLong());
+        int firstDay = buffer.getInt();
         if (buffer.getInt() != checksum(organizationId, bytes) || version != VERSION || position < 0) {
             throw bad(field);
         }
-        return new LogCursor(organizationId, new LogPosition(position, eventId), seen);
+        return new LogCursor(organizationId, new LogPosition(position, eventId), seen, firstDay);
     }
 
     private static byte[] decode(String field, String text) {
@@ -99,6 +102,7 @@ public record LogCursor(UUID organizationId, LogPosition position, UUID seen) {
         for (UUID id : new UUID[] { this.position.eventId(), this.seen }) {
             buffer.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
         }
+        buffer.putInt(this.firstDay);
         buffer.putInt(checksum(this.organizationId, buffer.array()));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(buffer.array());
     }

@@ -51,22 +51,19 @@ public class LogReader {
 
     /** A reader that begins with the oldest event that is kept. */
     public LogCursor earliest(UUID organizationId) throws InterruptedException {
-        LogState state = this.gate.read(this.log::state);
-        return LogCursor.at(organizationId, LogPosition.before(state.floor()));
+        return this.gate.read(this.log::state).earliest(organizationId);
     }
 
     /** A reader that begins with what is accepted from now on. */
     public LogCursor latest(UUID organizationId) throws InterruptedException {
         LogState state = this.gate.read(this.log::state);
-        return LogCursor.at(organizationId, state.horizonPosition());
+        return LogCursor.at(organizationId, state.horizonPosition(), state.firstDay());
     }
 
     /** A reader to whom everything comes that was accepted at the time or later. */
     public LogCursor from(UUID organizationId, Instant time) throws InterruptedException {
         LogState state = this.gate.read(this.log::state);
-        LogPosition at = this.gate.read(() -> this.log.at(time));
-        LogPosition floor = LogPosition.before(state.floor());
-        return LogCursor.at(organizationId, (at.compareTo(floor) > 0) ? at : floor);
+        return LogCursor.at(organizationId, this.gate.read(() -> this.log.at(time)), state.firstDay());
     }
 
     /**
@@ -148,15 +145,14 @@ public class LogReader {
             throw ProblemException
                 .of(ProblemKind.CURSOR_RESET,
                         "The cursor knows of events that the database lost; go on from the cursor given here")
-                .with(Map.of("cursor", LogCursor.at(cursor.organizationId(), start).text()));
+                .with(Map.of("cursor", LogCursor.at(cursor.organizationId(), start, state.firstDay()).text()));
         }
-        if (position.position() < state.floor()) {
+        if (state.missed(cursor)) {
             this.metrics.cursorExpired();
             throw ProblemException
                 .of(ProblemKind.CURSOR_EXPIRED,
                         "Events behind the cursor are no longer kept; the earliest that are begin at earliest_cursor")
-                .with(Map.of("earliest_cursor",
-                        LogCursor.at(cursor.organizationId(), LogPosition.before(state.floor())).text()));
+                .with(Map.of("earliest_cursor", state.earliest(cursor.organizationId()).text()));
         }
     }
 

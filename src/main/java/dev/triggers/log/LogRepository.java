@@ -35,6 +35,7 @@ public class LogRepository {
             select s.generation, s.floor, coalesce((select max(position) from log_late), 0) as late,
               (s.generation::bigint << 48) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon,
               (s.generation::bigint << 48) + pg_snapshot_xmax(pg_current_snapshot())::text::bigint as newest,
+              coalesce(s.first_day, '1970-01-01') - date '1970-01-01' as first_day,
               uuid_floor(coalesce(s.first_day, '1970-01-01')::timestamp at time zone 'UTC') as first_id
             from log_state s where s.one""";
 
@@ -250,8 +251,8 @@ public class LogRepository {
     }
 
     private static LogState state(ResultSet row) throws SQLException {
-        return new LogState(row.getInt("generation"), row.getLong("floor"), row.getLong("late"), row.getLong("horizon"),
-                row.getLong("newest"));
+        return new LogState(row.getInt("generation"), row.getLong("floor"), row.getInt("first_day"),
+                row.getLong("late"), row.getLong("horizon"), row.getLong("newest"));
     }
 
     private static @Nullable LogPosition position(ResultSet row, String position, String id) throws SQLException {

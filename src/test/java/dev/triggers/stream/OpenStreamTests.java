@@ -41,7 +41,8 @@ class OpenStreamTests {
     private final Ends ends = new Ends();
 
     private static LogCursor cursor(long number) {
-        return new LogCursor(ORGANIZATION, new LogPosition(number, new UUID(0x7000, number)), new UUID(0x7000, number));
+        return new LogCursor(ORGANIZATION, new LogPosition(number, new UUID(0x7000, number)), new UUID(0x7000, number),
+                0);
     }
 
     private OpenStream open(OutputStream out) {
