@@ -138,7 +138,6 @@ public class LogReader {
     }
 
     private void check(LogCursor cursor, LogState state) throws InterruptedException {
-        LogPosition position = cursor.position();
         if (isFromLostTail(cursor, state)) {
             this.metrics.cursorReset();
             LogPosition start = LogPosition.beginning(state.generation());
