@@ -145,7 +145,7 @@ var codes = map[string]error{
 	"cursor_expired": ErrCursorExpired, "cursor_reset": ErrCursorReset, "payload_too_large": ErrTooLarge,
 	"unsupported_media_type": ErrInvalidRequest, "unprocessable": ErrUnprocessable, "rate_limit_exceeded": ErrRateLimited,
 	"headers_too_large": ErrTooLarge, "internal_error": ErrServer, "service_unavailable": ErrUnavailable,
-	"public_url_not_set": ErrConflict, "tier_not_allowed": ErrForbidden, "too_many_streams": ErrRateLimited,
+	"public_url_not_set": ErrConflict, "tier_not_allowed": ErrForbidden, "organization_suspended": ErrForbidden, "too_many_streams": ErrRateLimited,
 }
 
 var statuses = map[int]error{

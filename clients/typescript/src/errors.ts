@@ -148,7 +148,7 @@ export const CODES: Readonly<Record<string, Kind>> = {
   request_timeout: InvalidRequest, conflict: Conflict, duplicate_event: DuplicateEvent, cursor_expired: CursorExpired,
   cursor_reset: CursorReset, payload_too_large: TooLarge, unsupported_media_type: InvalidRequest, unprocessable: Unprocessable,
   rate_limit_exceeded: RateLimited, headers_too_large: TooLarge, internal_error: ServerError, service_unavailable: Unavailable,
-  public_url_not_set: Conflict, tier_not_allowed: Forbidden, too_many_streams: RateLimited,
+  public_url_not_set: Conflict, tier_not_allowed: Forbidden, organization_suspended: Forbidden, too_many_streams: RateLimited,
 };
 
 const STATUSES: Readonly<Record<number, Kind>> = {

@@ -150,7 +150,7 @@ CODES: Dict[str, Type[ApiError]] = {
     "payload_too_large": TooLarge, "unsupported_media_type": InvalidRequest, "unprocessable": Unprocessable,
     "rate_limit_exceeded": RateLimited, "headers_too_large": TooLarge, "internal_error": ServerError,
     "service_unavailable": Unavailable, "public_url_not_set": Conflict,
-    "tier_not_allowed": Forbidden, "too_many_streams": RateLimited,
+    "tier_not_allowed": Forbidden, "organization_suspended": Forbidden, "too_many_streams": RateLimited,
 }
 
 STATUSES: Dict[int, Type[ApiError]] = {

@@ -63,7 +63,7 @@ class ClaimRepository {
                                 least(coalesce(b.room, ?), coalesce(o.room, ?)) as room
                               from ring r
                               cross join lateral (select * from endpoints p
-                                where p.id = r.endpoint_id and p.enabled and p.deleted_at is null limit 1) p
+                                where p.id = r.endpoint_id and p.enabled and not p.resting and p.deleted_at is null limit 1) p
                               cross join lateral (select * from endpoint_health h where h.endpoint_id = r.endpoint_id
                                 and h.circuit_open_until <= now() and h.held_until <= now() limit 1) h
                               left join unnest(?::uuid[], ?::int[]) b (id, room) on b.id = r.endpoint_id

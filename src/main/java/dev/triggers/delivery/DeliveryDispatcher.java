@@ -163,7 +163,7 @@ class DeliveryDispatcher {
         this.lookups.acquireUninterruptibly();
         try {
             endpoint = this.directory.find(delivery.endpointId());
-            if (this.closed || endpoint == null || !endpoint.enabled()) {
+            if (this.closed || endpoint == null || !endpoint.sends()) {
                 release(List.of(delivery), Duration.ZERO);
                 if (endpoint == null) {
                     // deleted: what was leased can be cancelled

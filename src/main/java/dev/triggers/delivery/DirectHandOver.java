@@ -80,7 +80,7 @@ class DirectHandOver implements HandOver {
             this.states.forget(organizationId, id);
             return false;
         }
-        return endpoint.enabled() && !endpoint.ordered() && endpoint.rateLimitPerSecond() == null;
+        return endpoint.sends() && !endpoint.ordered() && endpoint.rateLimitPerSecond() == null;
     }
 
     @Override

@@ -35,12 +35,15 @@ final class AuthenticationFilter implements Filter {
 
     private final KeyAuthenticator authenticator;
 
+    private final AdminToken adminToken;
+
     private final ProblemHandler problems;
 
     private final KeyMetrics metrics;
 
-    AuthenticationFilter(KeyAuthenticator authenticator, ProblemHandler problems, KeyMetrics metrics) {
+    AuthenticationFilter(KeyAuthenticator authenticator, AdminToken adminToken, ProblemHandler problems, KeyMetrics metrics) {
         this.authenticator = authenticator;
+        this.adminToken = adminToken;
         this.problems = problems;
         this.metrics = metrics;
     }
@@ -51,7 +54,11 @@ final class AuthenticationFilter implements Filter {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         // Decoded and normalized, as controllers are found by
         String path = request.getServletPath();
-        if (!path.startsWith(PROTECTED) || OPEN.contains(path) || path.startsWith(ADMIN)) {
+        if (path.startsWith(ADMIN)) {
+            asOperator(request, (HttpServletResponse) servletResponse, chain);
+            return;
+        }
+        if (!path.startsWith(PROTECTED) || OPEN.contains(path)) {
             chain.doFilter(request, servletResponse);
             return;
         }
@@ -60,6 +67,22 @@ final class AuthenticationFilter implements Filter {
             Caller caller = authenticate(request);
             caller.attachTo(request);
             MDC.put("organization_id", caller.organizationId().toString());
+        }
+        catch (RuntimeException ex) {
+            this.problems.handle(request, response, ex);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    /** Where there is no token, there is nothing that would take it. */
+    private void asOperator(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            if (!this.adminToken.isConfigured()) {
+                throw ProblemException.of(ProblemKind.NOT_FOUND, "There is nothing at this path");
+            }
+            this.adminToken.require(request.getHeader("X-Admin-Token"));
         }
         catch (RuntimeException ex) {
             this.problems.handle(request, response, ex);

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param tier its tier, which sets the rate limit
  * @param keyId the public half of the key that was presented
  * @param access what the key gives
+ * @param suspended whether its organization is, and may only read
  */
 public record Caller(UUID organizationId, String organizationName, String tier, String keyId,
-        Access access) implements Authentication {
+        Access access, boolean suspended) implements Authentication {
 
     private static final String ATTRIBUTE = Caller.class.getName();
 
@@ -72,6 +73,17 @@ public record Caller(UUID organizationId, String organizationName, String tier, 
     public void require(Scope scope) {
         if (!this.access.scopes().has(scope)) {
             throw ScopeCheck.missing(Scopes.of(scope));
+        }
+    }
+
+    /**
+     * Checks that the organization is not suspended, where an operation writes only
+     * sometimes; one that always does is checked without being asked.
+     * @throws dev.triggers.web.ProblemException 403
+     */
+    public void requireActive() {
+        if (this.suspended) {
+            throw ScopeCheck.suspended();
         }
     }
 

@@ -47,6 +47,7 @@ final class KeyAuthenticator {
         this.notifications = notifications;
         notifications.on("key", this::forget);
         notifications.on("sessions", (organizationId) -> forgetSessions(UUID.fromString(organizationId)));
+        notifications.on("organization", (id) -> forgetAll(UUID.fromString(id)));
         notifications.onReconnect(() -> this.heardSince = System.nanoTime());
     }
 
@@ -132,6 +133,14 @@ final class KeyAuthenticator {
         this.verified.asMap()
             .values()
             .removeIf((known) -> known.maker != null && known.caller.organizationId().equals(organizationId));
+    }
+
+    /**
+     * Drops what is believed of an organization's keys and sessions.
+     */
+    void forgetAll(UUID organizationId) {
+        this.forgotten.incrementAndGet();
+        this.verified.asMap().values().removeIf((known) -> known.caller.organizationId().equals(organizationId));
     }
 
     /**

@@ -25,9 +25,9 @@ class KeyConfiguration implements WebMvcConfigurer {
 
     @Bean
     FilterRegistrationBean<AuthenticationFilter> authenticationFilter(KeyAuthenticator authenticator,
-            ProblemHandler problems) {
+            AdminToken adminToken, ProblemHandler problems) {
         FilterRegistrationBean<AuthenticationFilter> registration = new FilterRegistrationBean<>(
-                new AuthenticationFilter(authenticator, problems, this.metrics));
+                new AuthenticationFilter(authenticator, adminToken, problems, this.metrics));
         registration.setOrder(FilterOrder.AUTHENTICATION);
         return registration;
     }

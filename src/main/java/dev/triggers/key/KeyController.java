@@ -81,7 +81,7 @@ class KeyController {
     }
 
     @PostMapping("/api/keys/rotate")
-    @Requires(value = {}, restricted = true)
+    @Requires(value = {}, restricted = true, suspended = true)
     @Operation(operationId = "rotateKey", summary = "Replace the API key",
             description = "The calling key alone: the new one has its name, scopes, restrictions and expiry. The old "
                     + "key stops working at once, on every instance, unless a grace period is asked for.",

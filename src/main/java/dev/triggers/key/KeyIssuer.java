@@ -54,7 +54,8 @@ final class KeyIssuer {
         UUID organizationId = this.ids.next();
         this.keys.insert(organizationId, organizationName, tier, key);
         return new IssuedKey(key.key(),
-                new Caller(organizationId, organizationName, tier, key.key().publicId(), Access.FULL), key.createdAt());
+                new Caller(organizationId, organizationName, tier, key.key().publicId(), Access.FULL, false),
+                key.createdAt());
     }
 
     /**
@@ -70,6 +71,16 @@ final class KeyIssuer {
     }
 
     /**
+     * Makes a key of any organization, for its operator.
+     */
+    NewKey issue(UUID organizationId, String name, AccessRequest asked, @Nullable Instant expiresAt) {
+        Access access = asked.from(Access.FULL, Scopes.EVERY);
+        NewKey key = make();
+        this.others.add(organizationId, name, access, expiresAt, key);
+        return key;
+    }
+
+    /**
      * Replaces the caller's key, which ends after the grace period.
      */
     IssuedKey rotate(Caller caller, Duration gracePeriod) {
@@ -80,7 +91,7 @@ final class KeyIssuer {
         // Here at once, elsewhere when heard
         this.authenticator.forget(caller.keyId());
         return new IssuedKey(key.key(), new Caller(caller.organizationId(), caller.organizationName(), caller.tier(),
-                key.key().publicId(), caller.access()), key.createdAt());
+                key.key().publicId(), caller.access(), caller.suspended()), key.createdAt());
     }
 
     private NewKey make() {

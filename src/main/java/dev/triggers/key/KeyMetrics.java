@@ -34,6 +34,8 @@ class KeyMetrics {
 
     private final Counter scopesRefused;
 
+    private final Counter suspendedRefused;
+
     KeyMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (Refusal refusal : Refusal.values()) {
@@ -66,6 +68,9 @@ class KeyMetrics {
         this.scopesRefused = Counter.builder("key.scope.refused")
             .description("Requests that were answered 403, because their key does not allow them")
             .register(registry);
+        this.suspendedRefused = Counter.builder("key.suspended.refused")
+            .description("Requests that were answered 403, because their organization is suspended")
+            .register(registry);
     }
 
     void watchQueue(Collection<?> verifications) {
@@ -92,6 +97,10 @@ class KeyMetrics {
 
     Timer lookups() {
         return this.lookups;
+    }
+
+    void suspendedRefused() {
+        this.suspendedRefused.increment();
     }
 
     void lookupRefused() {

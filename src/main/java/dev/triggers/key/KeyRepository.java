@@ -64,7 +64,7 @@ class KeyRepository {
     Map<String, StoredKey> find(List<String> keyIds) {
         return this.jdbc
             .sql("""
-                    select k.*, o.name as organization_name, o.tier,
+                    select k.*, o.name as organization_name, o.tier, o.suspended_at is not null as suspended,
                         case when k.expires_at < 'infinity' then extract(epoch from k.expires_at - now()) end as seconds_left
                     from api_keys k join organizations o on o.id = k.organization_id
                     where k.key_id = any (:keyIds) and k.expires_at > now()
@@ -78,7 +78,7 @@ class KeyRepository {
 
     private static StoredKey storedKey(ResultSet row, int number) throws SQLException {
         Caller caller = new Caller(row.getObject("organization_id", UUID.class), row.getString("organization_name"),
-                row.getString("tier"), row.getString("key_id"), access(row));
+                row.getString("tier"), row.getString("key_id"), access(row), row.getBoolean("suspended"));
         KeyHash hash = new KeyHash(row.getBytes("salt"), row.getBytes("hash"), row.getInt("memory_kib"),
                 row.getInt("iterations"), row.getInt("parallelism"));
         return new StoredKey(caller, hash, row.getBytes("fingerprint"), remaining(row));

@@ -41,6 +41,10 @@ public final class KeyWatch {
                 (organizationId) -> this.believed.asMap()
                     .values()
                     .removeIf((key) -> key.caller().organizationId().toString().equals(organizationId)));
+        notifications.on("organization",
+                (organizationId) -> this.believed.asMap()
+                    .values()
+                    .removeIf((key) -> key.caller().organizationId().toString().equals(organizationId)));
         notifications.onReconnect(this.believed::invalidateAll);
     }
 

@@ -116,7 +116,7 @@ class OrganizationKeyController {
     }
 
     @DeleteMapping("/{key_id}")
-    @Requires(Scope.KEYS_WRITE)
+    @Requires(value = Scope.KEYS_WRITE, suspended = true)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteKey", summary = "End a key at once",
             description = "On every instance within a second, with the sessions that it made.")

@@ -38,6 +38,13 @@ class OrganizationKeyRepository {
             .update();
     }
 
+    boolean hasOrganization(UUID organizationId) {
+        return this.jdbc.sql("select exists (select from organizations where id = :id)")
+            .param("id", organizationId)
+            .query(Boolean.class)
+            .single();
+    }
+
     /**
      * The live keys, oldest first.
      */

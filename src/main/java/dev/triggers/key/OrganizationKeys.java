@@ -35,6 +35,10 @@ class OrganizationKeys {
         this.clock = clock;
     }
 
+    boolean hasOrganization(UUID organizationId) {
+        return this.rows.hasOrganization(organizationId);
+    }
+
     List<OrganizationKeyRow> list(UUID organizationId) {
         return this.rows.list(organizationId);
     }
@@ -75,6 +79,18 @@ class OrganizationKeys {
         requireEndpoints(caller.organizationId(), access.endpoints());
         this.rows.removeEnded(caller.organizationId());
         this.keys.insert(caller.organizationId(), name, access, (expiresAt != null) ? expiresAt : own, key);
+    }
+
+    /**
+     * Adds a key of an organization that has none who would give it.
+     */
+    @Transactional
+    void add(UUID organizationId, String name, Access access, @Nullable Instant expiresAt, NewKey key) {
+        this.rows.lock(organizationId, this.clock.instant());
+        requireRoom(this.rows.list(organizationId));
+        requireEndpoints(organizationId, access.endpoints());
+        this.rows.removeEnded(organizationId);
+        this.keys.insert(organizationId, name, access, expiresAt, key);
     }
 
     /**

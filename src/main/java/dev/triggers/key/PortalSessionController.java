@@ -59,10 +59,13 @@ class PortalSessionController {
         OrganizationKeyController.requireKey(caller);
         JsonFields fields = JsonFields.parseOptional(this.bodies.read(request, LONGEST_BODY));
         AccessRequest access = AccessRequest.read(fields);
-        Integer seconds = fields.integer("expires_in", SHORTEST, LONGEST);
-        PortalSessions.Link link = this.sessions.open(caller, access,
-                Duration.ofSeconds((seconds != null) ? seconds : BY_DEFAULT), fields.text("return_url"));
+        PortalSessions.Link link = this.sessions.open(caller, access, lifetime(fields), fields.text("return_url"));
         return new SessionLink(link.url(), link.token(), link.expiresAt());
+    }
+
+    static Duration lifetime(JsonFields fields) {
+        Integer seconds = fields.integer("expires_in", SHORTEST, LONGEST);
+        return Duration.ofSeconds((seconds != null) ? seconds : BY_DEFAULT);
     }
 
     @PostMapping("/exchange")
@@ -79,7 +82,7 @@ class PortalSessionController {
     }
 
     @DeleteMapping
-    @Requires(Scope.KEYS_WRITE)
+    @Requires(value = Scope.KEYS_WRITE, suspended = true)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "endSessions", summary = "End all sessions",
             description = "And the links to them, on every instance within a second.")

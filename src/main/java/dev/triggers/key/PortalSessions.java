@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 
 import dev.triggers.key.SessionRepository.Exchanged;
 import dev.triggers.time.UuidV7;
@@ -70,6 +71,22 @@ final class PortalSessions {
             .insert(this.ids.next(), caller, digest(token), LINK_LIFETIME, access, checked, lifetime, MOST)
             .orElseThrow(() -> ProblemException.of(ProblemKind.CONFLICT,
                     "An organization may have at most " + MOST + " sessions, and a key that has ended makes none"));
+        return new Link(url + "/#token=" + token, token, expiresAt);
+    }
+
+    /**
+     * Makes a link to the portal of any organization, for its operator.
+     */
+    Link open(UUID organizationId, AccessRequest asked, Duration lifetime, @Nullable String returnUrl) {
+        Access access = asked.from(Access.FULL, BY_DEFAULT);
+        String checked = (returnUrl != null) ? checkReturn(returnUrl) : null;
+        String url = this.publicUrl.require();
+        this.keys.requireEndpoints(organizationId, access.endpoints());
+        String token = LINK + Cell.HERE + ApiKey.randomDigits(LINK_BYTES);
+        Instant expiresAt = this.sessions
+            .insert(this.ids.next(), organizationId, digest(token), LINK_LIFETIME, access, checked, lifetime, MOST)
+            .orElseThrow(() -> ProblemException.of(ProblemKind.CONFLICT,
+                    "An organization may have at most " + MOST + " sessions"));
         return new Link(url + "/#token=" + token, token, expiresAt);
     }
 

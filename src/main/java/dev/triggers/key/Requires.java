@@ -25,4 +25,10 @@ public @interface Requires {
      */
     boolean restricted() default false;
 
+    /**
+     * Whether it is open to suspended organizations although it is no GET: it reads, or
+     * takes access away.
+     */
+    boolean suspended() default false;
+
 }

@@ -31,10 +31,21 @@ final class ScopeCheck implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         Caller caller = Caller.find(request);
-        if (caller != null && !caller.access().isFull() && handler instanceof HandlerMethod method) {
+        if (caller == null || !(handler instanceof HandlerMethod method)) {
+            return true;
+        }
+        if (caller.suspended() && !isReading(request) && !requirement(method.getMethod()).suspended) {
+            this.metrics.suspendedRefused();
+            throw suspended();
+        }
+        if (!caller.access().isFull()) {
             check(caller.access(), requirement(method.getMethod()));
         }
         return true;
+    }
+
+    private static boolean isReading(HttpServletRequest request) {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
     private Requirement requirement(Method method) {
@@ -45,8 +56,9 @@ final class ScopeCheck implements HandlerInterceptor {
     private static Requirement declared(Method method) {
         Requires requires = AnnotatedElementUtils.findMergedAnnotation(method, Requires.class);
         // What declares nothing is for keys that may do everything
-        return (requires != null) ? new Requirement(Scopes.of(requires.value()), requires.restricted())
-                : new Requirement(Scopes.EVERY, false);
+        return (requires != null) ? new Requirement(Scopes.of(requires.value()), requires.restricted(),
+                requires.suspended())
+                : new Requirement(Scopes.EVERY, false, false);
     }
 
     private void check(Access access, Requirement requirement) {
@@ -60,6 +72,14 @@ final class ScopeCheck implements HandlerInterceptor {
             throw ProblemException.of(ProblemKind.INSUFFICIENT_SCOPE,
                     "A key that is held to types or endpoints may not do this");
         }
+    }
+
+    /**
+     * 403 for an organization that may only read.
+     */
+    static ProblemException suspended() {
+        return ProblemException.of(ProblemKind.ORGANIZATION_SUSPENDED,
+                "The operator has suspended the organization; it may read, and nothing is lost");
     }
 
     /**
@@ -82,7 +102,7 @@ final class ScopeCheck implements HandlerInterceptor {
             .with(Map.of("missing", List.of(field)));
     }
 
-    private record Requirement(Scopes scopes, boolean restricted) {
+    private record Requirement(Scopes scopes, boolean restricted, boolean suspended) {
     }
 
 }

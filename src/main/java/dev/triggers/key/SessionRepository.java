@@ -69,15 +69,50 @@ class SessionRepository {
     }
 
     /**
+     * Stores a link that an operator makes, of no key, and removes what ended of its
+     * organization.
+     * @return when the session ends; empty, and nothing is stored, if there are as many
+     * as there may be
+     */
+    Optional<Instant> insert(UUID id, UUID organizationId, byte[] linkHash, Duration linkLifetime, Access access,
+            @Nullable String returnUrl, Duration lifetime, int most) {
+        return this.jdbc.sql("""
+                with ended as (
+                    delete from portal_sessions where organization_id = :organizationId
+                        and (expires_at < now() or (session_id is null and link_expires_at < now())))
+                insert into portal_sessions (id, organization_id, link_hash, link_expires_at, scopes, types,
+                    endpoint_ids, return_url, created_at, expires_at)
+                select :id, :organizationId, :linkHash, now() + make_interval(secs => :linkSeconds),
+                    cast(:scopes as text[]), cast(:types as text[]), cast(:endpointIds as uuid[]), :returnUrl, now(),
+                    now() + make_interval(secs => :seconds)
+                where not exists (
+                    select from portal_sessions
+                    where organization_id = :organizationId and expires_at > now() offset :most)
+                returning expires_at
+                """)
+            .param("id", id)
+            .param("organizationId", organizationId)
+            .param("linkHash", linkHash)
+            .param("linkSeconds", linkLifetime.toSeconds())
+            .param("seconds", lifetime.toSeconds())
+            .param("returnUrl", returnUrl)
+            .param("most", most - 1)
+            .params(KeyRepository.parameters(access))
+            .param("scopes", access.scopes().names().toArray(String[]::new))
+            .query((row, number) -> row.getObject("expires_at", OffsetDateTime.class).toInstant())
+            .optional();
+    }
+
+    /**
      * Exchanges a link for a session: of two that try, one does.
      * @return empty if the link was used, has expired, or never was
      */
     Optional<Exchanged> exchange(byte[] linkHash, ApiKey session) {
         return this.jdbc.sql("""
                 update portal_sessions s set session_id = :sessionId, hash = :hash
-                from api_keys k
+                from portal_sessions l left join api_keys k on k.key_id = l.key_id and k.expires_at > now()
                 where s.link_hash = :linkHash and s.session_id is null and s.link_expires_at > now()
-                    and s.expires_at > now() and k.key_id = s.key_id and k.expires_at > now()
+                    and s.expires_at > now() and l.id = s.id and (l.key_id is null or k.key_id is not null)
                 returning s.scopes, k.scopes as key_scopes, s.return_url, least(s.expires_at, k.expires_at) as ends_at
                 """)
             .param("linkHash", linkHash)
@@ -98,12 +133,13 @@ class SessionRepository {
      */
     Optional<Verified> find(byte[] hash) {
         return this.jdbc.sql("""
-                select s.*, k.scopes as key_scopes, o.name as organization_name, o.tier,
+                select s.*, coalesce(s.key_id, '') as maker, k.scopes as key_scopes, o.name as organization_name, o.tier,
+                    o.suspended_at is not null as suspended,
                     extract(epoch from least(s.expires_at, k.expires_at) - now()) as seconds_left
                 from portal_sessions s
-                join api_keys k on k.key_id = s.key_id and k.expires_at > now()
+                left join api_keys k on k.key_id = s.key_id and k.expires_at > now()
                 join organizations o on o.id = s.organization_id
-                where s.hash = :hash and s.expires_at > now()
+                where s.hash = :hash and s.expires_at > now() and (s.key_id is null or k.key_id is not null)
                 """).param("hash", hash).query(SessionRepository::verified).optional();
     }
 
@@ -121,8 +157,8 @@ class SessionRepository {
     private static Verified verified(ResultSet row, int number) throws SQLException {
         Access access = KeyRepository.access(row).atMost(KeyRepository.scopes(row, "key_scopes"));
         Caller caller = new Caller(row.getObject("organization_id", UUID.class), row.getString("organization_name"),
-                row.getString("tier"), row.getString("session_id"), access);
-        return new Verified(caller, KeyRepository.remaining(row), row.getString("key_id"));
+                row.getString("tier"), row.getString("session_id"), access, row.getBoolean("suspended"));
+        return new Verified(caller, KeyRepository.remaining(row), row.getString("maker"));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.triggers.key;
 
+import dev.triggers.web.ProblemException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,6 +13,17 @@ public class Tiers {
 
     Tiers(KeyProperties properties) {
         this.limits = properties.tierLimits();
+    }
+
+    /**
+     * The tier, if there is one of that name.
+     * @throws dev.triggers.web.ProblemException 422
+     */
+    public String require(String tier) {
+        if (this.limits.find(tier) == null) {
+            throw ProblemException.unprocessable("tier", "must be one of " + String.join(", ", this.limits.names()));
+        }
+        return tier;
     }
 
     /**

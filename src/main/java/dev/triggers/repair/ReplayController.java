@@ -71,7 +71,7 @@ class ReplayController {
     }
 
     @PostMapping("/api/replays")
-    @Requires({})
+    @Requires(value = {}, suspended = true)
     @Operation(summary = "Replay deliveries", description = """
             Opens the deliveries that the filter lets through again, each with a full set of attempts; what is open \
             already is skipped. With to_endpoint_id it makes one delivery an event to that endpoint, whatever its \
@@ -100,6 +100,7 @@ class ReplayController {
             caller.require(Scope.EVENTS_READ);
         }
         if (!dryRun) {
+            caller.requireActive();
             caller.require(Scope.WEBHOOKS_WRITE);
         }
         ReplayOrder order = this.requests.parse(caller, fields);

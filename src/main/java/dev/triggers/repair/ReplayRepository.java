@@ -198,7 +198,7 @@ class ReplayRepository {
         Map<UUID, Load> loads = new HashMap<>();
         this.jdbc.sql("""
                 select p.id, p.ordered,
-                  p.enabled and h.circuit_openings = 0 and h.held_until <= now() as takes,
+                  p.enabled and not p.resting and h.circuit_openings = 0 and h.held_until <= now() as takes,
                   (select count(*) from (select from event_deliveries d
                     where d.endpoint_id = p.id and d.due_at <= now() limit :most) w) as waiting,
                   (select count(*) from (select leased from event_deliveries d

@@ -50,7 +50,7 @@ class FilterController {
     }
 
     @PostMapping("/api/filters/try")
-    @Requires(value = Scope.EVENTS_READ, restricted = true)
+    @Requires(value = Scope.EVENTS_READ, restricted = true, suspended = true)
     @Operation(summary = "Try filters out",
             description = "Which of the latest 10,000 events an endpoint with these event_types would take.")
     @RequestBody(required = true,

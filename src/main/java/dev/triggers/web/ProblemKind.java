@@ -15,6 +15,8 @@ public enum ProblemKind {
 
     INSUFFICIENT_SCOPE(HttpStatus.FORBIDDEN, "insufficient_scope"),
 
+    ORGANIZATION_SUSPENDED(HttpStatus.FORBIDDEN, "organization_suspended"),
+
     TIER_NOT_ALLOWED(HttpStatus.FORBIDDEN, "tier_not_allowed"),
 
     NOT_FOUND(HttpStatus.NOT_FOUND, "not_found"),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventTypes filters as given; empty: all
  * @param headers sent with every delivery
  * @param enabled whether deliveries are sent, not only collected
+ * @param resting whether they are not, since its organization is suspended
  * @param disabledReason why the service disabled it
  * @param operations whether it takes operational events, and only these
  * @param ordered whether its deliveries are sent one after the other, in order
@@ -33,10 +34,17 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when it was last changed
  */
 public record Endpoint(UUID id, UUID organizationId, boolean isDefault, CallbackUrl url, @Nullable String description,
-        List<String> eventTypes, Map<String, String> headers, boolean enabled, @Nullable String disabledReason,
+        List<String> eventTypes, Map<String, String> headers, boolean enabled, boolean resting, @Nullable String disabledReason,
         boolean operations, boolean ordered, @Nullable Integer rateLimitPerSecond,
         @Nullable List<Duration> retrySchedule, SignatureScheme signature, List<SigningSecret> secrets,
         @Nullable Instant previousSecretExpiresAt, int revision, Instant createdAt, Instant updatedAt) {
+
+    /**
+     * Whether deliveries may be sent now, as far as its owner and the operator say.
+     */
+    public boolean sends() {
+        return this.enabled && !this.resting;
+    }
 
     /** The one that signs first. */
     SigningSecret secret() {

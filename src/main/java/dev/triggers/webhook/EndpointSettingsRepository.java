@@ -49,10 +49,11 @@ class EndpointSettingsRepository {
                 with health as (insert into endpoint_health (endpoint_id) values (:id))
                 insert into endpoints (id, organization_id, is_default, url, description, event_types, event_patterns,
                     headers, enabled, operations, ordered, rate_limit_per_second, retry_schedule, signature, secret,
-                    created_at, updated_at, settling)
+                    created_at, updated_at, settling, resting)
                 values (:id, :organization, :default, :url, :description, cast(:types as text[]),
                     cast(:patterns as text[]), cast(:headers as bytea), :enabled, :operations, :ordered,
-                    cast(:rate as int), cast(:schedule as bigint[]), :signature, :secret, now(), now(), :default)
+                    cast(:rate as int), cast(:schedule as bigint[]), :signature, :secret, now(), now(), :default,
+                    (select suspended_at is not null from organizations where id = :organization))
                 """), id, settings).param("organization", organizationId)
             .param("default", isDefault)
             .param("signature", secret.scheme().toString())

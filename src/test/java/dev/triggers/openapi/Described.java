@@ -51,8 +51,13 @@ record Described(String path, Operation operation, Operations.Details details) {
         return this.path.startsWith("/api/");
     }
 
+    /** Whether it takes the operator's token, and no key. */
+    boolean isOperators() {
+        return this.path.startsWith("/api/admin/");
+    }
+
     boolean isAuthenticated() {
-        return isApi() && (this.operation.getSecurity() == null || !this.operation.getSecurity().isEmpty());
+        return isApi() && !isOperators() && (this.operation.getSecurity() == null || !this.operation.getSecurity().isEmpty());
     }
 
     /** Whether it takes more than any key. */

@@ -62,12 +62,17 @@ class OpenApiDescription {
                     new Tag().name("Webhooks").description("Where events are delivered"),
                     new Tag().name("Repair").description("Deliver again what failed or was lost"),
                     new Tag().name("Keys").description("API keys"),
+                    new Tag().name("Operator").description("For who runs the service: there where ADMIN_TOKEN is set"),
                     new Tag().name("Operations").description("Health and metrics; no key needed")))
             .components(new Components()
                 .addSecuritySchemes("ApiKey",
                         new SecurityScheme().type(SecurityScheme.Type.APIKEY)
                             .in(SecurityScheme.In.HEADER)
                             .name("X-API-Key"))
+                .addSecuritySchemes("AdminToken",
+                        new SecurityScheme().type(SecurityScheme.Type.APIKEY)
+                            .in(SecurityScheme.In.HEADER)
+                            .name("X-Admin-Token"))
                 .addSecuritySchemes("Bearer",
                         new SecurityScheme().type(SecurityScheme.Type.HTTP)
                             .scheme("bearer")
@@ -122,6 +127,9 @@ class OpenApiDescription {
             api.path("/metrics", metrics());
             Described.of(api).forEach((described) -> {
                 described.operation().setOperationId(described.details().id());
+                if (described.isOperators()) {
+                    described.operation().setSecurity(List.of(new SecurityRequirement().addList("AdminToken")));
+                }
                 Responses.addTo(described);
                 Examples.addTo(described);
             });

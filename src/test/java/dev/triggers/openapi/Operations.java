@@ -36,6 +36,20 @@ final class Operations {
             .error(401, "The link was used, has expired, or never was");
         add("DELETE /api/portal/sessions", "endSessions", 204, "Ended");
         add("GET /api/service", "getService", 200, "Version, and who may register");
+        add("GET /api/admin/organizations", "listOrganizations", 200, "A page of organizations");
+        add("POST /api/admin/organizations", "createOrganization", 201, "It is made").error(422,
+                "There is no such tier");
+        add("GET /api/admin/organizations/{organization_id}", "getOrganization", 200, "The organization");
+        add("PATCH /api/admin/organizations/{organization_id}", "changeOrganization", 200, "Changed").error(422,
+                "There is no such tier");
+        add("POST /api/admin/organizations/{organization_id}/keys", "createOrganizationKey", 201,
+                "The key, shown this once")
+            .error(409, "The organization has as many keys as it may have");
+        add("POST /api/admin/organizations/{organization_id}/portal-sessions", "createOrganizationSession", 201,
+                "A link that works once")
+            .error(409, "PUBLIC_URL is not set, or there are as many sessions as there may be")
+            .error(422, "The portal may not lead back to this URL");
+        add("GET /api/admin/stats", "getServiceStatistics", 200, "Estimates and counts of now");
         add("POST /api/events", "postEvent", 201, "The event is stored")
             .error(409, "An event with this dedup_id was stored within 24 hours; id is its id")
             .error(429, "Over the tier's limit");

@@ -101,12 +101,19 @@ final class Responses {
 
     private static @Nullable String reason(Described described, int status) {
         String own = described.details().errors().get(status);
+        if (described.isOperators() && status == 401) {
+            return "The operator's token is missing or wrong";
+        }
+        if (described.isOperators() && status == 404) {
+            return described.hasPathParameters() ? "There is none with this id, or no ADMIN_TOKEN is set"
+                    : "No ADMIN_TOKEN is set";
+        }
         if (own != null) {
             return own;
         }
         boolean applies = switch (status) {
             case 400 -> described.hasBody() || described.hasParameters();
-            case 401 -> described.isAuthenticated();
+            case 401 -> described.isAuthenticated() || described.isOperators();
             case 403 -> described.needsMoreThanAKey();
             case 404 -> described.hasPathParameters();
             case 413, 415 -> described.hasBody();

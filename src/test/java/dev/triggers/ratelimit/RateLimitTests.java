@@ -54,7 +54,7 @@ class RateLimitTests {
     MeterRegistry meters;
 
     private static Caller caller(String tier) {
-        return new Caller(UUID.randomUUID(), "Acme", tier, "0123456789abcdef", Access.FULL);
+        return new Caller(UUID.randomUUID(), "Acme", tier, "0123456789abcdef", Access.FULL, false);
     }
 
     @Test

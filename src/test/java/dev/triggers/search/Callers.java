@@ -14,7 +14,7 @@ final class Callers {
     }
 
     static Caller of(UUID organizationId) {
-        return new Caller(organizationId, "Test", "free", "0", Access.FULL);
+        return new Caller(organizationId, "Test", "free", "0", Access.FULL, false);
     }
 
 }

@@ -223,7 +223,7 @@ class EndpointRepositoryTests {
     }
 
     private Caller caller() {
-        return new Caller(this.organization, "Acme", "free", "0123456789abcdef", Access.FULL);
+        return new Caller(this.organization, "Acme", "free", "0123456789abcdef", Access.FULL, false);
     }
 
     private UUID insert(EndpointSettings settings, SignatureScheme scheme) {

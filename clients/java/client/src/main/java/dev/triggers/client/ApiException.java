@@ -36,7 +36,7 @@ public sealed class ApiException extends TriggersException {
         return switch (code) {
             case "malformed_request", "validation_error", "method_not_allowed", "not_acceptable", "request_timeout", "unsupported_media_type" -> new InvalidRequest(answer, problem, retryAfter);
             case "unauthorized" -> new Unauthorized(answer, problem, retryAfter);
-            case "insufficient_scope", "forbidden", "tier_not_allowed" -> new Forbidden(answer, problem, retryAfter);
+            case "insufficient_scope", "forbidden", "tier_not_allowed", "organization_suspended" -> new Forbidden(answer, problem, retryAfter);
             case "not_found" -> new NotFound(answer, problem, retryAfter);
             case "conflict", "public_url_not_set" -> new Conflict(answer, problem, retryAfter);
             case "duplicate_event" -> new DuplicateEvent(answer, problem, retryAfter);

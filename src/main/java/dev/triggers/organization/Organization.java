@@ -1,0 +1,28 @@
+package dev.triggers.organization;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An organization.
+ *
+ * @param id the organization
+ * @param name its name
+ * @param tier its tier
+ * @param externalId what its operator knows it by
+ * @param metadata what its operator notes of it
+ * @param suspendedAt since when it is suspended; null: it is not
+ * @param createdAt when it was made
+ * @param updatedAt when it, or a key of it, was last changed
+ */
+record Organization(UUID id, String name, String tier, @Nullable String externalId, Map<String, String> metadata,
+        @Nullable Instant suspendedAt, Instant createdAt, Instant updatedAt) {
+
+    OrganizationState state() {
+        return (this.suspendedAt != null) ? OrganizationState.SUSPENDED : OrganizationState.ACTIVE;
+    }
+
+}

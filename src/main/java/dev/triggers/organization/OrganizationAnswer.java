@@ -1,0 +1,50 @@
+package dev.triggers.organization;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An organization as its operator sees it.
+ *
+ * @param id the organization
+ * @param name its name
+ * @param tier its tier
+ * @param rateLimitPerMinute events a minute of that tier
+ * @param externalId what its operator knows it by
+ * @param metadata what its operator notes of it
+ * @param state what it may do
+ * @param suspended whether it is suspended
+ * @param suspendedAt since when
+ * @param createdAt when it was made
+ * @param updatedAt when it, or a key of it, was last changed
+ */
+@Schema(name = "Organization")
+record OrganizationAnswer(UUID id, String name, String tier, int rateLimitPerMinute, @Nullable String externalId,
+        Map<String, String> metadata, @Schema(allowableValues = { "active", "suspended" }) String state,
+        boolean suspended, @Nullable Instant suspendedAt, Instant createdAt, Instant updatedAt) {
+
+    static OrganizationAnswer of(Organization organization, int rateLimitPerMinute) {
+        return new OrganizationAnswer(organization.id(), organization.name(), organization.tier(), rateLimitPerMinute,
+                organization.externalId(), organization.metadata(), organization.state().toString(),
+                organization.suspendedAt() != null, organization.suspendedAt(), organization.createdAt(),
+                organization.updatedAt());
+    }
+
+    /**
+     * Some of the organizations.
+     *
+     * @param organizations the newest first
+     * @param nextCursor where the next ones begin; null: there are none
+     * @param hasMore whether there may be more
+     */
+    @Schema(name = "OrganizationList")
+    record Page(List<OrganizationAnswer> organizations, @Nullable String nextCursor, boolean hasMore) {
+
+    }
+
+}

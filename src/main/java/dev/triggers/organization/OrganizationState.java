@@ -1,0 +1,35 @@
+package dev.triggers.organization;
+
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import dev.triggers.web.ProblemException;
+
+/**
+ * What an organization may do.
+ */
+enum OrganizationState {
+
+    /** What its keys say. */
+    ACTIVE,
+
+    /** Read; its deliveries rest. */
+    SUSPENDED;
+
+    /**
+     * @throws ProblemException 400 if there is no such state
+     */
+    static OrganizationState parse(String text) {
+        return Stream.of(values())
+            .filter((state) -> state.toString().equals(text))
+            .findFirst()
+            .orElseThrow(() -> ProblemException.invalid("state", "must be active or suspended"));
+    }
+
+    /** The name that clients know it by. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+}

@@ -1,0 +1,277 @@
+package dev.triggers.organization;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+import dev.triggers.database.Notifications;
+import dev.triggers.support.Api;
+import dev.triggers.support.Change;
+import dev.triggers.support.Concurrently;
+import dev.triggers.support.Customer;
+import dev.triggers.support.Instance;
+import dev.triggers.support.Operator;
+import dev.triggers.support.PostgresServer;
+import dev.triggers.support.Receiver;
+import dev.triggers.support.Reply;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static dev.triggers.support.Customer.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What an operator does with organizations, on two instances.
+ */
+class OrganizationTests {
+
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+    private static Instance one;
+
+    private static Instance other;
+
+    private static Operator operator;
+
+    private static Operator elsewhere;
+
+    @BeforeAll
+    static void start() {
+        String database = PostgresServer.newDatabase();
+        Map<String, String> settings = Map.of("ADMIN_TOKEN", "new-token, old-token", "PUBLIC_URL",
+                "https://events.example.com");
+        one = Instance.start(database, settings);
+        other = Instance.start(database, settings);
+        operator = new Operator(one.api(), "new-token");
+        elsewhere = new Operator(other.api(), "old-token");
+        await().until(() -> other.bean(Notifications.class).healthy() && one.bean(Notifications.class).healthy());
+    }
+
+    @AfterAll
+    static void stop() {
+        other.close();
+        one.close();
+    }
+
+    @Test
+    void eitherTokenWillDoAndARightOneIsNotRefusedForWrongOnes() {
+        Operator wrong = new Operator(one.api(), "wrong-token");
+        for (int i = 0; i < 20; i++) {
+            assertThat(wrong.get("/organizations").status()).isEqualTo(401);
+            assertThat(operator.get("/organizations").status()).isEqualTo(200);
+        }
+        assertThat(new Operator(one.api(), null).get("/organizations").status()).isEqualTo(401);
+        assertThat(elsewhere.get("/organizations").status()).isEqualTo(200);
+        String metrics = one.api().get("/metrics", null).body();
+        assertThat(metrics).containsPattern("key_authentication_failures_total\\{reason=\"admin_token\"\\} 21\\.0");
+    }
+
+    @Test
+    void anExternalIdNamesOneOrganizationHoweverManyMakeIt() {
+        String body = "{'name':'Customer','tier':'pro','external_id':'customer-7','metadata':{'plan':'yearly'}}";
+        List<Reply> made = Concurrently.call(8,
+                (client) -> ((client % 2 == 0) ? operator : elsewhere).post("/organizations", body));
+        assertThat(made).extracting((reply) -> reply.text("id")).hasSize(8).containsOnly(made.getFirst().text("id"));
+        assertThat(made).filteredOn((reply) -> reply.status() == 201).hasSize(1);
+        assertThat(made).filteredOn((reply) -> reply.status() == 200).hasSize(7);
+        assertThat(made.getFirst().at("rate_limit_per_minute").intValue()).isEqualTo(1_000);
+        assertThat(operator.get("/organizations?external_id=customer-7").text("/organizations/0/metadata/plan"))
+            .isEqualTo("yearly");
+    }
+
+    @Test
+    void organizationsAreFoundByWhatIsKnownOfThem() {
+        String id = operator
+            .post("/organizations",
+                    "{'name':'Needle 100% inc','tier':'business','external_id':'x_1','metadata':{'seller':'Zoe'}}")
+            .text("id");
+        operator.organization("Needle 100 inc");
+        for (String query : List.of("q=100%25", "q=X_1", "q=zoe", "tier=business", "q=needle&tier=business")) {
+            assertThat(ids(operator.get("/organizations?" + query))).as(query).containsExactly(id);
+        }
+        assertThat(ids(operator.get("/organizations?state=suspended&q=needle"))).isEmpty();
+        List<String> walked = new ArrayList<>();
+        String cursor = "";
+        Reply page;
+        do {
+            page = operator.get("/organizations?q=needle&limit=1" + cursor);
+            walked.addAll(ids(page));
+            cursor = "&cursor=" + page.at("next_cursor").asString();
+        }
+        while (page.at("has_more").booleanValue());
+        assertThat(walked).hasSize(2).contains(id);
+    }
+
+    private static List<String> ids(Reply page) {
+        return StreamSupport.stream(page.at("organizations").spliterator(), false)
+            .map((organization) -> organization.get("id").stringValue())
+            .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {'tier':'free'}                                             | 400 | name
+            {'name':'A'}                                                | 400 | tier
+            {'name':'A','tier':'gold'}                                  | 422 | tier
+            {'name':'A','tier':7}                                       | 400 | tier
+            {'name':'A','tier':'free','external_id':''}                 | 400 | external_id
+            {'name':'A','tier':'free','metadata':[]}                    | 400 | metadata
+            {'name':'A','tier':'free','metadata':{'a':1}}               | 400 | metadata.a
+            {'name':'A','tier':'free','metadata':{'a':'\\u0000'}}       | 400 | metadata.a
+            """)
+    void badOrganizationsAreRefused(String body, int status, String field) {
+        Reply reply = operator.post("/organizations", body);
+        assertThat(reply.status()).as("%s", reply).isEqualTo(status);
+        assertThat(reply.text("/errors/0/field")).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "state=gone", "cursor=7", "q=%00", "tier=%00", "limit=x" })
+    void badQueriesAreRefused(String query) {
+        assertThat(operator.get("/organizations?" + query).status()).isEqualTo(400);
+    }
+
+    @Test
+    void whatIsNotThereIsNotFoundWhateverIsAsked() {
+        String nobody = "/organizations/0190aa00-0000-7000-8000-000000000000";
+        assertThat(operator.get(nobody).status()).isEqualTo(404);
+        assertThat(operator.patch(nobody, "nonsense").status()).isEqualTo(404);
+        assertThat(operator.post(nobody + "/keys", "nonsense").status()).isEqualTo(404);
+        assertThat(operator.post(nobody + "/portal-sessions", "nonsense").status()).isEqualTo(404);
+        assertThat(operator.get("/organizations/x").status()).isEqualTo(400);
+        assertThat(operator.get("/nothing").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aChangedTierCountsEverywhere() {
+        String id = operator.organization("Climber");
+        String key = operator.key(id);
+        assertThat(tier(one.api(), key)).isEqualTo("enterprise");
+        assertThat(tier(other.api(), key)).isEqualTo("enterprise");
+        Reply changed = operator.patch("/organizations/" + id,
+                "{'tier':'pro','name':'Climber & Sons','metadata':{'a':'b'}}");
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.text("name")).isEqualTo("Climber & Sons");
+        for (Api api : List.of(one.api(), other.api())) {
+            eventually(() -> assertThat(tier(api, key)).isEqualTo("pro"));
+        }
+        assertThat(operator.patch("/organizations/" + id, "{'metadata':{}}").at("metadata").isEmpty()).isTrue();
+        assertThat(operator.patch("/organizations/" + id, "{'external_id':'other'}").status()).isEqualTo(400);
+        assertThat(operator.patch("/organizations/" + id, "{'tier':'gold'}").status()).isEqualTo(422);
+    }
+
+    private static String tier(Api api, String key) {
+        return Api.patiently(() -> api.get("/api/keys", key)).text("tier");
+    }
+
+    @Test
+    void aSuspendedOrganizationReadsAndItsDeliveriesRestUntilItEnds() {
+        String id = operator.organization("Debtor");
+        Customer customer = Customer.of(one.api(), operator.key(id));
+        Customer there = customer.at(other.api());
+        try (Receiver receiver = new Receiver()) {
+            receiver.answer(500);
+            String endpoint = customer.register(receiver);
+            String kept = customer.event("kept");
+            eventually(() -> assertThat(receiver.requests(kept)).isNotEmpty());
+            assertThat(there.get("/api/inbox").status()).isEqualTo(200);
+            String second = customer.post("/api/organization/keys", "{\"name\":\"second\"}").text("id");
+
+            assertThat(operator.patch("/organizations/" + id, "{'suspended':true}").text("state"))
+                .isEqualTo("suspended");
+            assertThat(Change.await(() -> there.post("/api/inbox/lease", "{}").status(), 403))
+                .isLessThanOrEqualTo(A_SECOND);
+            receiver.answer(200);
+            assertMayOnlyRead(customer, endpoint, kept);
+            assertMayOnlyRead(there, endpoint, kept);
+            assertThat(one.api().delete("/api/organization/keys/" + second, customer.key()).status()).isEqualTo(204);
+            Customer rotated = Customer.of(one.api(), customer.post("/api/keys/rotate", "").text("api_key"));
+            assertThat(rotated.status(kept)).isNotEqualTo("delivered");
+            assertThat(ids(operator.get("/organizations?state=suspended"))).contains(id);
+
+            int sent = receiver.requests(kept).size();
+            assertOthersGoOn();
+            assertThat(receiver.requests(kept)).hasSize(sent);
+            assertThat(elsewhere.patch("/organizations/" + id, "{'suspended':false}").text("state"))
+                .isEqualTo("active");
+            rotated.awaitStatus(kept, "delivered");
+            eventually(() -> assertThat(
+                    rotated.at(other.api()).post("/api/events", "{\"type\":\"again\",\"payload\":1}").status())
+                .isEqualTo(201));
+        }
+    }
+
+    /** Until after what rests would have been due. */
+    private static void assertOthersGoOn() {
+        try (Receiver receiver = new Receiver()) {
+            receiver.answer(500);
+            Customer active = Customer.of(other.api(), operator.key(operator.organization("Active")));
+            active.register(receiver);
+            String event = active.event("active");
+            eventually(() -> assertThat(receiver.requests(event)).hasSizeGreaterThan(1));
+            receiver.answer(200);
+            active.awaitStatus(event, "delivered");
+        }
+    }
+
+    private static void assertMayOnlyRead(Customer customer, String endpoint, String event) {
+        String filters = "{\"event_types\":[\"user.*\"]}";
+        List<Reply> writes = List.of(customer.post("/api/events", "nonsense"), customer.post("/api/events/batch", "[]"),
+                customer.post("/api/ack/" + event, ""), customer.post("/api/inbox/lease", ""),
+                customer.post("/api/organization/keys", "{\"name\":\"new\"}"), customer.post("/api/portal/sessions", ""),
+                customer.post("/api/webhooks", "{\"url\":\"http://127.0.0.1:9/\"}"),
+                customer.post("/api/webhooks/" + endpoint + "/test", ""),
+                customer.post("/api/events/" + event + "/redeliver", ""),
+                customer.post("/api/replays", "{\"filter\":{}}"));
+        assertThat(writes).allSatisfy((reply) -> {
+            assertThat(reply.status()).as("%s", reply).isEqualTo(403);
+            assertThat(reply.text("code")).isEqualTo("organization_suspended");
+        });
+        for (String path : List.of("/api/inbox", "/api/events", "/api/webhooks", "/api/events/" + event, "/api/keys")) {
+            assertThat(customer.get(path).status()).as(path).isEqualTo(200);
+        }
+        assertThat(customer.post("/api/replays", "{\"filter\":{},\"dry_run\":true}").status()).isEqualTo(200);
+        assertThat(customer.post("/api/filters/try", filters).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anOperatorOpensThePortalOfAnOrganizationThatHasNoKey() {
+        String id = operator.organization("Portal");
+        Reply link = operator.post("/organizations/" + id + "/portal-sessions", "");
+        assertThat(link.status()).as("%s", link).isEqualTo(201);
+        assertThat(link.text("url")).startsWith("https://events.example.com/#token=");
+        String exchange = "{\"token\":\"" + link.text("token") + "\"}";
+        String session = other.api().post("/api/portal/sessions/exchange", null, exchange).text("api_key");
+        assertThat(one.api().get("/api/inbox", session).status()).isEqualTo(200);
+        assertThat(other.api().get("/api/inbox", session).status()).isEqualTo(200);
+        assertThat(one.api().post("/api/events", session, "{}").status()).isEqualTo(403);
+        assertThat(other.api().post("/api/portal/sessions/exchange", null, exchange).status()).isEqualTo(401);
+        String key = operator.key(id);
+        assertThat(one.api().delete("/api/portal/sessions", key).status()).isEqualTo(204);
+        assertThat(Change.await(() -> Api.patiently(() -> other.api().get("/api/inbox", session)).status(), 401))
+            .isLessThanOrEqualTo(A_SECOND);
+        assertThat(operator.post("/organizations/" + id + "/portal-sessions", "{'expires_in':5}").status())
+            .isEqualTo(400);
+    }
+
+    @Test
+    void theWholeServiceAtAGlance() {
+        Reply statistics = operator.get("/stats");
+        assertThat(statistics.status()).as("%s", statistics).isEqualTo(200);
+        assertThat(statistics.at("instances").intValue()).isEqualTo(2);
+        assertThat(statistics.at("days").size()).isGreaterThanOrEqualTo(3);
+        assertThat(statistics.at("/days/0/bytes").longValue()).isPositive();
+        for (String member : List.of("organizations", "open_deliveries", "oldest_due_at", "circuits_open", "versions",
+                "backlog")) {
+            assertThat(statistics.json().has(member)).as(member).isTrue();
+        }
+    }
+
+}

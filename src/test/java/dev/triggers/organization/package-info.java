@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.organization;
+
+import org.jspecify.annotations.NullMarked;
