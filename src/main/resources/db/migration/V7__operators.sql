@@ -15,3 +15,21 @@ alter table portal_sessions
     alter column key_id drop not null;
 
 create index endpoint_health_open on endpoint_health (endpoint_id) where circuit_openings > 0;
+
+-- Organizations that are being erased, and what is left of those that were: how much there was, and when it ended.
+alter table organizations
+    add column erasing_at timestamptz;
+create table erasures (
+    id              uuid primary key,
+    organization_id uuid,                        -- null: it is gone
+    requested_at    timestamptz not null,
+    due_at          timestamptz not null,        -- the next step; at first, when no instance takes the keys any more
+    step            int         not null default 0,
+    most            int         not null default 1000, -- rows of the next step
+    swept           bigint      not null default 0, -- rows since the latest pass over all tables began
+    counts          jsonb       not null default '{}', -- rows by table
+    started_at      timestamptz,
+    finished_at     timestamptz
+) with (fillfactor = 50);
+create unique index erasures_organization on erasures (organization_id) where organization_id is not null;
+create index erasures_due on erasures (due_at) where finished_at is null;

@@ -39,7 +39,7 @@ class OrganizationKeyRepository {
     }
 
     boolean hasOrganization(UUID organizationId) {
-        return this.jdbc.sql("select exists (select from organizations where id = :id)")
+        return this.jdbc.sql("select exists (select from organizations where id = :id and erasing_at is null)")
             .param("id", organizationId)
             .query(Boolean.class)
             .single();

@@ -87,6 +87,9 @@ class OrganizationKeys {
     @Transactional
     void add(UUID organizationId, String name, Access access, @Nullable Instant expiresAt, NewKey key) {
         this.rows.lock(organizationId, this.clock.instant());
+        if (!hasOrganization(organizationId)) {
+            throw ProblemException.notFound("Organization");
+        }
         requireRoom(this.rows.list(organizationId));
         requireEndpoints(organizationId, access.endpoints());
         this.rows.removeEnded(organizationId);

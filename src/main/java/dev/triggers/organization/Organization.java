@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param externalId what its operator knows it by
  * @param metadata what its operator notes of it
  * @param suspendedAt since when it is suspended; null: it is not
+ * @param erasing whether it is being erased
  * @param createdAt when it was made
  * @param updatedAt when it, or a key of it, was last changed
  */
 record Organization(UUID id, String name, String tier, @Nullable String externalId, Map<String, String> metadata,
-        @Nullable Instant suspendedAt, Instant createdAt, Instant updatedAt) {
+        @Nullable Instant suspendedAt, boolean erasing, Instant createdAt, Instant updatedAt) {
 
     OrganizationState state() {
+        if (this.erasing) {
+            return OrganizationState.ERASING;
+        }
         return (this.suspendedAt != null) ? OrganizationState.SUSPENDED : OrganizationState.ACTIVE;
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Organization")
 record OrganizationAnswer(UUID id, String name, String tier, int rateLimitPerMinute, @Nullable String externalId,
-        Map<String, String> metadata, @Schema(allowableValues = { "active", "suspended" }) String state,
+        Map<String, String> metadata, @Schema(allowableValues = { "active", "suspended", "erasing" }) String state,
         boolean suspended, @Nullable Instant suspendedAt, Instant createdAt, Instant updatedAt) {
 
     static OrganizationAnswer of(Organization organization, int rateLimitPerMinute) {

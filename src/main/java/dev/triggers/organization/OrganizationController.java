@@ -65,7 +65,7 @@ class OrganizationController {
     @Parameter(name = "external_id", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
     @Parameter(name = "tier", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
     @Parameter(name = "state", in = ParameterIn.QUERY,
-            schema = @Schema(type = "string", allowableValues = { "active", "suspended" }))
+            schema = @Schema(type = "string", allowableValues = { "active", "suspended", "erasing" }))
     @Parameter(name = "limit", in = ParameterIn.QUERY,
             schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "100"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = "string"),

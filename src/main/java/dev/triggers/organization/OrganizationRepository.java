@@ -140,8 +140,9 @@ class OrganizationRepository {
                         select * from looked o
                         where (cast(:tier as text) is null or o.tier = cast(:tier as text))
                             and (cast(:externalId as text) is null or o.external_id = cast(:externalId as text))
-                            and (cast(:suspended as boolean) is null
-                                or (o.suspended_at is not null) = cast(:suspended as boolean))
+                            and (cast(:state as text) is null or cast(:state as text) = case
+                                when o.erasing_at is not null then 'erasing'
+                                when o.suspended_at is not null then 'suspended' else 'active' end)
                             and (cast(:pattern as text) is null or o.name ilike cast(:pattern as text)
                                 or o.external_id ilike cast(:pattern as text)
                                 or exists (select from jsonb_each_text(o.metadata) m
@@ -156,7 +157,7 @@ class OrganizationRepository {
             .param("most", LOOKED_AT)
             .param("tier", filter.tier())
             .param("externalId", filter.externalId())
-            .param("suspended", (state != null) ? state == OrganizationState.SUSPENDED : null)
+            .param("state", (state != null) ? state.toString() : null)
             .param("pattern", filter.pattern())
             .param("limit", filter.limit() + 1)
             .query((row, number) -> new Listed((row.getObject("id") != null) ? organization(row, number) : null,
@@ -178,7 +179,7 @@ class OrganizationRepository {
         OffsetDateTime suspendedAt = row.getObject("suspended_at", OffsetDateTime.class);
         return new Organization(row.getObject("id", UUID.class), row.getString("name"), row.getString("tier"),
                 row.getString("external_id"), this.json.readValue(row.getString("metadata"), METADATA),
-                (suspendedAt != null) ? suspendedAt.toInstant() : null,
+                (suspendedAt != null) ? suspendedAt.toInstant() : null, row.getObject("erasing_at") != null,
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
     }

@@ -14,7 +14,10 @@ enum OrganizationState {
     ACTIVE,
 
     /** Read; its deliveries rest. */
-    SUSPENDED;
+    SUSPENDED,
+
+    /** Nothing: it ends. */
+    ERASING;
 
     /**
      * @throws ProblemException 400 if there is no such state
@@ -23,7 +26,7 @@ enum OrganizationState {
         return Stream.of(values())
             .filter((state) -> state.toString().equals(text))
             .findFirst()
-            .orElseThrow(() -> ProblemException.invalid("state", "must be active or suspended"));
+            .orElseThrow(() -> ProblemException.invalid("state", "must be active, suspended or erasing"));
     }
 
     /** The name that clients know it by. */

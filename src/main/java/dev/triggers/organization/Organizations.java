@@ -38,7 +38,7 @@ class Organizations {
     @Transactional
     Made make(String name, String tier, @Nullable String externalId, Map<String, String> metadata) {
         Instant now = now();
-        Organization made = new Organization(this.ids.next(), name, tier, externalId, metadata, null, now, now);
+        Organization made = new Organization(this.ids.next(), name, tier, externalId, metadata, null, false, now, now);
         if (this.rows.insert(made)) {
             return new Made(made, true);
         }
@@ -60,12 +60,15 @@ class Organizations {
     Organization change(UUID id, @Nullable String name, @Nullable String tier, @Nullable Map<String, String> metadata,
             @Nullable Boolean suspended) {
         Organization before = this.rows.lock(id).orElseThrow(Organizations::notFound);
+        if (before.erasing()) {
+            throw ProblemException.of(ProblemKind.CONFLICT, "The organization is being erased");
+        }
         boolean was = before.suspendedAt() != null;
         boolean is = (suspended != null) ? suspended : was;
         Instant since = was ? before.suspendedAt() : now();
         Organization after = new Organization(id, (name != null) ? name : before.name(),
                 (tier != null) ? tier : before.tier(), before.externalId(),
-                (metadata != null) ? metadata : before.metadata(), is ? since : null, before.createdAt(), now());
+                (metadata != null) ? metadata : before.metadata(), is ? since : null, false, before.createdAt(), now());
         this.rows.update(after);
         if (is != was) {
             this.rows.rest(id, is);

@@ -40,8 +40,9 @@ final class Operations {
         add("POST /api/admin/organizations", "createOrganization", 201, "It is made").error(422,
                 "There is no such tier");
         add("GET /api/admin/organizations/{organization_id}", "getOrganization", 200, "The organization");
-        add("PATCH /api/admin/organizations/{organization_id}", "changeOrganization", 200, "Changed").error(422,
-                "There is no such tier");
+        add("PATCH /api/admin/organizations/{organization_id}", "changeOrganization", 200, "Changed")
+            .error(409, "It is being erased")
+            .error(422, "There is no such tier");
         add("POST /api/admin/organizations/{organization_id}/keys", "createOrganizationKey", 201,
                 "The key, shown this once")
             .error(409, "The organization has as many keys as it may have");
@@ -49,6 +50,11 @@ final class Operations {
                 "A link that works once")
             .error(409, "PUBLIC_URL is not set, or there are as many sessions as there may be")
             .error(422, "The portal may not lead back to this URL");
+        add("POST /api/admin/erasures", "eraseOrganization", 202, "Begun, or it had")
+            .error(404, "There is no such organization, or no ADMIN_TOKEN is set")
+            .error(422, "The organization has another name");
+        add("GET /api/admin/erasures", "listErasures", 200, "A page of erasures");
+        add("GET /api/admin/erasures/{erasure_id}", "getErasure", 200, "How far it is, and at last the receipt");
         add("GET /api/admin/stats", "getServiceStatistics", 200, "Estimates and counts of now");
         add("POST /api/events", "postEvent", 201, "The event is stored")
             .error(409, "An event with this dedup_id was stored within 24 hours; id is its id")

@@ -1,9 +1,11 @@
 package dev.triggers.organization;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 import dev.triggers.database.Notifications;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static dev.triggers.support.Customer.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -272,6 +275,77 @@ class OrganizationTests {
                 "backlog")) {
             assertThat(statistics.json().has(member)).as(member).isTrue();
         }
+    }
+
+    @Test
+    void ofAnErasedOrganizationNothingIsLeft() {
+        String id = operator.organization("Gone");
+        Customer customer = Customer.of(one.api(), operator.key(id));
+        Customer there = customer.at(other.api());
+        try (Receiver receiver = new Receiver()) {
+            receiver.answer(410);
+            String dead = customer.register(receiver.url("/dead"), "").text("id");
+            String failed = customer.event("failed");
+            customer.awaitStatus(failed, "failed");
+            receiver.answer(200);
+            customer.register(receiver.url("/good"), "");
+            customer.post("/api/events", "{\"type\":\"a\",\"payload\":1,\"dedup_id\":\"once\"}");
+            customer.awaitDelivered(customer.events("b", 3));
+            customer.scheduled("c", Instant.now().plus(Duration.ofHours(1)));
+            customer.acknowledge(failed);
+            customer.post("/api/inbox/lease", "{}");
+            customer.post("/api/portal/sessions", "");
+            customer.post("/api/replays", "{\"filter\":{\"endpoint_id\":\"" + dead + "\",\"outcome\":\"any\"}}");
+            String cursor = customer.get("/api/events").text("next_cursor");
+            one.api().put("/api/consumers/billing", customer.key(), "{\"cursor\":\"" + cursor + "\"}");
+            assertThat(there.get("/api/inbox").status()).isEqualTo(200);
+            eventually(() -> assertThat(left(id)).containsKeys("organization_statistics", "event_types"));
+            assertThat(left(id).keySet()).contains("events", "event_deliveries", "delivery_attempts", "event_acks",
+                    "deduplication_cache", "endpoints", "api_keys", "portal_sessions", "log_consumers", "replays");
+
+            String ask = "{'organization_id':'" + id + "','confirm_name':'Gone'}";
+            assertThat(operator.post("/erasures", ask.replace("Gone", "Other")).status()).isEqualTo(422);
+            assertThat(operator.post("/erasures", ask.replace(id, "0190aa00-0000-7000-8000-000000000000")).status())
+                .isEqualTo(404);
+            assertThat(operator.post("/erasures", "{'organization_id':'" + id + "'}").text("/errors/0/field"))
+                .isEqualTo("confirm_name");
+            Reply begun = operator.post("/erasures", ask);
+            assertThat(begun.status()).as("%s", begun).isEqualTo(202);
+            assertThat(Change.await(() -> there.get("/api/inbox").status(), 401)).isLessThanOrEqualTo(A_SECOND);
+            assertThat(elsewhere.post("/erasures", ask).text("id")).isEqualTo(begun.text("id"));
+            assertThat(operator.patch("/organizations/" + id, "{'suspended':false}").status()).isEqualTo(409);
+            assertThat(operator.post("/organizations/" + id + "/keys", "{'name':'late'}").status()).isEqualTo(404);
+
+            String receipt = "/erasures/" + begun.text("id");
+            eventually(() -> assertThat(operator.get(receipt).text("state")).isEqualTo("finished"));
+            assertThat(left(id)).isEmpty();
+            Reply done = elsewhere.get(receipt);
+            assertThat(done.at("organization_id").isNull()).isTrue();
+            assertThat(done.at("/counts/events").intValue()).isGreaterThanOrEqualTo(6);
+            assertThat(done.at("/counts/endpoints").intValue()).isEqualTo(2);
+            assertThat(done.at("rows").intValue()).isGreaterThan(20);
+            assertThat(operator.get("/organizations/" + id).status()).isEqualTo(404);
+            assertThat(operator.get("/erasures?limit=1").text("/erasures/0/id")).isEqualTo(begun.text("id"));
+        }
+    }
+
+    /** Rows that hold the id anywhere, by the catalog's tables. */
+    private static Map<String, Integer> left(String id) {
+        JdbcClient jdbc = one.bean(JdbcClient.class);
+        Map<String, Integer> left = new TreeMap<>();
+        jdbc.sql("""
+                select c.relname from pg_class c where c.relkind in ('r', 'p') and not c.relispartition
+                    and c.relnamespace = current_schema()::regnamespace
+                """).query(String.class).list().forEach((table) -> {
+            int rows = jdbc.sql("select count(*) from \"" + table + "\" t where t::text like :id")
+                .param("id", "%" + id + "%")
+                .query(Integer.class)
+                .single();
+            if (rows > 0) {
+                left.put(table, rows);
+            }
+        });
+        return left;
     }
 
 }
