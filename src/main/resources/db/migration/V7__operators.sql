@@ -33,3 +33,6 @@ create table erasures (
 ) with (fillfactor = 50);
 create unique index erasures_organization on erasures (organization_id) where organization_id is not null;
 create index erasures_due on erasures (due_at) where finished_at is null;
+
+alter table api_keys
+    add column pepper text; -- the name of the one that its hash has; null: made when there was one

@@ -1,11 +1,9 @@
 package dev.triggers.key;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.security.MessageDigest;
 
-import dev.triggers.database.ServiceSecrets;
+import dev.triggers.key.Peppers.Pepper;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,31 +15,31 @@ import org.springframework.stereotype.Component;
 @Component
 final class KeyFingerprints {
 
-    private static final String ALGORITHM = "HmacSHA256";
+    private final Peppers peppers;
 
-    /** Binds the fingerprints to their purpose. */
-    private static final byte[] PURPOSE = "triggers-api key fingerprint".getBytes(StandardCharsets.US_ASCII);
-
-    private final SecretKeySpec secret;
-
-    KeyFingerprints(ServiceSecrets secrets) {
-        byte[] pepper = secrets.apiKeySalt().getBytes(StandardCharsets.UTF_8);
-        this.secret = new SecretKeySpec(mac(new SecretKeySpec(pepper, ALGORITHM), PURPOSE), ALGORITHM);
+    KeyFingerprints(Peppers peppers) {
+        this.peppers = peppers;
     }
 
+    /** By which it is known from now on. */
     byte[] of(ApiKey key) {
-        return mac(this.secret, key.bytes());
+        return of(key, this.peppers.newest());
     }
 
-    private static byte[] mac(SecretKeySpec secret, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
-            return mac.doFinal(message);
+    private static byte[] of(ApiKey key, Pepper pepper) {
+        return Peppers.mac(pepper.fingerprints(), key.bytes());
+    }
+
+    /**
+     * With which pepper the fingerprint is the key's; null if it is not.
+     */
+    @Nullable Pepper match(ApiKey key, byte[] fingerprint, @Nullable String name) {
+        for (Pepper pepper : this.peppers.candidates(name)) {
+            if (MessageDigest.isEqual(fingerprint, of(key, pepper))) {
+                return pepper;
+            }
         }
-        catch (GeneralSecurityException ex) {
-            throw new IllegalStateException(ex);
-        }
+        return null;
     }
 
 }

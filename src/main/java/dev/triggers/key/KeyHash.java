@@ -1,5 +1,7 @@
 package dev.triggers.key;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is stored of a key instead of the key: Argon2id, version 1.3, with its parameters.
  *
@@ -8,10 +10,11 @@ package dev.triggers.key;
  * @param memoryKib memory in KiB
  * @param iterations passes over it
  * @param parallelism lanes
+ * @param pepper the name of the pepper; null: it was made when there was one
  */
 // Never compared
 @SuppressWarnings("ArrayRecordComponent")
-record KeyHash(byte[] salt, byte[] hash, int memoryKib, int iterations, int parallelism) {
+record KeyHash(byte[] salt, byte[] hash, int memoryKib, int iterations, int parallelism, @Nullable String pepper) {
 
     @Override
     public String toString() {

@@ -17,10 +17,11 @@ import de.mkammerer.argon2.Argon2Advanced;
 import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import de.mkammerer.argon2.Argon2Version;
-import dev.triggers.database.ServiceSecrets;
+import dev.triggers.key.Peppers.Pepper;
 import dev.triggers.web.ProblemException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -57,12 +58,12 @@ final class KeyHasher {
 
     private final ThreadPoolExecutor making = thread("key-maker");
 
-    private final byte[] pepper;
+    private final Peppers peppers;
 
     private final KeyMetrics metrics;
 
-    KeyHasher(ServiceSecrets secrets, KeyMetrics metrics) {
-        this.pepper = secrets.apiKeySalt().getBytes(StandardCharsets.UTF_8);
+    KeyHasher(Peppers peppers, KeyMetrics metrics) {
+        this.peppers = peppers;
         this.metrics = metrics;
         metrics.watchQueue(this.verifying.getQueue());
     }
@@ -75,29 +76,37 @@ final class KeyHasher {
     /** The first hash loads the native library, which takes half a second. */
     @PostConstruct
     void warmUp() {
-        this.making.execute(() -> hash(PURPOSE, new byte[SALT_LENGTH], MEMORY_KIB, 1, PARALLELISM));
+        this.making.execute(() -> hash(PURPOSE, new byte[SALT_LENGTH], MEMORY_KIB, 1, PARALLELISM, this.peppers.newest()));
     }
 
     KeyHash hash(ApiKey key) {
         byte[] salt = new byte[SALT_LENGTH];
         this.random.nextBytes(salt);
+        Pepper pepper = this.peppers.newest();
         byte[] hash = on(this.making, HashPurpose.GENERATE,
-                () -> hash(key.bytes(), salt, MEMORY_KIB, ITERATIONS, PARALLELISM));
-        return new KeyHash(salt, hash, MEMORY_KIB, ITERATIONS, PARALLELISM);
+                () -> hash(key.bytes(), salt, MEMORY_KIB, ITERATIONS, PARALLELISM, pepper));
+        return new KeyHash(salt, hash, MEMORY_KIB, ITERATIONS, PARALLELISM, pepper.name());
     }
 
     /**
-     * Whether the hash was made of the key.
+     * With which pepper the hash was made of the key; null if it was not. It costs one
+     * hash, but for keys that were made when there was one pepper, have not been presented
+     * since, and meet several.
      * @throws ProblemException 503 if too many keys wait for the same answer
      */
-    boolean matches(ApiKey key, KeyHash stored) {
-        byte[] hash = on(this.verifying, HashPurpose.VERIFY,
-                () -> hash(key.bytes(), stored.salt(), stored.memoryKib(), stored.iterations(), stored.parallelism()));
-        return MessageDigest.isEqual(hash, stored.hash());
+    @Nullable Pepper match(ApiKey key, KeyHash stored) {
+        for (Pepper pepper : this.peppers.candidates(stored.pepper())) {
+            byte[] hash = on(this.verifying, HashPurpose.VERIFY, () -> hash(key.bytes(), stored.salt(),
+                    stored.memoryKib(), stored.iterations(), stored.parallelism(), pepper));
+            if (MessageDigest.isEqual(hash, stored.hash())) {
+                return pepper;
+            }
+        }
+        return null;
     }
 
-    private byte[] hash(byte[] key, byte[] salt, int memoryKib, int iterations, int parallelism) {
-        return this.argon2.rawHashAdvanced(iterations, memoryKib, parallelism, key, salt, this.pepper, PURPOSE,
+    private byte[] hash(byte[] key, byte[] salt, int memoryKib, int iterations, int parallelism, Pepper pepper) {
+        return this.argon2.rawHashAdvanced(iterations, memoryKib, parallelism, key, salt, pepper.bytes(), PURPOSE,
                 HASH_LENGTH, Argon2Version.V13);
     }
 

@@ -46,9 +46,9 @@ class KeyRepository {
                         insert into organizations (id, name, tier, created_at, updated_at)
                         values (:organizationId, :organizationName, :tier, :createdAt, :createdAt))
                     insert into api_keys (key_id, id, organization_id, name, environment, salt, hash, memory_kib, iterations,
-                        parallelism, fingerprint, created_at)
+                        parallelism, pepper, fingerprint, created_at)
                     values (:keyId, :id, :organizationId, :name, :environment, :salt, :hash, :memoryKib, :iterations,
-                        :parallelism, :fingerprint, :createdAt)
+                        :parallelism, :pepper, :fingerprint, :createdAt)
                     """)
             .param("organizationId", organizationId)
             .param("organizationName", name)
@@ -80,7 +80,7 @@ class KeyRepository {
         Caller caller = new Caller(row.getObject("organization_id", UUID.class), row.getString("organization_name"),
                 row.getString("tier"), row.getString("key_id"), access(row), row.getBoolean("suspended"));
         KeyHash hash = new KeyHash(row.getBytes("salt"), row.getBytes("hash"), row.getInt("memory_kib"),
-                row.getInt("iterations"), row.getInt("parallelism"));
+                row.getInt("iterations"), row.getInt("parallelism"), row.getString("pepper"));
         return new StoredKey(caller, hash, row.getBytes("fingerprint"), remaining(row));
     }
 
@@ -118,11 +118,38 @@ class KeyRepository {
     /**
      * Remembers what a verified key is known by.
      */
-    void recognize(String keyId, byte[] fingerprint) {
-        this.jdbc.sql("update api_keys set fingerprint = :fingerprint where key_id = :keyId and fingerprint is null")
+    void recognize(String keyId, byte[] fingerprint, String pepper) {
+        this.jdbc.sql("""
+                update api_keys set fingerprint = :fingerprint, pepper = :pepper
+                where key_id = :keyId and (fingerprint is null or pepper is null)
+                """).param("keyId", keyId).param("fingerprint", fingerprint).param("pepper", pepper).update();
+    }
+
+    /**
+     * Replaces what is stored of a key, unless somebody has meanwhile.
+     */
+    void renew(String keyId, KeyHash before, KeyHash after, byte[] fingerprint) {
+        this.jdbc.sql("""
+                update api_keys set salt = :salt, hash = :hash, memory_kib = :memoryKib, iterations = :iterations,
+                    parallelism = :parallelism, pepper = :pepper, fingerprint = :fingerprint
+                where key_id = :keyId and hash = :before
+                """)
             .param("keyId", keyId)
+            .param("before", before.hash())
             .param("fingerprint", fingerprint)
+            .params(parameters(after))
             .update();
+    }
+
+    /**
+     * Live keys that have another pepper than that, or do not say which.
+     */
+    long withoutPepper(String name) {
+        return this.jdbc
+            .sql("select count(*) from api_keys where pepper is distinct from :name and expires_at > now()")
+            .param("name", name)
+            .query(Long.class)
+            .single();
     }
 
     /**
@@ -169,9 +196,9 @@ class KeyRepository {
                         delete from api_keys k using current c
                         where k.organization_id = c.organization_id and k.expires_at < now())
                     insert into api_keys (key_id, id, organization_id, name, environment, scopes, types, endpoint_ids, salt,
-                        hash, memory_kib, iterations, parallelism, fingerprint, created_at, expires_at)
+                        hash, memory_kib, iterations, parallelism, pepper, fingerprint, created_at, expires_at)
                     select :keyId, :id, organization_id, name, :environment, scopes, types, endpoint_ids, :salt,
-                        :hash, :memoryKib, :iterations, :parallelism, :fingerprint, :createdAt, expires_at
+                        :hash, :memoryKib, :iterations, :parallelism, :pepper, :fingerprint, :createdAt, expires_at
                     from current
                     """)
             .param("current", keyId)
@@ -190,10 +217,10 @@ class KeyRepository {
     void insert(UUID organizationId, String name, Access access, @Nullable Instant expiresAt, NewKey key) {
         this.jdbc.sql("""
                 insert into api_keys (key_id, id, organization_id, name, environment, scopes, types, endpoint_ids, salt,
-                    hash, memory_kib, iterations, parallelism, fingerprint, created_at, expires_at)
+                    hash, memory_kib, iterations, parallelism, pepper, fingerprint, created_at, expires_at)
                 values (:keyId, :id, :organizationId, :name, :environment, cast(:scopes as text[]),
                     cast(:types as text[]), cast(:endpointIds as uuid[]), :salt, :hash, :memoryKib, :iterations,
-                    :parallelism, :fingerprint, :createdAt, coalesce(cast(:expiresAt as timestamptz), 'infinity'))
+                    :parallelism, :pepper, :fingerprint, :createdAt, coalesce(cast(:expiresAt as timestamptz), 'infinity'))
                 """)
             .param("organizationId", organizationId)
             .param("name", name)
@@ -208,18 +235,25 @@ class KeyRepository {
         this.notifications.send("key", keyId);
     }
 
-    private static Map<String, Object> parameters(NewKey key) {
-        Map<String, Object> parameters = new HashMap<>();
+    private static Map<String, @Nullable Object> parameters(NewKey key) {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("keyId", key.key().publicId());
         parameters.put("id", key.id());
         parameters.put("environment", key.environment().text());
-        parameters.put("salt", key.hash().salt());
-        parameters.put("hash", key.hash().hash());
-        parameters.put("memoryKib", key.hash().memoryKib());
-        parameters.put("iterations", key.hash().iterations());
-        parameters.put("parallelism", key.hash().parallelism());
+        parameters.putAll(parameters(key.hash()));
         parameters.put("fingerprint", key.fingerprint());
         parameters.put("createdAt", key.createdAt().atOffset(ZoneOffset.UTC));
+        return parameters;
+    }
+
+    private static Map<String, @Nullable Object> parameters(KeyHash hash) {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("salt", hash.salt());
+        parameters.put("hash", hash.hash());
+        parameters.put("memoryKib", hash.memoryKib());
+        parameters.put("iterations", hash.iterations());
+        parameters.put("parallelism", hash.parallelism());
+        parameters.put("pepper", hash.pepper());
         return parameters;
     }
 

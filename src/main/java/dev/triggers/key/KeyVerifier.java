@@ -1,7 +1,6 @@
 package dev.triggers.key;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +8,11 @@ import java.util.concurrent.ConcurrentMap;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.triggers.key.Peppers.Pepper;
+import dev.triggers.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,6 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class KeyVerifier {
 
+    private static final Logger logger = LoggerFactory.getLogger(KeyVerifier.class);
+
     private static final int HASHES_PER_ID = 4;
 
     private final KeyRepository keys;
@@ -29,6 +35,8 @@ final class KeyVerifier {
     private final KeyHasher hasher;
 
     private final KeyFingerprints fingerprints;
+
+    private final Peppers peppers;
 
     private final KeyMetrics metrics;
 
@@ -47,11 +55,12 @@ final class KeyVerifier {
         .build();
 
     KeyVerifier(KeyRepository keys, KeyLookups lookups, KeyHasher hasher, KeyFingerprints fingerprints,
-            KeyMetrics metrics) {
+            Peppers peppers, KeyMetrics metrics) {
         this.keys = keys;
         this.lookups = lookups;
         this.hasher = hasher;
         this.fingerprints = fingerprints;
+        this.peppers = peppers;
         this.metrics = metrics;
     }
 
@@ -87,15 +96,28 @@ final class KeyVerifier {
      * public id is wrong.
      */
     private boolean isRight(ApiKey key, StoredKey stored) {
-        byte[] fingerprint = this.fingerprints.of(key);
-        if (stored.fingerprint() != null) {
-            return MessageDigest.isEqual(stored.fingerprint(), fingerprint);
+        byte[] fingerprint = stored.fingerprint();
+        Pepper pepper = (fingerprint != null) ? this.fingerprints.match(key, fingerprint, stored.hash().pepper())
+                : matches(key, stored.hash());
+        if (pepper != null && !pepper.name().equals(this.peppers.newest().name())) {
+            renew(key, stored.hash());
         }
-        boolean right = matches(key, stored.hash());
-        if (right) {
-            this.keys.recognize(key.publicId(), fingerprint);
+        else if (pepper != null && (fingerprint == null || stored.hash().pepper() == null)) {
+            this.keys.recognize(key.publicId(), this.fingerprints.of(key), pepper.name());
         }
-        return right;
+        return pepper != null;
+    }
+
+    /**
+     * Moves a key that is right to the newest pepper: now, or when it is next verified.
+     */
+    private void renew(ApiKey key, KeyHash before) {
+        try {
+            this.keys.renew(key.publicId(), before, this.hasher.hash(key), this.fingerprints.of(key));
+        }
+        catch (ProblemException ex) {
+            logger.debug("Key {} keeps its pepper for now: {}", key.publicId(), ex.getMessage());
+        }
     }
 
     /**
@@ -106,7 +128,7 @@ final class KeyVerifier {
                 : this.lookups.key(keyId).map(StoredKey::verified));
     }
 
-    private boolean matches(ApiKey key, KeyHash hash) {
+    private @Nullable Pepper matches(ApiKey key, KeyHash hash) {
         String id = key.publicId();
         if (this.hashing.merge(id, 1, Integer::sum) > HASHES_PER_ID) {
             leave(id);
@@ -114,7 +136,7 @@ final class KeyVerifier {
             throw KeyHasher.busy();
         }
         try {
-            return this.hasher.matches(key, hash);
+            return this.hasher.match(key, hash);
         }
         finally {
             leave(id);

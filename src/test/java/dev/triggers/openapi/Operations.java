@@ -55,6 +55,7 @@ final class Operations {
             .error(422, "The organization has another name");
         add("GET /api/admin/erasures", "listErasures", 200, "A page of erasures");
         add("GET /api/admin/erasures/{erasure_id}", "getErasure", 200, "How far it is, and at last the receipt");
+        add("GET /api/admin/secrets", "getServiceSecrets", 200, "What still needs an older value");
         add("GET /api/admin/stats", "getServiceStatistics", 200, "Estimates and counts of now");
         add("POST /api/events", "postEvent", 201, "The event is stored")
             .error(409, "An event with this dedup_id was stored within 24 hours; id is its id")
