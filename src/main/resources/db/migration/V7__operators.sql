@@ -36,3 +36,10 @@ create index erasures_due on erasures (due_at) where finished_at is null;
 
 alter table api_keys
     add column pepper text; -- the name of the one that its hash has; null: made when there was one
+
+-- What an organization used besides.
+alter table organization_statistics
+    add column duplicates bigint not null default 0,
+    add column rejected   bigint not null default 0,
+    add column bytes      bigint not null default 0, -- of payloads of accepted events
+    add column reads      bigint not null default 0;

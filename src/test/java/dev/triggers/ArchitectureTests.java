@@ -47,7 +47,7 @@ class ArchitectureTests {
             Map.entry("database", Set.of("time", "settings")), //
             Map.entry("health", Set.of("time", "settings", "web", "database")), //
             Map.entry("key", Set.of("time", "settings", "web", "database", "health")), //
-            Map.entry("organization", Set.of("time", "settings", "web", "database", "key")), //
+            Map.entry("organization", Set.of("time", "settings", "web", "database", "key", "statistics")), //
             Map.entry("ratelimit", Set.of("time", "settings", "web", "database", "health", "key")), //
             Map.entry("event", Set.of("time", "settings", "web", "database", "health", "key", "ratelimit")), //
             Map.entry("inbox", Set.of("time", "settings", "web", "database", "health", "key", "event")), //

@@ -53,8 +53,10 @@ class EventController {
 
     private final EventMetrics metrics;
 
+    private final List<RefusedListener> refused;
+
     EventController(EventReader events, BatchReader batches, EventIngest ingest, RateLimits limits, BodyReader bodies,
-            EventAnswers answers, EventMetrics metrics) {
+            EventAnswers answers, EventMetrics metrics, List<RefusedListener> refused) {
         this.events = events;
         this.batches = batches;
         this.ingest = ingest;
@@ -62,6 +64,7 @@ class EventController {
         this.bodies = bodies;
         this.answers = answers;
         this.metrics = metrics;
+        this.refused = refused;
     }
 
     @PostMapping("/api/events")
@@ -79,8 +82,14 @@ class EventController {
         NewEvent event = read(caller, request);
         switch (this.ingest.ingest(event, RequestDeadline.remainingNanos(request))) {
             case IngestResult.Accepted _ -> this.answers.accepted(event, response);
-            case IngestResult.Duplicate duplicate -> throw duplicate(event, duplicate);
-            case IngestResult.Rejected _ -> throw ProblemException.invalid("payload", IngestResult.Rejected.REASON);
+            case IngestResult.Duplicate duplicate -> {
+                refused(caller, 1, 0);
+                throw duplicate(event, duplicate);
+            }
+            case IngestResult.Rejected _ -> {
+                refused(caller, 0, 1);
+                throw ProblemException.invalid("payload", IngestResult.Rejected.REASON);
+            }
             case IngestResult.Unavailable _ -> throw IngestResult.Unavailable.problem();
         }
     }
@@ -92,7 +101,14 @@ class EventController {
         }
         catch (ProblemException ex) {
             this.metrics.refused();
+            refused(caller, 0, 1);
             throw ex;
+        }
+    }
+
+    private void refused(Caller caller, int duplicates, int rejected) {
+        if (duplicates + rejected > 0) {
+            this.refused.forEach((listener) -> listener.refused(caller.organizationId(), duplicates, rejected));
         }
     }
 
@@ -144,6 +160,13 @@ class EventController {
         }
         IngestResult[] results = valid.isEmpty() ? new IngestResult[0]
                 : this.ingest.ingest(valid, RequestDeadline.remainingNanos(request));
+        int rejected = outcomes.length - valid.size();
+        int duplicates = 0;
+        for (IngestResult result : results) {
+            duplicates += (result instanceof IngestResult.Duplicate) ? 1 : 0;
+            rejected += (result instanceof IngestResult.Rejected) ? 1 : 0;
+        }
+        refused(caller, duplicates, rejected);
         this.answers.batch(outcomes, results, response);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.triggers.statistics.UsageTotals;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +21,19 @@ import org.jspecify.annotations.Nullable;
  * @param state what it may do
  * @param suspended whether it is suspended
  * @param suspendedAt since when
+ * @param usageToday what it used since the day of UTC began
  * @param createdAt when it was made
  * @param updatedAt when it, or a key of it, was last changed
  */
 @Schema(name = "Organization")
 record OrganizationAnswer(UUID id, String name, String tier, int rateLimitPerMinute, @Nullable String externalId,
         Map<String, String> metadata, @Schema(allowableValues = { "active", "suspended", "erasing" }) String state,
-        boolean suspended, @Nullable Instant suspendedAt, Instant createdAt, Instant updatedAt) {
+        boolean suspended, @Nullable Instant suspendedAt, UsageTotals usageToday, Instant createdAt, Instant updatedAt) {
 
-    static OrganizationAnswer of(Organization organization, int rateLimitPerMinute) {
+    static OrganizationAnswer of(Organization organization, int rateLimitPerMinute, UsageTotals usageToday) {
         return new OrganizationAnswer(organization.id(), organization.name(), organization.tier(), rateLimitPerMinute,
                 organization.externalId(), organization.metadata(), organization.state().toString(),
-                organization.suspendedAt() != null, organization.suspendedAt(), organization.createdAt(),
+                organization.suspendedAt() != null, organization.suspendedAt(), usageToday, organization.createdAt(),
                 organization.updatedAt());
     }
 

@@ -1,10 +1,13 @@
 package dev.triggers.organization;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import dev.triggers.key.Keyless;
 import dev.triggers.key.Tiers;
+import dev.triggers.statistics.TodaysUsage;
+import dev.triggers.statistics.UsageTotals;
 import dev.triggers.web.BodyReader;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.PathId;
@@ -46,12 +49,16 @@ class OrganizationController {
 
     private final Tiers tiers;
 
+    private final TodaysUsage usage;
+
     private final BodyReader bodies;
 
-    OrganizationController(Organizations organizations, OrganizationRepository rows, Tiers tiers, BodyReader bodies) {
+    OrganizationController(Organizations organizations, OrganizationRepository rows, Tiers tiers, TodaysUsage usage,
+            BodyReader bodies) {
         this.organizations = organizations;
         this.rows = rows;
         this.tiers = tiers;
+        this.usage = usage;
         this.bodies = bodies;
     }
 
@@ -73,7 +80,9 @@ class OrganizationController {
     OrganizationAnswer.Page list(@Parameter(hidden = true) HttpServletRequest request) {
         OrganizationPage page = this.rows.list(OrganizationFilter.read(QueryParameters.of(request)));
         UUID next = page.next();
-        return new OrganizationAnswer.Page(page.organizations().stream().map(this::answer).toList(),
+        Map<UUID, UsageTotals> used = this.usage.of(page.organizations().stream().map(Organization::id).toList());
+        return new OrganizationAnswer.Page(
+                page.organizations().stream().map((organization) -> answer(organization, used)).toList(),
                 (next != null) ? next.toString() : null, next != null);
     }
 
@@ -142,7 +151,12 @@ class OrganizationController {
     }
 
     private OrganizationAnswer answer(Organization organization) {
-        return OrganizationAnswer.of(organization, this.tiers.limitPerMinute(organization.tier()));
+        return answer(organization, this.usage.of(List.of(organization.id())));
+    }
+
+    private OrganizationAnswer answer(Organization organization, Map<UUID, UsageTotals> used) {
+        return OrganizationAnswer.of(organization, this.tiers.limitPerMinute(organization.tier()),
+                used.getOrDefault(organization.id(), UsageTotals.NONE));
     }
 
     /**

@@ -60,7 +60,8 @@ class FiguresRepository {
             .param("spans", spans(range))
             .param("since", at(range.since(now)))
             .query((row, number) -> new OrganizationCount(organizationId, instant(row, "start"),
-                    row.getLong("accepted"), row.getLong("delivered"), row.getLong("failed"), row.getLong("exhausted")))
+                    row.getLong("accepted"), row.getLong("delivered"), row.getLong("failed"), row.getLong("exhausted"),
+                    Posted.NOTHING))
             .list();
     }
 

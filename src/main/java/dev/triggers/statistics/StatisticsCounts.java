@@ -1,8 +1,13 @@
 package dev.triggers.statistics;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -11,7 +16,9 @@ import dev.triggers.delivery.AttemptListener;
 import dev.triggers.delivery.FinishedAttempts.FinishedAttempt;
 import dev.triggers.event.AcceptedListener;
 import dev.triggers.event.NewEvent;
+import dev.triggers.event.RefusedListener;
 import dev.triggers.time.UuidV7;
+import dev.triggers.web.Utf8;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
@@ -30,7 +37,7 @@ import org.springframework.transaction.TransactionException;
  * once it is back; if it goes away just as they are committed, they may be added twice.
  */
 @Component
-class StatisticsCounts implements AcceptedListener, AttemptListener {
+class StatisticsCounts implements AcceptedListener, RefusedListener, AttemptListener {
 
     private static final Logger logger = LoggerFactory.getLogger(StatisticsCounts.class);
 
@@ -49,7 +56,13 @@ class StatisticsCounts implements AcceptedListener, AttemptListener {
     private final Counted<OrganizationCount.Key, OrganizationCount> organizations = new Counted<>(
             OrganizationCount::plus);
 
-    StatisticsCounts(StatisticsRepository repository, MeterRegistry registry) {
+    /** Requests that read: a request only adds to its organization's. */
+    private final ConcurrentMap<UUID, LongAdder> reads = new ConcurrentHashMap<>();
+
+    private final Clock clock;
+
+    StatisticsCounts(StatisticsRepository repository, Clock clock, MeterRegistry registry) {
+        this.clock = clock;
         this.repository = repository;
         this.uncounted = Counter.builder("triggers.statistics.uncounted")
             .description("Attempts and events that statistics lack, since there were too many counts to keep")
@@ -62,8 +75,44 @@ class StatisticsCounts implements AcceptedListener, AttemptListener {
     @Override
     public synchronized void accepted(List<NewEvent> events) {
         for (NewEvent event : events) {
-            add(OrganizationCount.accepted(event.organizationId(), minute(UuidV7.instant(event.id()))));
+            add(OrganizationCount.accepted(event.organizationId(), minute(UuidV7.instant(event.id())),
+                    Utf8.length(event.payload())));
         }
+    }
+
+    @Override
+    public synchronized void refused(UUID organizationId, int duplicates, int rejected) {
+        add(OrganizationCount.posted(organizationId, minute(this.clock.instant()),
+                new Posted(duplicates, rejected, 0, 0)));
+    }
+
+    /**
+     * An organization has read something.
+     */
+    void read(UUID organizationId) {
+        LongAdder known = this.reads.get(organizationId);
+        if (known == null) {
+            if (this.reads.size() >= Counted.MOST) {
+                this.uncounted.increment();
+                return;
+            }
+            known = this.reads.computeIfAbsent(organizationId, (id) -> new LongAdder());
+        }
+        known.increment();
+    }
+
+    private synchronized void addReads() {
+        Instant minute = minute(this.clock.instant());
+        this.reads.forEach((organizationId, adder) -> {
+            long count = adder.sumThenReset();
+            if (count > 0) {
+                add(OrganizationCount.posted(organizationId, minute, new Posted(0, 0, 0, count)));
+            }
+            else {
+                // What is added to it right now is not counted
+                this.reads.remove(organizationId, adder);
+            }
+        });
     }
 
     @Override
@@ -113,6 +162,7 @@ class StatisticsCounts implements AcceptedListener, AttemptListener {
     void write() {
         this.writing.lock();
         try {
+            addReads();
             write(takeAttempts(), this.repository::addAttempts, this::giveBackAttempts);
             write(takeOrganizations(), this.repository::addOrganizations, this::giveBackOrganizations);
         }

@@ -78,16 +78,21 @@ class StatisticsRepository {
         List<OrganizationCount> ordered = counts.stream().sorted(ORGANIZATIONS).toList();
         this.jdbc
             .sql("""
-                    insert into organization_statistics as s (organization_id, span, start, accepted, delivered, failed, exhausted)
-                    select i.organization_id, 1, i.start, i.accepted, i.delivered, i.failed, i.exhausted
+                    insert into organization_statistics as s (organization_id, span, start, accepted, delivered, failed, exhausted,
+                      duplicates, rejected, bytes, reads)
+                    select i.organization_id, 1, i.start, i.accepted, i.delivered, i.failed, i.exhausted, i.duplicates,
+                      i.rejected, i.bytes, i.reads
                     from unnest(:organizations::uuid[], :starts::timestamptz[], :accepted::bigint[], :delivered::bigint[],
-                        :failed::bigint[], :exhausted::bigint[])
-                      i (organization_id, start, accepted, delivered, failed, exhausted)
+                        :failed::bigint[], :exhausted::bigint[], :duplicates::bigint[], :rejected::bigint[], :bytes::bigint[],
+                        :reads::bigint[])
+                      i (organization_id, start, accepted, delivered, failed, exhausted, duplicates, rejected, bytes, reads)
                     where exists (select from organizations o where o.id = i.organization_id)
                     order by i.organization_id, i.start
                     on conflict (organization_id, span, start) do update set accepted = s.accepted + excluded.accepted,
                       delivered = s.delivered + excluded.delivered, failed = s.failed + excluded.failed,
-                      exhausted = s.exhausted + excluded.exhausted
+                      exhausted = s.exhausted + excluded.exhausted, duplicates = s.duplicates + excluded.duplicates,
+                      rejected = s.rejected + excluded.rejected, bytes = s.bytes + excluded.bytes,
+                      reads = s.reads + excluded.reads
                     """)
             .param("organizations", texts(ordered, OrganizationCount::organizationId))
             .param("starts", texts(ordered, OrganizationCount::start))
@@ -95,6 +100,10 @@ class StatisticsRepository {
             .param("delivered", texts(ordered, OrganizationCount::delivered))
             .param("failed", texts(ordered, OrganizationCount::failed))
             .param("exhausted", texts(ordered, OrganizationCount::exhausted))
+            .param("duplicates", texts(ordered, (count) -> count.posted().duplicates()))
+            .param("rejected", texts(ordered, (count) -> count.posted().rejected()))
+            .param("bytes", texts(ordered, (count) -> count.posted().bytes()))
+            .param("reads", texts(ordered, (count) -> count.posted().reads()))
             .update();
     }
 
@@ -148,15 +157,18 @@ class StatisticsRepository {
                   returning *),
                 folded as (
                   insert into organization_statistics as s (organization_id, span, start, accepted, delivered, failed,
-                    exhausted)
+                    exhausted, duplicates, rejected, bytes, reads)
                   select t.organization_id, k.span, date_trunc(k.unit, t.start, 'UTC'), sum(t.accepted),
-                    sum(t.delivered), sum(t.failed), sum(t.exhausted)
+                    sum(t.delivered), sum(t.failed), sum(t.exhausted), sum(t.duplicates), sum(t.rejected), sum(t.bytes),
+                    sum(t.reads)
                   from taken t cross join (values (60::smallint, 'hour'), (1440::smallint, 'day')) k (span, unit)
                   where exists (select from organizations o where o.id = t.organization_id)
                   group by 1, 2, 3 order by 1, 2, 3
                   on conflict (organization_id, span, start) do update set
                     accepted = s.accepted + excluded.accepted, delivered = s.delivered + excluded.delivered,
-                    failed = s.failed + excluded.failed, exhausted = s.exhausted + excluded.exhausted)
+                    failed = s.failed + excluded.failed, exhausted = s.exhausted + excluded.exhausted,
+                    duplicates = s.duplicates + excluded.duplicates, rejected = s.rejected + excluded.rejected,
+                    bytes = s.bytes + excluded.bytes, reads = s.reads + excluded.reads)
                 select count(*) from taken
                 """)
             .param("before", before.atOffset(ZoneOffset.UTC))
@@ -166,23 +178,30 @@ class StatisticsRepository {
     }
 
     /**
-     * Removes the counts of hours, or of days, that began before the time.
+     * Removes an endpoint's counts of hours, or of days, that began before the time.
      */
-    void remove(int span, Instant before) {
-        for (String sql : List.of("""
+    void removeAttempts(int span, Instant before) {
+        remove("""
                 delete from endpoint_statistics where ctid = any (array(select ctid from endpoint_statistics
                   where span = :span and start < :before limit :step for update skip locked))
-                """, """
+                """, span, before);
+    }
+
+    /** The same for organizations. */
+    void removeOrganizations(int span, Instant before) {
+        remove("""
                 delete from organization_statistics where ctid = any (array(select ctid from organization_statistics
                   where span = :span and start < :before limit :step for update skip locked))
-                """)) {
-            repeat(REMOVED_AT_ONCE,
-                    () -> this.jdbc.sql(sql)
-                        .param("span", (short) span)
-                        .param("before", before.atOffset(ZoneOffset.UTC))
-                        .param("step", REMOVED_AT_ONCE)
-                        .update());
-        }
+                """, span, before);
+    }
+
+    private void remove(String sql, int span, Instant before) {
+        repeat(REMOVED_AT_ONCE,
+                () -> this.jdbc.sql(sql)
+                    .param("span", (short) span)
+                    .param("before", before.atOffset(ZoneOffset.UTC))
+                    .param("step", REMOVED_AT_ONCE)
+                    .update());
     }
 
     /**

@@ -14,7 +14,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Keeps the statistics small: an endpoint has at most two hours and some of minutes,
- * eight days of hours and a month of days, an outcome each. Every instance does it; they
+ * eight days of hours and a month of days, an outcome each; an organization the same, and
+ * 400 days. Every instance does it; they
  * step aside for one another.
  */
 @Component
@@ -28,6 +29,9 @@ class StatisticsUpkeep {
     private static final Duration HOURS = Duration.ofDays(8);
 
     private static final Duration DAYS = Duration.ofDays(32);
+
+    /** What organizations used is looked at for a year. */
+    private static final Duration USAGE = Duration.ofDays(400);
 
     private final StatisticsRepository repository;
 
@@ -53,8 +57,10 @@ class StatisticsUpkeep {
         Instant minutes = now.minus(MINUTES).truncatedTo(ChronoUnit.HOURS);
         this.repository.foldAttempts(minutes);
         this.repository.foldOrganizations(minutes);
-        this.repository.remove(StatisticsRange.DAY.span(), now.minus(HOURS));
-        this.repository.remove(StatisticsRange.MONTH.span(), now.minus(DAYS));
+        this.repository.removeAttempts(StatisticsRange.DAY.span(), now.minus(HOURS));
+        this.repository.removeOrganizations(StatisticsRange.DAY.span(), now.minus(HOURS));
+        this.repository.removeAttempts(StatisticsRange.MONTH.span(), now.minus(DAYS));
+        this.repository.removeOrganizations(StatisticsRange.MONTH.span(), now.minus(USAGE));
         this.repository.removeGone();
     }
 

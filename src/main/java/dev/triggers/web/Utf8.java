@@ -29,6 +29,21 @@ public final class Utf8 {
         }
     }
 
+    /**
+     * How many bytes the text, which has no half characters, has in UTF-8.
+     */
+    public static int length(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                // Of a character beyond these, each of the two halves counts for two bytes
+                bytes += (c < 0x800 || Character.isSurrogate(c)) ? 1 : 2;
+            }
+        }
+        return bytes;
+    }
+
     private static boolean isAscii(byte[] bytes, int from, int to) {
         int all = 0;
         for (int i = from; i < to; i++) {

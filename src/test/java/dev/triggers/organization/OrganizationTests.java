@@ -240,7 +240,8 @@ class OrganizationTests {
         for (String path : List.of("/api/inbox", "/api/events", "/api/webhooks", "/api/events/" + event, "/api/keys")) {
             assertThat(customer.get(path).status()).as(path).isEqualTo(200);
         }
-        assertThat(customer.post("/api/replays", "{\"filter\":{},\"dry_run\":true}").status()).isEqualTo(200);
+        String dryRun = "{\"filter\":{\"endpoint_id\":\"" + endpoint + "\"},\"dry_run\":true}";
+        assertThat(customer.post("/api/replays", dryRun).status()).isEqualTo(200);
         assertThat(customer.post("/api/filters/try", filters).status()).isEqualTo(200);
     }
 
@@ -275,6 +276,43 @@ class OrganizationTests {
                 "backlog")) {
             assertThat(statistics.json().has(member)).as(member).isTrue();
         }
+    }
+
+    @Test
+    void whatIsUsedIsCounted() {
+        String id = operator.organization("User");
+        Customer customer = Customer.of(one.api(), operator.key(id));
+        try (Receiver receiver = new Receiver()) {
+            receiver.answer(410);
+            customer.register(receiver.url(), "");
+            String umlauts = customer.event("a", "\"\u00fc\u20ac\"");
+            customer.awaitStatus(umlauts, "failed");
+            String once = "{\"type\":\"a\",\"payload\":1,\"dedup_id\":\"once\"}";
+            assertThat(customer.post("/api/events", once).status()).isEqualTo(201);
+            assertThat(customer.post("/api/events", once).status()).isEqualTo(409);
+            assertThat(customer.post("/api/events", "{}").status()).isEqualTo(400);
+            assertThat(customer.post("/api/events/batch", "[" + once + ",{},{\"type\":\"b\",\"payload\":2}]").status())
+                .isEqualTo(200);
+            eventually(() -> {
+                Reply usage = customer.at(other.api()).get("/api/usage?step=day");
+                assertThat(usage.at("/totals/accepted").intValue()).as("%s", usage).isEqualTo(3);
+                assertThat(usage.at("/totals/duplicates").intValue()).isEqualTo(2);
+                assertThat(usage.at("/totals/rejected").intValue()).isEqualTo(2);
+                // Quotes, two bytes and three; and two digits
+                assertThat(usage.at("/totals/bytes").intValue()).isEqualTo(9);
+                assertThat(usage.at("/totals/attempts").intValue()).isEqualTo(1);
+                assertThat(usage.at("/totals/dead").intValue()).isEqualTo(1);
+                assertThat(usage.at("/totals/reads").intValue()).isPositive();
+            });
+            assertThat(customer.get("/api/usage").at("steps").size()).isPositive();
+            Reply all = operator.get("/usage?organization_id=" + id);
+            assertThat(all.at("/organizations/0/totals/accepted").intValue()).isEqualTo(3);
+            assertThat(operator.get("/organizations/" + id).at("/usage_today/duplicates").intValue()).isEqualTo(2);
+        }
+        for (String query : List.of("step=year", "from=x", "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z")) {
+            assertThat(customer.get("/api/usage?" + query).status()).as(query).isEqualTo(400);
+        }
+        assertThat(operator.get("/usage?limit=1").at("has_more").booleanValue()).isTrue();
     }
 
     @Test
