@@ -43,3 +43,44 @@ alter table organization_statistics
     add column rejected   bigint not null default 0,
     add column bytes      bigint not null default 0, -- of payloads of accepted events
     add column reads      bigint not null default 0;
+
+-- Who changed what, committed with the change. Partitioned by the month; no default partition, as of the history.
+create table audit (
+    id              uuid        not null,
+    at              timestamptz not null default now(),
+    organization_id uuid,
+    actor           text        not null, -- key, session, operator, anybody, or the service itself
+    key_id          text,                 -- the public half of the key, or the session's
+    key_name        text,
+    action          text        not null,
+    target          text,
+    address         inet,                 -- cut short after a month
+    request_id      text,
+    before          jsonb,
+    after           jsonb,
+    primary key (at, id)
+) partition by range (at);
+create index audit_organization on audit (organization_id, id);
+create index audit_id on audit (id);
+
+create function create_audit_month(month date) returns void
+    language plpgsql as
+$$
+declare
+    first date := date_trunc('month', month)::date;
+    part  text := 'audit_' || to_char(first, 'YYYYMM');
+begin
+    perform pg_advisory_xact_lock(hashtext('create_audit_month'));
+    if to_regclass(part) is null then
+        execute format('create table %I partition of audit for values from (%L) to (%L)', part,
+            first::timestamp at time zone 'UTC', (first + interval '1 month')::timestamp at time zone 'UTC');
+    end if;
+end
+$$;
+
+do
+$$
+begin
+    perform create_audit_month(((now() at time zone 'UTC')::date + m * interval '1 month')::date) from generate_series(0, 2) m;
+end
+$$;

@@ -46,8 +46,9 @@ class ArchitectureTests {
             Map.entry("portal", Set.of("settings", "web")), //
             Map.entry("database", Set.of("time", "settings")), //
             Map.entry("health", Set.of("time", "settings", "web", "database")), //
-            Map.entry("key", Set.of("time", "settings", "web", "database", "health")), //
-            Map.entry("organization", Set.of("time", "settings", "web", "database", "key", "statistics")), //
+            Map.entry("audit", Set.of("time", "settings", "web", "database")), //
+            Map.entry("key", Set.of("time", "settings", "web", "database", "health", "audit")), //
+            Map.entry("organization", Set.of("time", "settings", "web", "database", "audit", "key", "statistics")), //
             Map.entry("ratelimit", Set.of("time", "settings", "web", "database", "health", "key")), //
             Map.entry("event", Set.of("time", "settings", "web", "database", "health", "key", "ratelimit")), //
             Map.entry("inbox", Set.of("time", "settings", "web", "database", "health", "key", "event")), //
@@ -55,7 +56,7 @@ class ArchitectureTests {
             Map.entry("log", Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox")), //
             Map.entry("lease", Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox")), //
             Map.entry("search", Set.of("time", "settings", "web", "database", "health", "key", "inbox")), //
-            Map.entry("webhook", Set.of("time", "settings", "web", "database", "health", "key")), //
+            Map.entry("webhook", Set.of("time", "settings", "web", "database", "health", "audit", "key")), //
             Map.entry("sending", Set.of("time", "settings", "web", "key", "webhook")), //
             Map.entry("attempt",
                     Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox", "webhook",
@@ -67,7 +68,7 @@ class ArchitectureTests {
             Map.entry("stream",
                     Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox", "log",
                             "delivery")), //
-            Map.entry("repair", Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox",
+            Map.entry("repair", Set.of("time", "settings", "web", "database", "health", "audit", "key", "event", "inbox",
                     "webhook", "delivery")));
 
     private static final DescribedPredicate<JavaClass> A_REPOSITORY = DescribedPredicate.describe("a repository",

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.triggers.audit.AuditTrail;
 import dev.triggers.database.Notifications;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +32,10 @@ class KeyRepository {
 
     private final Notifications notifications;
 
-    KeyRepository(JdbcClient jdbc, Notifications notifications) {
+    private final AuditTrail audit;
+
+    KeyRepository(JdbcClient jdbc, Notifications notifications, AuditTrail audit) {
+        this.audit = audit;
         this.jdbc = jdbc;
         this.notifications = notifications;
     }
@@ -39,6 +43,7 @@ class KeyRepository {
     /**
      * Stores an organization with its first key.
      */
+    @Transactional
     void insert(UUID organizationId, String name, String tier, NewKey key) {
         this.jdbc
             .sql("""
@@ -56,6 +61,8 @@ class KeyRepository {
             .param("name", "First key")
             .params(parameters(key))
             .update();
+        this.audit.note(organizationId, "organization.created", organizationId, null,
+                Map.of("name", name, "tier", tier));
     }
 
     /**
@@ -207,6 +214,8 @@ class KeyRepository {
             .update();
         if (replaced > 0) {
             announce(keyId);
+            this.audit.note(organizationId, "key.rotated", key.id(), Map.of("key_id", keyId),
+                    Map.of("key_id", key.key().publicId(), "grace_period_seconds", gracePeriod.toSeconds()));
         }
         return replaced > 0;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.triggers.audit.AuditTrail;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,14 @@ class OrganizationKeys {
 
     private final KeyRepository keys;
 
+    private final AuditTrail audit;
+
     private final Clock clock;
 
-    OrganizationKeys(OrganizationKeyRepository rows, KeyRepository keys, Clock clock) {
+    OrganizationKeys(OrganizationKeyRepository rows, KeyRepository keys, AuditTrail audit, Clock clock) {
         this.rows = rows;
         this.keys = keys;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -79,6 +83,8 @@ class OrganizationKeys {
         requireEndpoints(caller.organizationId(), access.endpoints());
         this.rows.removeEnded(caller.organizationId());
         this.keys.insert(caller.organizationId(), name, access, (expiresAt != null) ? expiresAt : own, key);
+        this.audit.note(caller.organizationId(), "key.created", key.id(), null,
+                find(caller.organizationId(), key.id()).audited());
     }
 
     /**
@@ -94,6 +100,7 @@ class OrganizationKeys {
         requireEndpoints(organizationId, access.endpoints());
         this.rows.removeEnded(organizationId);
         this.keys.insert(organizationId, name, access, expiresAt, key);
+        this.audit.note(organizationId, "key.created", key.id(), null, find(organizationId, key.id()).audited());
     }
 
     /**
@@ -130,7 +137,9 @@ class OrganizationKeys {
         }
         this.rows.update(id, (name != null) ? name : key.name(), wanted);
         this.keys.announce(key.keyId());
-        return find(caller.organizationId(), id);
+        OrganizationKeyRow changed = find(caller.organizationId(), id);
+        this.audit.note(caller.organizationId(), "key.changed", id, key.audited(), changed.audited());
+        return changed;
     }
 
     /**
@@ -142,6 +151,7 @@ class OrganizationKeys {
         own(caller, present);
         OrganizationKeyRow key = find(caller.organizationId(), id);
         requireAnother(key, present);
+        this.audit.note(caller.organizationId(), "key.deleted", id, key.audited(), null);
         this.rows.delete(key);
         this.keys.announce(key.keyId());
         return key;

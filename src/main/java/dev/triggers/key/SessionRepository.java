@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.triggers.audit.AuditTrail;
 import dev.triggers.database.Notifications;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +28,10 @@ class SessionRepository {
 
     private final Notifications notifications;
 
-    SessionRepository(JdbcClient jdbc, Notifications notifications) {
+    private final AuditTrail audit;
+
+    SessionRepository(JdbcClient jdbc, Notifications notifications, AuditTrail audit) {
+        this.audit = audit;
         this.jdbc = jdbc;
         this.notifications = notifications;
     }
@@ -36,9 +41,10 @@ class SessionRepository {
      * @return when the session ends; empty, and nothing is stored, if its key is not live
      * any more, or if there are as many as there may be
      */
+    @Transactional
     Optional<Instant> insert(UUID id, Caller caller, byte[] linkHash, Duration linkLifetime, Access access,
             @Nullable String returnUrl, Duration lifetime, int most) {
-        return this.jdbc.sql("""
+        Optional<Instant> expiresAt = this.jdbc.sql("""
                 with ended as (
                     delete from portal_sessions where organization_id = :organizationId
                         and (expires_at < now() or (session_id is null and link_expires_at < now())))
@@ -66,6 +72,8 @@ class SessionRepository {
             .param("scopes", access.scopes().names().toArray(String[]::new))
             .query((row, number) -> row.getObject("expires_at", OffsetDateTime.class).toInstant())
             .optional();
+        expiresAt.ifPresent((time) -> noteOpened(caller.organizationId(), id, access, time));
+        return expiresAt;
     }
 
     /**
@@ -74,9 +82,10 @@ class SessionRepository {
      * @return when the session ends; empty, and nothing is stored, if there are as many
      * as there may be
      */
+    @Transactional
     Optional<Instant> insert(UUID id, UUID organizationId, byte[] linkHash, Duration linkLifetime, Access access,
             @Nullable String returnUrl, Duration lifetime, int most) {
-        return this.jdbc.sql("""
+        Optional<Instant> expiresAt = this.jdbc.sql("""
                 with ended as (
                     delete from portal_sessions where organization_id = :organizationId
                         and (expires_at < now() or (session_id is null and link_expires_at < now())))
@@ -101,6 +110,15 @@ class SessionRepository {
             .param("scopes", access.scopes().names().toArray(String[]::new))
             .query((row, number) -> row.getObject("expires_at", OffsetDateTime.class).toInstant())
             .optional();
+        expiresAt.ifPresent((time) -> noteOpened(organizationId, id, access, time));
+        return expiresAt;
+    }
+
+    private void noteOpened(UUID organizationId, UUID id, Access access, Instant expiresAt) {
+        Map<String, Object> session = OrganizationKeyRow.audited("session", access);
+        session.remove("name");
+        session.put("expires_at", expiresAt.toString());
+        this.audit.note(organizationId, "session.created", id, null, session);
     }
 
     /**
@@ -171,6 +189,7 @@ class SessionRepository {
             .update();
         if (ended > 0) {
             this.notifications.send("sessions", organizationId.toString());
+            this.audit.note(organizationId, "sessions.ended", organizationId, Map.of("sessions", ended), null);
         }
     }
 

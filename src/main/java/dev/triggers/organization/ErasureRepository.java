@@ -80,6 +80,11 @@ class ErasureRepository {
                         where p.organization_id = :id limit :most))
                     """.formatted(table));
         }
+        tables.put("audit", """
+                delete from audit t using (
+                    select id, at from audit where organization_id = :id order by id limit :most) x
+                where t.organization_id = :id and t.id = x.id and t.at = x.at
+                """);
         tables.put("endpoints", own("endpoints"));
         tables.put("rate_limit_buckets", "delete from rate_limit_buckets where id = :id and :most > 0");
         tables.put("organizations", "delete from organizations where id = :id and :most > 0");

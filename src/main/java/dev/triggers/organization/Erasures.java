@@ -2,6 +2,7 @@ package dev.triggers.organization;
 
 import java.util.UUID;
 
+import dev.triggers.audit.AuditTrail;
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.ProblemException;
 import io.micrometer.core.instrument.Counter;
@@ -29,9 +30,13 @@ class Erasures {
 
     private final UuidV7 ids;
 
+    private final AuditTrail audit;
+
     private final Counter removed;
 
-    Erasures(ErasureRepository rows, OrganizationRepository organizations, UuidV7 ids, MeterRegistry registry) {
+    Erasures(ErasureRepository rows, OrganizationRepository organizations, UuidV7 ids, AuditTrail audit,
+            MeterRegistry registry) {
+        this.audit = audit;
         this.rows = rows;
         this.organizations = organizations;
         this.ids = ids;
@@ -57,6 +62,7 @@ class Erasures {
         UUID id = this.ids.next();
         this.rows.insert(id, organizationId, SECONDS_TO_WAIT);
         this.organizations.rest(organizationId, true);
+        this.audit.note(organizationId, "organization.erased", id, organization.audited(), null);
         return find(id);
     }
 

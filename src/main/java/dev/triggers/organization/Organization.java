@@ -1,6 +1,7 @@
 package dev.triggers.organization;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -21,6 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Organization(UUID id, String name, String tier, @Nullable String externalId, Map<String, String> metadata,
         @Nullable Instant suspendedAt, boolean erasing, Instant createdAt, Instant updatedAt) {
+
+    /** What the audit shows of it. */
+    Map<String, Object> audited() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("name", this.name);
+        members.put("tier", this.tier);
+        members.put("metadata", this.metadata);
+        members.put("suspended", this.suspendedAt != null);
+        return members;
+    }
 
     OrganizationState state() {
         if (this.erasing) {

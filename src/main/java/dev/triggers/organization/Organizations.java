@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.triggers.audit.AuditTrail;
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
@@ -23,11 +24,14 @@ class Organizations {
 
     private final UuidV7 ids;
 
+    private final AuditTrail audit;
+
     private final Clock clock;
 
-    Organizations(OrganizationRepository rows, UuidV7 ids, Clock clock) {
+    Organizations(OrganizationRepository rows, UuidV7 ids, AuditTrail audit, Clock clock) {
         this.rows = rows;
         this.ids = ids;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -40,6 +44,7 @@ class Organizations {
         Instant now = now();
         Organization made = new Organization(this.ids.next(), name, tier, externalId, metadata, null, false, now, now);
         if (this.rows.insert(made)) {
+            this.audit.note(made.id(), "organization.created", made.id(), null, made.audited());
             return new Made(made, true);
         }
         return (externalId == null) ? new Made(made, true)
@@ -70,6 +75,7 @@ class Organizations {
                 (tier != null) ? tier : before.tier(), before.externalId(),
                 (metadata != null) ? metadata : before.metadata(), is ? since : null, false, before.createdAt(), now());
         this.rows.update(after);
+        this.audit.note(id, "organization.changed", id, before.audited(), after.audited());
         if (is != was) {
             this.rows.rest(id, is);
         }

@@ -1,10 +1,13 @@
 package dev.triggers.repair;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
+import dev.triggers.audit.AuditTrail;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Opens the deliveries of an event again.
@@ -14,7 +17,10 @@ class RepairRepository {
 
     private final JdbcClient jdbc;
 
-    RepairRepository(JdbcClient jdbc) {
+    private final AuditTrail audit;
+
+    RepairRepository(JdbcClient jdbc, AuditTrail audit) {
+        this.audit = audit;
         this.jdbc = jdbc;
     }
 
@@ -28,7 +34,16 @@ class RepairRepository {
      * Opens a delivery, with a full set of attempts, to every live endpoint that the
      * event went to and that has none open. Attempts are numbered on.
      */
+    @Transactional
     List<UUID> redeliver(UUID organizationId, UUID eventId, int attempts) {
+        List<UUID> opened = open(organizationId, eventId, attempts);
+        if (!opened.isEmpty()) {
+            this.audit.note(organizationId, "event.redelivered", eventId, null, Map.of("endpoint_ids", opened));
+        }
+        return opened;
+    }
+
+    private List<UUID> open(UUID organizationId, UUID eventId, int attempts) {
         return this.jdbc.sql("""
                 with past as (
                   select endpoint_id, max(number)::int as attempts from (

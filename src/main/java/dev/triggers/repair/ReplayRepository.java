@@ -10,12 +10,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.triggers.audit.AuditTrail;
 import dev.triggers.inbox.TypeFilter;
 import dev.triggers.key.EventTypes;
 import dev.triggers.time.UuidV7;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Replays, what they look at, and what they open.
@@ -32,11 +35,38 @@ class ReplayRepository {
 
     private final JdbcClient jdbc;
 
-    ReplayRepository(JdbcClient jdbc) {
+    private final AuditTrail audit;
+
+    ReplayRepository(JdbcClient jdbc, AuditTrail audit) {
+        this.audit = audit;
         this.jdbc = jdbc;
     }
 
+    @Transactional
     Replay insert(UUID id, ReplayOrder order, int matching, boolean capped) {
+        Replay replay = store(id, order, matching, capped);
+        this.audit.note(order.organizationId(), order.recovery() ? "recovery.begun" : "replay.begun", id, null,
+                audited(order, matching));
+        return replay;
+    }
+
+    private static Map<String, Object> audited(ReplayOrder order, int matching) {
+        ReplayFilter filter = order.filter();
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("since", filter.since().toString());
+        members.put("until", filter.until().toString());
+        members.put("outcome", filter.outcome().text());
+        members.put("matching", matching);
+        if (filter.endpointId() != null) {
+            members.put("endpoint_id", filter.endpointId());
+        }
+        if (order.toEndpointId() != null) {
+            members.put("to_endpoint_id", order.toEndpointId());
+        }
+        return members;
+    }
+
+    private Replay store(UUID id, ReplayOrder order, int matching, boolean capped) {
         ReplayFilter filter = order.filter();
         Pair before = Pair.before(filter.since());
         return this.jdbc
@@ -116,11 +146,15 @@ class ReplayRepository {
             .single();
     }
 
+    @Transactional
     @Nullable Replay cancel(UUID organizationId, UUID id) {
-        this.jdbc.sql("""
+        int cancelled = this.jdbc.sql("""
                 update replays set state = 'cancelled', finished_at = now()
                 where organization_id = :organization and id = :id and finished_at is null
                 """).param("organization", organizationId).param("id", id).update();
+        if (cancelled > 0) {
+            this.audit.note(organizationId, "replay.cancelled", id, null, null);
+        }
         return find(organizationId, id);
     }
 

@@ -1,8 +1,10 @@
 package dev.triggers.webhook;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
+import dev.triggers.audit.AuditTrail;
 import dev.triggers.key.Caller;
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.ProblemException;
@@ -32,14 +34,17 @@ class Endpoints {
 
     private final int maxEndpoints;
 
+    private final AuditTrail audit;
+
     Endpoints(EndpointRepository endpoints, EndpointSettingsRepository settings, EndpointRevisionRepository revisions,
-            EndpointHealthRepository health, UuidV7 ids, WebhookProperties properties) {
+            EndpointHealthRepository health, UuidV7 ids, WebhookProperties properties, AuditTrail audit) {
         this.endpoints = endpoints;
         this.settings = settings;
         this.revisions = revisions;
         this.health = health;
         this.ids = ids;
         this.maxEndpoints = properties.maxEndpoints();
+        this.audit = audit;
     }
 
     @Transactional
@@ -77,16 +82,22 @@ class Endpoints {
             // What another origin holds must not sign for this one
             this.settings.replaceSecret(id, SigningSecret.generate(signature), leaves ? Duration.ZERO : OVERLAP);
         }
-        return new Change(changed(current.organizationId(), id), replaced);
+        Endpoint after = changed(current.organizationId(), id);
+        noteChanged(current, after);
+        if (replaced) {
+            this.audit.note(current.organizationId(), "secret.rotated", id, null, null);
+        }
+        return new Change(after, replaced);
     }
 
     @Transactional
     void delete(Caller caller, UUID id) {
-        lock(caller, id);
+        Endpoint current = lock(caller, id);
         if (!this.settings.delete(caller.organizationId(), id)) {
             throw notFound();
         }
         this.endpoints.announce(id);
+        this.audit.note(caller.organizationId(), "endpoint.deleted", id, AuditedEndpoint.of(current), null);
     }
 
     /**
@@ -97,6 +108,8 @@ class Endpoints {
     Endpoint rotateSecret(Caller caller, UUID id, Duration overlap) {
         Endpoint current = lock(caller, id);
         this.settings.replaceSecret(id, SigningSecret.generate(current.signature()), overlap);
+        this.audit.note(current.organizationId(), "secret.rotated", id, null,
+                Map.of("overlap_seconds", overlap.toSeconds()));
         return changed(current.organizationId(), id);
     }
 
@@ -114,7 +127,9 @@ class Endpoints {
         this.settings.update(current.id(), EndpointSettings.of(current).enabledAt(url));
         this.settings.settle(current.id());
         this.health.reset(current.id());
-        return new Change(changed(organizationId, current.id()), false);
+        Endpoint after = changed(organizationId, current.id());
+        noteChanged(current, after);
+        return new Change(after, false);
     }
 
     @Transactional
@@ -122,6 +137,7 @@ class Endpoints {
         UUID id = this.endpoints.findDefaultId(organizationId);
         if (id != null && this.settings.delete(organizationId, id)) {
             this.endpoints.announce(id);
+            this.audit.note(organizationId, "endpoint.deleted", id, Map.of("is_default", true), null);
         }
     }
 
@@ -129,7 +145,14 @@ class Endpoints {
             SignatureScheme signature) {
         UUID id = this.ids.next();
         this.settings.insert(id, organizationId, isDefault, settings, SigningSecret.generate(signature));
-        return changed(organizationId, id);
+        Endpoint made = changed(organizationId, id);
+        this.audit.note(organizationId, "endpoint.created", id, null, AuditedEndpoint.of(made));
+        return made;
+    }
+
+    private void noteChanged(Endpoint before, Endpoint after) {
+        this.audit.note(after.organizationId(), "endpoint.changed", after.id(), AuditedEndpoint.of(before),
+                AuditedEndpoint.of(after));
     }
 
     private Endpoint changed(UUID organizationId, UUID id) {

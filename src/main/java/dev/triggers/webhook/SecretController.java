@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.triggers.audit.AuditTrail;
 import dev.triggers.key.Caller;
 import dev.triggers.key.Requires;
 import dev.triggers.key.Scope;
@@ -41,11 +42,15 @@ class SecretController {
 
     private final EndpointRepository endpoints;
 
+    private final AuditTrail audit;
+
     private final BodyReader bodies;
 
-    SecretController(Endpoints changes, EndpointRepository endpoints, BodyReader bodies) {
+    SecretController(Endpoints changes, EndpointRepository endpoints, AuditTrail audit,
+            BodyReader bodies) {
         this.changes = changes;
         this.endpoints = endpoints;
+        this.audit = audit;
         this.bodies = bodies;
     }
 
@@ -54,7 +59,9 @@ class SecretController {
     @Requires(value = Scope.SECRETS_READ, restricted = true)
     SecretView get(@Parameter(hidden = true) Caller caller, @PathVariable("endpoint_id") String id) {
         UUID endpointId = PathId.parse("endpoint_id", id);
-        return answer(Endpoints.own(caller, this.endpoints.find(caller.organizationId(), endpointId)), null);
+        Endpoint endpoint = Endpoints.own(caller, this.endpoints.find(caller.organizationId(), endpointId));
+        this.audit.note(caller.organizationId(), "secret.read", endpointId, null, null);
+        return answer(endpoint, null);
     }
 
     @Operation(operationId = "rotateWebhookSecret", summary = "Replace an endpoint's secret",

@@ -58,6 +58,8 @@ final class Operations {
         add("GET /api/admin/secrets", "getServiceSecrets", 200, "What still needs an older value");
         add("GET /api/admin/usage", "listUsage", 200, "Totals, organization by organization");
         add("GET /api/usage", "getUsage", 200, "What was used, by hour or day");
+        add("GET /api/audit", "listAudit", 200, "A page of entries, the latest first");
+        add("GET /api/admin/audit", "listServiceAudit", 200, "A page of entries, the latest first");
         add("GET /api/admin/stats", "getServiceStatistics", 200, "Estimates and counts of now");
         add("POST /api/events", "postEvent", 201, "The event is stored")
             .error(409, "An event with this dedup_id was stored within 24 hours; id is its id")

@@ -316,6 +316,51 @@ class OrganizationTests {
     }
 
     @Test
+    void whatIsChangedIsTakenDownWithTheChange() {
+        String id = operator.organization("Watched");
+        Customer customer = Customer.of(one.api(), operator.key(id));
+        String endpoint = customer
+            .register("http://127.0.0.1:9/hook?token=hidden", ",\"headers\":{\"X-Own\":\"hidden\"}")
+            .text("id");
+        customer.patch(endpoint, "{\"enabled\":false}");
+        assertThat(customer.get("/api/webhooks/" + endpoint + "/secret").status()).isEqualTo(200);
+        customer.post("/api/organization/keys", "{\"name\":\"second\"}");
+        customer.post("/api/webhooks/" + endpoint + "/secret/rotate", "");
+        // A change that is refused is none
+        assertThat(customer.post("/api/webhooks", "{\"url\":\"ftp://x\"}").status()).isEqualTo(422);
+        operator.patch("/organizations/" + id, "{'tier':'business'}");
+        Reply audit = customer.at(other.api()).get("/api/audit");
+        assertThat(audit.status()).as("%s", audit).isEqualTo(200);
+        assertThat(actions(audit)).containsExactly("organization.changed", "secret.rotated", "key.created",
+                "secret.read", "endpoint.changed", "endpoint.created", "key.created", "organization.created");
+        assertThat(audit.body()).doesNotContain("hidden").doesNotContain("whsec_");
+        assertThat(audit.text("/entries/0/actor")).isEqualTo("operator");
+        assertThat(audit.text("/entries/0/before/tier")).isEqualTo("enterprise");
+        assertThat(audit.text("/entries/0/after/tier")).isEqualTo("business");
+        assertThat(audit.text("/entries/4/actor")).isEqualTo("key");
+        assertThat(audit.text("/entries/4/key_name")).isEqualTo("support");
+        assertThat(audit.text("/entries/4/target")).isEqualTo(endpoint);
+        assertThat(audit.text("/entries/4/address")).isNotEmpty();
+        assertThat(audit.text("/entries/4/request_id")).isNotEmpty();
+        assertThat(audit.at("/entries/4/before/enabled").booleanValue()).isTrue();
+        assertThat(audit.at("/entries/4/after/enabled").booleanValue()).isFalse();
+        Reply page = customer.get("/api/audit?limit=3");
+        assertThat(actions(page)).hasSize(3);
+        assertThat(actions(customer.get("/api/audit?limit=3&cursor=" + page.text("next_cursor"))))
+            .containsExactly("secret.read", "endpoint.changed", "endpoint.created");
+        assertThat(actions(customer.get("/api/audit?action=key.created"))).hasSize(2);
+        assertThat(actions(operator.get("/audit?organization_id=" + id + "&target=" + endpoint))).hasSize(4);
+        assertThat(customer.get("/api/audit?cursor=x").status()).isEqualTo(400);
+        assertThat(customer.get("/api/audit?since=x").status()).isEqualTo(400);
+    }
+
+    private static List<String> actions(Reply audit) {
+        return StreamSupport.stream(audit.at("entries").spliterator(), false)
+            .map((entry) -> entry.get("action").stringValue())
+            .toList();
+    }
+
+    @Test
     void ofAnErasedOrganizationNothingIsLeft() {
         String id = operator.organization("Gone");
         Customer customer = Customer.of(one.api(), operator.key(id));
@@ -339,7 +384,7 @@ class OrganizationTests {
             assertThat(there.get("/api/inbox").status()).isEqualTo(200);
             eventually(() -> assertThat(left(id)).containsKeys("organization_statistics", "event_types"));
             assertThat(left(id).keySet()).contains("events", "event_deliveries", "delivery_attempts", "event_acks",
-                    "deduplication_cache", "endpoints", "api_keys", "portal_sessions", "log_consumers", "replays");
+                    "deduplication_cache", "endpoints", "api_keys", "portal_sessions", "log_consumers", "replays", "audit");
 
             String ask = "{'organization_id':'" + id + "','confirm_name':'Gone'}";
             assertThat(operator.post("/erasures", ask.replace("Gone", "Other")).status()).isEqualTo(422);

@@ -173,7 +173,8 @@ class EndpointRepositoryTests {
     @Test
     void numberOfFurtherEndpointsIsBounded() {
         Endpoints changes = new Endpoints(this.endpoints, this.settings, this.revisions, this.health, this.ids,
-                new WebhookProperties(null, 2));
+                new WebhookProperties(null, 2), (organization, action, target, before, after) -> {
+        });
         EndpointSettings settings = EndpointSettings.of(URL);
         changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256);
         Endpoint second = changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256);
@@ -188,7 +189,8 @@ class EndpointRepositoryTests {
     @Test
     void onlyWhatRequestsAreMadeOfMakesARevision() {
         Endpoints changes = new Endpoints(this.endpoints, this.settings, this.revisions, this.health, this.ids,
-                new WebhookProperties(null, 2));
+                new WebhookProperties(null, 2), (organization, action, target, before, after) -> {
+        });
         UUID id = changes.setDefault(this.organization, URL).endpoint().id();
         Endpoint first = found(id);
         changes.setDefault(this.organization, URL);
@@ -205,7 +207,8 @@ class EndpointRepositoryTests {
     @Test
     void endOfTheOlderOfTwoSecretsLeadsToTheNextRevision() {
         Endpoints changes = new Endpoints(this.endpoints, this.settings, this.revisions, this.health, this.ids,
-                new WebhookProperties(null, 2));
+                new WebhookProperties(null, 2), (organization, action, target, before, after) -> {
+        });
         UUID id = changes.setDefault(this.organization, URL).endpoint().id();
         String old = found(id).secret().id();
         changes.rotateSecret(caller(), id, Duration.ofHours(1));

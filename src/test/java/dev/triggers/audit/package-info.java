@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.audit;
+
+import org.jspecify.annotations.NullMarked;
