@@ -16,8 +16,12 @@ var operations = map[string]operation{
 	"acknowledgeInboxEvent":     {"POST", []string{"/api/inbox/ack/", "event_id", ""}, "always", false, ""},
 	"cancelReplay":              {"DELETE", []string{"/api/replays/", "replay_id", ""}, "always", false, ""},
 	"changeKey":                 {"PATCH", []string{"/api/organization/keys/", "key_id", ""}, "always", false, ""},
+	"changeOrganization":        {"PATCH", []string{"/api/admin/organizations/", "organization_id", ""}, "always", false, ""},
 	"changeWebhook":             {"PATCH", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
 	"createKey":                 {"POST", []string{"/api/organization/keys"}, "unsent", false, ""},
+	"createOrganization":        {"POST", []string{"/api/admin/organizations"}, "unsent", false, ""},
+	"createOrganizationKey":     {"POST", []string{"/api/admin/organizations/", "organization_id", "/keys"}, "unsent", false, ""},
+	"createOrganizationSession": {"POST", []string{"/api/admin/organizations/", "organization_id", "/portal-sessions"}, "unsent", false, ""},
 	"createReplay":              {"POST", []string{"/api/replays"}, "unsent", false, ""},
 	"createSession":             {"POST", []string{"/api/portal/sessions"}, "unsent", false, ""},
 	"createWebhook":             {"POST", []string{"/api/webhooks"}, "unsent", false, ""},
@@ -32,10 +36,12 @@ var operations = map[string]operation{
 	"getConsumer":               {"GET", []string{"/api/consumers/", "name", ""}, "always", false, ""},
 	"getEvent":                  {"GET", []string{"/api/events/", "event_id", ""}, "always", false, ""},
 	"getKey":                    {"GET", []string{"/api/keys"}, "always", false, ""},
+	"getOrganization":           {"GET", []string{"/api/admin/organizations/", "organization_id", ""}, "always", false, ""},
 	"getOrganizationKey":        {"GET", []string{"/api/organization/keys/", "key_id", ""}, "always", false, ""},
 	"getOrganizationStatistics": {"GET", []string{"/api/statistics"}, "always", false, ""},
 	"getReplay":                 {"GET", []string{"/api/replays/", "replay_id", ""}, "always", false, ""},
 	"getService":                {"GET", []string{"/api/service"}, "always", false, ""},
+	"getServiceStatistics":      {"GET", []string{"/api/admin/stats"}, "always", false, ""},
 	"getStatistics":             {"GET", []string{"/api/webhooks/", "endpoint_id", "/statistics"}, "always", false, ""},
 	"getWebhook":                {"GET", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
 	"getWebhookConfig":          {"GET", []string{"/api/webhook/config"}, "always", false, ""},
@@ -49,6 +55,7 @@ var operations = map[string]operation{
 	"listInbox":                 {"GET", []string{"/api/inbox"}, "always", false, "events"},
 	"listKeys":                  {"GET", []string{"/api/organization/keys"}, "always", false, ""},
 	"listLeases":                {"GET", []string{"/api/inbox/leases"}, "always", false, "leases"},
+	"listOrganizations":         {"GET", []string{"/api/admin/organizations"}, "always", false, "organizations"},
 	"listRecoveries":            {"GET", []string{"/api/webhooks/", "endpoint_id", "/recover"}, "always", false, ""},
 	"listReplays":               {"GET", []string{"/api/replays"}, "always", false, "replays"},
 	"listWebhooks":              {"GET", []string{"/api/webhooks"}, "always", false, "webhooks"},
@@ -96,6 +103,11 @@ func (c *Client) ChangeKey(ctx context.Context, keyID string, body KeyChange) (*
 	return ask[OrganizationKey](c, ctx, "changeKey", []string{keyID}, nil, body)
 }
 
+// ChangeOrganization: Change or suspend an organization (PATCH /api/admin/organizations/{organization_id}).
+func (c *Client) ChangeOrganization(ctx context.Context, organizationID string, body OrganizationChange) (*Organization, error) {
+	return ask[Organization](c, ctx, "changeOrganization", []string{organizationID}, nil, body)
+}
+
 // ChangeWebhook: Change an endpoint (PATCH /api/webhooks/{endpoint_id}).
 func (c *Client) ChangeWebhook(ctx context.Context, endpointID string, body WebhookChange) (*Webhook, error) {
 	return ask[Webhook](c, ctx, "changeWebhook", []string{endpointID}, nil, body)
@@ -104,6 +116,21 @@ func (c *Client) ChangeWebhook(ctx context.Context, endpointID string, body Webh
 // CreateKey: Make another key (POST /api/organization/keys).
 func (c *Client) CreateKey(ctx context.Context, body KeyToMake) (*MadeKey, error) {
 	return ask[MadeKey](c, ctx, "createKey", nil, nil, body)
+}
+
+// CreateOrganization: Make an organization (POST /api/admin/organizations).
+func (c *Client) CreateOrganization(ctx context.Context, body OrganizationToMake) (*Organization, error) {
+	return ask[Organization](c, ctx, "createOrganization", nil, nil, body)
+}
+
+// CreateOrganizationKey: Make a key of an organization (POST /api/admin/organizations/{organization_id}/keys).
+func (c *Client) CreateOrganizationKey(ctx context.Context, organizationID string, body KeyToMake) (*MadeKey, error) {
+	return ask[MadeKey](c, ctx, "createOrganizationKey", []string{organizationID}, nil, body)
+}
+
+// CreateOrganizationSession: Make a link to an organization's portal (POST /api/admin/organizations/{organization_id}/portal-sessions).
+func (c *Client) CreateOrganizationSession(ctx context.Context, organizationID string, body *SessionToMake) (*SessionLink, error) {
+	return ask[SessionLink](c, ctx, "createOrganizationSession", []string{organizationID}, nil, optional(body))
 }
 
 // CreateReplay: Replay deliveries (POST /api/replays).
@@ -180,6 +207,11 @@ func (c *Client) GetKey(ctx context.Context) (*Key, error) {
 	return ask[Key](c, ctx, "getKey", nil, nil, nil)
 }
 
+// GetOrganization: Show an organization (GET /api/admin/organizations/{organization_id}).
+func (c *Client) GetOrganization(ctx context.Context, organizationID string) (*Organization, error) {
+	return ask[Organization](c, ctx, "getOrganization", []string{organizationID}, nil, nil)
+}
+
 // GetOrganizationKey: Show one of the organization's keys (GET /api/organization/keys/{key_id}).
 func (c *Client) GetOrganizationKey(ctx context.Context, keyID string) (*OrganizationKey, error) {
 	return ask[OrganizationKey](c, ctx, "getOrganizationKey", []string{keyID}, nil, nil)
@@ -209,6 +241,11 @@ func (c *Client) GetReplay(ctx context.Context, replayID string) (*Replay, error
 // GetService: Tell what this service is (GET /api/service).
 func (c *Client) GetService(ctx context.Context) (*Service, error) {
 	return ask[Service](c, ctx, "getService", nil, nil, nil)
+}
+
+// GetServiceStatistics: Figures of the whole service (GET /api/admin/stats).
+func (c *Client) GetServiceStatistics(ctx context.Context) (*ServiceStatistics, error) {
+	return ask[ServiceStatistics](c, ctx, "getServiceStatistics", nil, nil, nil)
 }
 
 // GetStatisticsQuery are the parameters of GetStatistics.
@@ -407,6 +444,37 @@ func (c *Client) ListLeases(ctx context.Context, query ListLeasesQuery) (*LeaseL
 // EachLeases gives the items of all pages of ListLeases.
 func (c *Client) EachLeases(ctx context.Context, query ListLeasesQuery) iter.Seq2[Lease, error] {
 	return each[Lease](c, ctx, "listLeases", nil, query.values())
+}
+
+// ListOrganizationsQuery are the parameters of ListOrganizations.
+type ListOrganizationsQuery struct {
+	Q          Optional[string]
+	ExternalID Optional[string]
+	Tier       Optional[string]
+	State      Optional[string]
+	Limit      Optional[int64]
+	Cursor     Optional[string]
+}
+
+func (q ListOrganizationsQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "q", q.Q)
+	add(values, "external_id", q.ExternalID)
+	add(values, "tier", q.Tier)
+	add(values, "state", q.State)
+	add(values, "limit", q.Limit)
+	add(values, "cursor", q.Cursor)
+	return values
+}
+
+// ListOrganizations: List organizations (GET /api/admin/organizations).
+func (c *Client) ListOrganizations(ctx context.Context, query ListOrganizationsQuery) (*OrganizationList, error) {
+	return ask[OrganizationList](c, ctx, "listOrganizations", nil, query.values(), nil)
+}
+
+// EachOrganizations gives the items of all pages of ListOrganizations.
+func (c *Client) EachOrganizations(ctx context.Context, query ListOrganizationsQuery) iter.Seq2[Organization, error] {
+	return each[Organization](c, ctx, "listOrganizations", nil, query.values())
 }
 
 // ListRecoveries: How the recoveries of an endpoint go (GET /api/webhooks/{endpoint_id}/recover).

@@ -380,6 +380,13 @@ type InboxPage struct {
 	Pagination Pagination  `json:"pagination"`
 }
 
+// KeptDay: is of the OpenAPI description.
+type KeptDay struct {
+	Bytes  int64  `json:"bytes"`
+	Day    string `json:"day"`
+	Events int64  `json:"events"`
+}
+
 // Key: is of the OpenAPI description.
 type Key struct {
 	APIKeyPrefix       string    `json:"api_key_prefix"`
@@ -530,12 +537,42 @@ type OldestDue struct {
 	EndpointID string    `json:"endpoint_id"`
 }
 
+// Organization: is of the OpenAPI description.
+type Organization struct {
+	CreatedAt          time.Time         `json:"created_at"`
+	ExternalID         *string           `json:"external_id,omitempty"`
+	ID                 string            `json:"id"`
+	Metadata           map[string]string `json:"metadata"`
+	Name               string            `json:"name"`
+	RateLimitPerMinute int64             `json:"rate_limit_per_minute"`
+	State              string            `json:"state"`
+	Suspended          bool              `json:"suspended"`
+	SuspendedAt        *time.Time        `json:"suspended_at,omitempty"`
+	Tier               string            `json:"tier"`
+	UpdatedAt          time.Time         `json:"updated_at"`
+}
+
+// OrganizationBacklog: is of the OpenAPI description.
+type OrganizationBacklog struct {
+	Name           string `json:"name"`
+	OpenDeliveries int64  `json:"open_deliveries"`
+	OrganizationID string `json:"organization_id"`
+}
+
 // OrganizationBucket: is of the OpenAPI description.
 type OrganizationBucket struct {
 	Accepted  *int64    `json:"accepted,omitempty"`
 	Delivered int64     `json:"delivered"`
 	Failed    int64     `json:"failed"`
 	Start     time.Time `json:"start"`
+}
+
+// OrganizationChange: is of the OpenAPI description.
+type OrganizationChange struct {
+	Metadata  Optional[map[string]string] `json:"metadata,omitzero"`
+	Name      Optional[string]            `json:"name,omitzero"`
+	Suspended Optional[bool]              `json:"suspended,omitzero"`
+	Tier      Optional[string]            `json:"tier,omitzero"`
 }
 
 // OrganizationKey: is of the OpenAPI description.
@@ -552,6 +589,13 @@ type OrganizationKey struct {
 	Types       []string   `json:"types,omitempty"`
 }
 
+// OrganizationList: is of the OpenAPI description.
+type OrganizationList struct {
+	HasMore       bool           `json:"has_more"`
+	NextCursor    *string        `json:"next_cursor,omitempty"`
+	Organizations []Organization `json:"organizations"`
+}
+
 // OrganizationStatistics: is of the OpenAPI description.
 type OrganizationStatistics struct {
 	Accepted         *int64               `json:"accepted,omitempty"`
@@ -563,6 +607,14 @@ type OrganizationStatistics struct {
 	OldestDue        *OldestDue           `json:"oldest_due,omitempty"`
 	Range            string               `json:"range"`
 	Since            time.Time            `json:"since"`
+}
+
+// OrganizationToMake: is of the OpenAPI description.
+type OrganizationToMake struct {
+	ExternalID Optional[string]            `json:"external_id,omitzero"`
+	Metadata   Optional[map[string]string] `json:"metadata,omitzero"`
+	Name       string                      `json:"name"`
+	Tier       string                      `json:"tier"`
 }
 
 // Pagination: is of the OpenAPI description.
@@ -745,6 +797,18 @@ type Service struct {
 	Playground   bool   `json:"playground"`
 	Registration string `json:"registration"`
 	Version      string `json:"version"`
+}
+
+// ServiceStatistics: is of the OpenAPI description.
+type ServiceStatistics struct {
+	Backlog        []OrganizationBacklog `json:"backlog"`
+	CircuitsOpen   int64                 `json:"circuits_open"`
+	Days           []KeptDay             `json:"days"`
+	Instances      *int64                `json:"instances,omitempty"`
+	OldestDueAt    *time.Time            `json:"oldest_due_at,omitempty"`
+	OpenDeliveries int64                 `json:"open_deliveries"`
+	Organizations  int64                 `json:"organizations"`
+	Versions       []string              `json:"versions"`
 }
 
 // SessionExchange: is of the OpenAPI description.

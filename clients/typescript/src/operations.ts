@@ -39,8 +39,12 @@ import type {
   LeasedEvents,
   LogPage,
   MadeKey,
+  Organization,
+  OrganizationChange,
   OrganizationKey,
+  OrganizationList,
   OrganizationStatistics,
+  OrganizationToMake,
   PostedEvent,
   PostedEvents,
   Recovery,
@@ -55,6 +59,7 @@ import type {
   RotationRequest,
   SearchPage,
   Service,
+  ServiceStatistics,
   SessionExchange,
   SessionKey,
   SessionLink,
@@ -79,8 +84,12 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   acknowledgeInboxEvent: ["POST", ["/api/inbox/ack/", "event_id", ""], "always", false, null],
   cancelReplay: ["DELETE", ["/api/replays/", "replay_id", ""], "always", false, null],
   changeKey: ["PATCH", ["/api/organization/keys/", "key_id", ""], "always", false, null],
+  changeOrganization: ["PATCH", ["/api/admin/organizations/", "organization_id", ""], "always", false, null],
   changeWebhook: ["PATCH", ["/api/webhooks/", "endpoint_id", ""], "always", false, null],
   createKey: ["POST", ["/api/organization/keys"], "unsent", false, null],
+  createOrganization: ["POST", ["/api/admin/organizations"], "unsent", false, null],
+  createOrganizationKey: ["POST", ["/api/admin/organizations/", "organization_id", "/keys"], "unsent", false, null],
+  createOrganizationSession: ["POST", ["/api/admin/organizations/", "organization_id", "/portal-sessions"], "unsent", false, null],
   createReplay: ["POST", ["/api/replays"], "unsent", false, null],
   createSession: ["POST", ["/api/portal/sessions"], "unsent", false, null],
   createWebhook: ["POST", ["/api/webhooks"], "unsent", false, null],
@@ -95,10 +104,12 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   getConsumer: ["GET", ["/api/consumers/", "name", ""], "always", false, null],
   getEvent: ["GET", ["/api/events/", "event_id", ""], "always", false, null],
   getKey: ["GET", ["/api/keys"], "always", false, null],
+  getOrganization: ["GET", ["/api/admin/organizations/", "organization_id", ""], "always", false, null],
   getOrganizationKey: ["GET", ["/api/organization/keys/", "key_id", ""], "always", false, null],
   getOrganizationStatistics: ["GET", ["/api/statistics"], "always", false, null],
   getReplay: ["GET", ["/api/replays/", "replay_id", ""], "always", false, null],
   getService: ["GET", ["/api/service"], "always", false, null],
+  getServiceStatistics: ["GET", ["/api/admin/stats"], "always", false, null],
   getStatistics: ["GET", ["/api/webhooks/", "endpoint_id", "/statistics"], "always", false, null],
   getWebhook: ["GET", ["/api/webhooks/", "endpoint_id", ""], "always", false, null],
   getWebhookConfig: ["GET", ["/api/webhook/config"], "always", false, null],
@@ -112,6 +123,7 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   listInbox: ["GET", ["/api/inbox"], "always", false, "events"],
   listKeys: ["GET", ["/api/organization/keys"], "always", false, null],
   listLeases: ["GET", ["/api/inbox/leases"], "always", false, "leases"],
+  listOrganizations: ["GET", ["/api/admin/organizations"], "always", false, "organizations"],
   listRecoveries: ["GET", ["/api/webhooks/", "endpoint_id", "/recover"], "always", false, null],
   listReplays: ["GET", ["/api/replays"], "always", false, "replays"],
   listWebhooks: ["GET", ["/api/webhooks"], "always", false, "webhooks"],
@@ -165,6 +177,11 @@ export abstract class Operations {
     return this.operation("changeKey", [keyId], {}, body) as Promise<OrganizationKey>;
   }
 
+  /** Change or suspend an organization: `PATCH /api/admin/organizations/{organization_id}` */
+  changeOrganization(organizationId: string, body: OrganizationChange): Promise<Organization> {
+    return this.operation("changeOrganization", [organizationId], {}, body) as Promise<Organization>;
+  }
+
   /** Change an endpoint: `PATCH /api/webhooks/{endpoint_id}` */
   changeWebhook(endpointId: string, body: WebhookChange): Promise<Webhook> {
     return this.operation("changeWebhook", [endpointId], {}, body) as Promise<Webhook>;
@@ -173,6 +190,21 @@ export abstract class Operations {
   /** Make another key: `POST /api/organization/keys` */
   createKey(body: KeyToMake): Promise<MadeKey> {
     return this.operation("createKey", [], {}, body) as Promise<MadeKey>;
+  }
+
+  /** Make an organization: `POST /api/admin/organizations` */
+  createOrganization(body: OrganizationToMake): Promise<Organization> {
+    return this.operation("createOrganization", [], {}, body) as Promise<Organization>;
+  }
+
+  /** Make a key of an organization: `POST /api/admin/organizations/{organization_id}/keys` */
+  createOrganizationKey(organizationId: string, body: KeyToMake): Promise<MadeKey> {
+    return this.operation("createOrganizationKey", [organizationId], {}, body) as Promise<MadeKey>;
+  }
+
+  /** Make a link to an organization's portal: `POST /api/admin/organizations/{organization_id}/portal-sessions` */
+  createOrganizationSession(organizationId: string, body?: SessionToMake): Promise<SessionLink> {
+    return this.operation("createOrganizationSession", [organizationId], {}, body) as Promise<SessionLink>;
   }
 
   /** Replay deliveries: `POST /api/replays` */
@@ -245,6 +277,11 @@ export abstract class Operations {
     return this.operation("getKey", []) as Promise<Key>;
   }
 
+  /** Show an organization: `GET /api/admin/organizations/{organization_id}` */
+  getOrganization(organizationId: string): Promise<Organization> {
+    return this.operation("getOrganization", [organizationId]) as Promise<Organization>;
+  }
+
   /** Show one of the organization's keys: `GET /api/organization/keys/{key_id}` */
   getOrganizationKey(keyId: string): Promise<OrganizationKey> {
     return this.operation("getOrganizationKey", [keyId]) as Promise<OrganizationKey>;
@@ -263,6 +300,11 @@ export abstract class Operations {
   /** Tell what this service is: `GET /api/service` */
   getService(): Promise<Service> {
     return this.operation("getService", []) as Promise<Service>;
+  }
+
+  /** Figures of the whole service: `GET /api/admin/stats` */
+  getServiceStatistics(): Promise<ServiceStatistics> {
+    return this.operation("getServiceStatistics", []) as Promise<ServiceStatistics>;
   }
 
   /** Figures of an endpoint's attempts: `GET /api/webhooks/{endpoint_id}/statistics` */
@@ -353,6 +395,16 @@ export abstract class Operations {
   /** The items of all pages of `listLeases` */
   eachLeases(query: { limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<Lease, void, undefined> {
     return this.each("listLeases", [], query) as AsyncGenerator<Lease, void, undefined>;
+  }
+
+  /** List organizations: `GET /api/admin/organizations` */
+  listOrganizations(query: { q?: string | undefined; external_id?: string | undefined; tier?: string | undefined; state?: "active" | "suspended" | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): Promise<OrganizationList> {
+    return this.operation("listOrganizations", [], query) as Promise<OrganizationList>;
+  }
+
+  /** The items of all pages of `listOrganizations` */
+  eachOrganizations(query: { q?: string | undefined; external_id?: string | undefined; tier?: string | undefined; state?: "active" | "suspended" | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<Organization, void, undefined> {
+    return this.each("listOrganizations", [], query) as AsyncGenerator<Organization, void, undefined>;
   }
 
   /** How the recoveries of an endpoint go: `GET /api/webhooks/{endpoint_id}/recover` */

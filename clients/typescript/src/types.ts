@@ -334,6 +334,13 @@ export interface InboxPage {
   pagination: Pagination;
 }
 
+export interface KeptDay {
+  bytes: number;
+  day: string;
+  /** Estimated */
+  events: number;
+}
+
 export interface Key {
   api_key_prefix: string;
   created_at: string;
@@ -473,11 +480,39 @@ export interface OldestDue {
   endpoint_id: string;
 }
 
+export interface Organization {
+  created_at: string;
+  external_id?: string | null;
+  id: string;
+  metadata: Record<string, string>;
+  name: string;
+  rate_limit_per_minute: number;
+  state: "active" | "suspended";
+  suspended: boolean;
+  suspended_at?: string | null;
+  tier: string;
+  updated_at: string;
+}
+
+export interface OrganizationBacklog {
+  name: string;
+  /** Estimated */
+  open_deliveries: number;
+  organization_id: string;
+}
+
 export interface OrganizationBucket {
   accepted?: number | null;
   delivered: number;
   failed: number;
   start: string;
+}
+
+export interface OrganizationChange {
+  metadata?: Record<string, string> | null;
+  name?: string | null;
+  suspended?: boolean | null;
+  tier?: string | null;
 }
 
 export interface OrganizationKey {
@@ -498,6 +533,12 @@ export interface OrganizationKey {
   types?: string[] | null;
 }
 
+export interface OrganizationList {
+  has_more: boolean;
+  next_cursor?: string | null;
+  organizations: Organization[];
+}
+
 export interface OrganizationStatistics {
   accepted?: number | null;
   buckets: OrganizationBucket[];
@@ -508,6 +549,15 @@ export interface OrganizationStatistics {
   oldest_due?: OldestDue;
   range: string;
   since: string;
+}
+
+export interface OrganizationToMake {
+  /** Unique */
+  external_id?: string | null;
+  /** At most 32 members */
+  metadata?: Record<string, string> | null;
+  name: string;
+  tier: string;
 }
 
 export interface Pagination {
@@ -536,7 +586,7 @@ export interface PostedEvents {
 /** A problem (RFC 9457), with members that clients of older versions read */
 export interface Problem {
   /** What is wrong, for programs; stable */
-  code: "malformed_request" | "validation_error" | "unauthorized" | "insufficient_scope" | "tier_not_allowed" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "public_url_not_set" | "duplicate_event" | "cursor_expired" | "cursor_reset" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "rate_limit_exceeded" | "too_many_streams" | "headers_too_large" | "internal_error" | "service_unavailable";
+  code: "malformed_request" | "validation_error" | "unauthorized" | "insufficient_scope" | "organization_suspended" | "tier_not_allowed" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "public_url_not_set" | "duplicate_event" | "cursor_expired" | "cursor_reset" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "rate_limit_exceeded" | "too_many_streams" | "headers_too_large" | "internal_error" | "service_unavailable";
   /** Of a duplicate event */
   dedup_id?: string;
   /** What is wrong, for people */
@@ -690,6 +740,23 @@ export interface Service {
   playground: boolean;
   registration: "open" | "default_tier" | "closed";
   version: string;
+}
+
+export interface ServiceStatistics {
+  /** At most 10, from a sample that the database took */
+  backlog: OrganizationBacklog[];
+  /** 10,000: or more */
+  circuits_open: number;
+  days: KeptDay[];
+  /** null: it cannot be told through a pooler */
+  instances?: number | null;
+  /** Of the first 1,000 endpoints that have any; null: none is due */
+  oldest_due_at?: string | null;
+  /** Estimated */
+  open_deliveries: number;
+  /** Estimated */
+  organizations: number;
+  versions: string[];
 }
 
 export interface SessionExchange {

@@ -13,8 +13,12 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "acknowledgeInboxEvent": ("POST", ("/api/inbox/ack/", "event_id", ""), "always", False, None),
     "cancelReplay": ("DELETE", ("/api/replays/", "replay_id", ""), "always", False, None),
     "changeKey": ("PATCH", ("/api/organization/keys/", "key_id", ""), "always", False, None),
+    "changeOrganization": ("PATCH", ("/api/admin/organizations/", "organization_id", ""), "always", False, None),
     "changeWebhook": ("PATCH", ("/api/webhooks/", "endpoint_id", ""), "always", False, None),
     "createKey": ("POST", ("/api/organization/keys",), "unsent", False, None),
+    "createOrganization": ("POST", ("/api/admin/organizations",), "unsent", False, None),
+    "createOrganizationKey": ("POST", ("/api/admin/organizations/", "organization_id", "/keys"), "unsent", False, None),
+    "createOrganizationSession": ("POST", ("/api/admin/organizations/", "organization_id", "/portal-sessions"), "unsent", False, None),
     "createReplay": ("POST", ("/api/replays",), "unsent", False, None),
     "createSession": ("POST", ("/api/portal/sessions",), "unsent", False, None),
     "createWebhook": ("POST", ("/api/webhooks",), "unsent", False, None),
@@ -29,10 +33,12 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "getConsumer": ("GET", ("/api/consumers/", "name", ""), "always", False, None),
     "getEvent": ("GET", ("/api/events/", "event_id", ""), "always", False, None),
     "getKey": ("GET", ("/api/keys",), "always", False, None),
+    "getOrganization": ("GET", ("/api/admin/organizations/", "organization_id", ""), "always", False, None),
     "getOrganizationKey": ("GET", ("/api/organization/keys/", "key_id", ""), "always", False, None),
     "getOrganizationStatistics": ("GET", ("/api/statistics",), "always", False, None),
     "getReplay": ("GET", ("/api/replays/", "replay_id", ""), "always", False, None),
     "getService": ("GET", ("/api/service",), "always", False, None),
+    "getServiceStatistics": ("GET", ("/api/admin/stats",), "always", False, None),
     "getStatistics": ("GET", ("/api/webhooks/", "endpoint_id", "/statistics"), "always", False, None),
     "getWebhook": ("GET", ("/api/webhooks/", "endpoint_id", ""), "always", False, None),
     "getWebhookConfig": ("GET", ("/api/webhook/config",), "always", False, None),
@@ -46,6 +52,7 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "listInbox": ("GET", ("/api/inbox",), "always", False, "events"),
     "listKeys": ("GET", ("/api/organization/keys",), "always", False, None),
     "listLeases": ("GET", ("/api/inbox/leases",), "always", False, "leases"),
+    "listOrganizations": ("GET", ("/api/admin/organizations",), "always", False, "organizations"),
     "listRecoveries": ("GET", ("/api/webhooks/", "endpoint_id", "/recover"), "always", False, None),
     "listReplays": ("GET", ("/api/replays",), "always", False, "replays"),
     "listWebhooks": ("GET", ("/api/webhooks",), "always", False, "webhooks"),
@@ -98,6 +105,10 @@ class Operations:
         """Change a key's name or scopes: `PATCH /api/organization/keys/{key_id}`"""
         return self.operation("changeKey", (key_id,), None, body)  # type: ignore[no-any-return]
 
+    def change_organization(self, organization_id: str, body: types.OrganizationChange) -> types.Organization:
+        """Change or suspend an organization: `PATCH /api/admin/organizations/{organization_id}`"""
+        return self.operation("changeOrganization", (organization_id,), None, body)  # type: ignore[no-any-return]
+
     def change_webhook(self, endpoint_id: str, body: types.WebhookChange) -> types.Webhook:
         """Change an endpoint: `PATCH /api/webhooks/{endpoint_id}`"""
         return self.operation("changeWebhook", (endpoint_id,), None, body)  # type: ignore[no-any-return]
@@ -105,6 +116,18 @@ class Operations:
     def create_key(self, body: types.KeyToMake) -> types.MadeKey:
         """Make another key: `POST /api/organization/keys`"""
         return self.operation("createKey", (), None, body)  # type: ignore[no-any-return]
+
+    def create_organization(self, body: types.OrganizationToMake) -> types.Organization:
+        """Make an organization: `POST /api/admin/organizations`"""
+        return self.operation("createOrganization", (), None, body)  # type: ignore[no-any-return]
+
+    def create_organization_key(self, organization_id: str, body: types.KeyToMake) -> types.MadeKey:
+        """Make a key of an organization: `POST /api/admin/organizations/{organization_id}/keys`"""
+        return self.operation("createOrganizationKey", (organization_id,), None, body)  # type: ignore[no-any-return]
+
+    def create_organization_session(self, organization_id: str, body: Optional[types.SessionToMake] = None) -> types.SessionLink:
+        """Make a link to an organization's portal: `POST /api/admin/organizations/{organization_id}/portal-sessions`"""
+        return self.operation("createOrganizationSession", (organization_id,), None, body)  # type: ignore[no-any-return]
 
     def create_replay(self, body: types.ReplayRequest) -> types.CreateReplayAnswer:
         """Replay deliveries: `POST /api/replays`"""
@@ -162,6 +185,10 @@ class Operations:
         """Show the organization and the public prefix of its key: `GET /api/keys`"""
         return self.operation("getKey", (), None)  # type: ignore[no-any-return]
 
+    def get_organization(self, organization_id: str) -> types.Organization:
+        """Show an organization: `GET /api/admin/organizations/{organization_id}`"""
+        return self.operation("getOrganization", (organization_id,), None)  # type: ignore[no-any-return]
+
     def get_organization_key(self, key_id: str) -> types.OrganizationKey:
         """Show one of the organization's keys: `GET /api/organization/keys/{key_id}`"""
         return self.operation("getOrganizationKey", (key_id,), None)  # type: ignore[no-any-return]
@@ -177,6 +204,10 @@ class Operations:
     def get_service(self) -> types.Service:
         """Tell what this service is: `GET /api/service`"""
         return self.operation("getService", (), None)  # type: ignore[no-any-return]
+
+    def get_service_statistics(self) -> types.ServiceStatistics:
+        """Figures of the whole service: `GET /api/admin/stats`"""
+        return self.operation("getServiceStatistics", (), None)  # type: ignore[no-any-return]
 
     def get_statistics(self, endpoint_id: str, *, range: Optional[Literal["1h", "24h", "7d", "30d"]] = None) -> types.Statistics:
         """Figures of an endpoint's attempts: `GET /api/webhooks/{endpoint_id}/statistics`"""
@@ -249,6 +280,14 @@ class Operations:
     def each_leases(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.Lease]:
         """The items of all pages of `list_leases`"""
         return self.each("listLeases", (), {"limit": limit, "cursor": cursor})
+
+    def list_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.OrganizationList:
+        """List organizations: `GET /api/admin/organizations`"""
+        return self.operation("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.Organization]:
+        """The items of all pages of `list_organizations`"""
+        return self.each("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})
 
     def list_recoveries(self, endpoint_id: str) -> types.RecoveryList:
         """How the recoveries of an endpoint go: `GET /api/webhooks/{endpoint_id}/recover`"""
@@ -372,6 +411,10 @@ class AsyncOperations:
         """Change a key's name or scopes: `PATCH /api/organization/keys/{key_id}`"""
         return await self.operation("changeKey", (key_id,), None, body)  # type: ignore[no-any-return]
 
+    async def change_organization(self, organization_id: str, body: types.OrganizationChange) -> types.Organization:
+        """Change or suspend an organization: `PATCH /api/admin/organizations/{organization_id}`"""
+        return await self.operation("changeOrganization", (organization_id,), None, body)  # type: ignore[no-any-return]
+
     async def change_webhook(self, endpoint_id: str, body: types.WebhookChange) -> types.Webhook:
         """Change an endpoint: `PATCH /api/webhooks/{endpoint_id}`"""
         return await self.operation("changeWebhook", (endpoint_id,), None, body)  # type: ignore[no-any-return]
@@ -379,6 +422,18 @@ class AsyncOperations:
     async def create_key(self, body: types.KeyToMake) -> types.MadeKey:
         """Make another key: `POST /api/organization/keys`"""
         return await self.operation("createKey", (), None, body)  # type: ignore[no-any-return]
+
+    async def create_organization(self, body: types.OrganizationToMake) -> types.Organization:
+        """Make an organization: `POST /api/admin/organizations`"""
+        return await self.operation("createOrganization", (), None, body)  # type: ignore[no-any-return]
+
+    async def create_organization_key(self, organization_id: str, body: types.KeyToMake) -> types.MadeKey:
+        """Make a key of an organization: `POST /api/admin/organizations/{organization_id}/keys`"""
+        return await self.operation("createOrganizationKey", (organization_id,), None, body)  # type: ignore[no-any-return]
+
+    async def create_organization_session(self, organization_id: str, body: Optional[types.SessionToMake] = None) -> types.SessionLink:
+        """Make a link to an organization's portal: `POST /api/admin/organizations/{organization_id}/portal-sessions`"""
+        return await self.operation("createOrganizationSession", (organization_id,), None, body)  # type: ignore[no-any-return]
 
     async def create_replay(self, body: types.ReplayRequest) -> types.CreateReplayAnswer:
         """Replay deliveries: `POST /api/replays`"""
@@ -436,6 +491,10 @@ class AsyncOperations:
         """Show the organization and the public prefix of its key: `GET /api/keys`"""
         return await self.operation("getKey", (), None)  # type: ignore[no-any-return]
 
+    async def get_organization(self, organization_id: str) -> types.Organization:
+        """Show an organization: `GET /api/admin/organizations/{organization_id}`"""
+        return await self.operation("getOrganization", (organization_id,), None)  # type: ignore[no-any-return]
+
     async def get_organization_key(self, key_id: str) -> types.OrganizationKey:
         """Show one of the organization's keys: `GET /api/organization/keys/{key_id}`"""
         return await self.operation("getOrganizationKey", (key_id,), None)  # type: ignore[no-any-return]
@@ -451,6 +510,10 @@ class AsyncOperations:
     async def get_service(self) -> types.Service:
         """Tell what this service is: `GET /api/service`"""
         return await self.operation("getService", (), None)  # type: ignore[no-any-return]
+
+    async def get_service_statistics(self) -> types.ServiceStatistics:
+        """Figures of the whole service: `GET /api/admin/stats`"""
+        return await self.operation("getServiceStatistics", (), None)  # type: ignore[no-any-return]
 
     async def get_statistics(self, endpoint_id: str, *, range: Optional[Literal["1h", "24h", "7d", "30d"]] = None) -> types.Statistics:
         """Figures of an endpoint's attempts: `GET /api/webhooks/{endpoint_id}/statistics`"""
@@ -523,6 +586,14 @@ class AsyncOperations:
     def each_leases(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.Lease]:
         """The items of all pages of `list_leases`"""
         return self.each("listLeases", (), {"limit": limit, "cursor": cursor})
+
+    async def list_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.OrganizationList:
+        """List organizations: `GET /api/admin/organizations`"""
+        return await self.operation("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.Organization]:
+        """The items of all pages of `list_organizations`"""
+        return self.each("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})
 
     async def list_recoveries(self, endpoint_id: str) -> types.RecoveryList:
         """How the recoveries of an endpoint go: `GET /api/webhooks/{endpoint_id}/recover`"""

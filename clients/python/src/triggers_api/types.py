@@ -43,6 +43,7 @@ __all__ = [
     "Health",
     "InboxItem",
     "InboxPage",
+    "KeptDay",
     "Key",
     "KeyChange",
     "KeyList",
@@ -60,9 +61,14 @@ __all__ = [
     "LogPage",
     "MadeKey",
     "OldestDue",
+    "Organization",
+    "OrganizationBacklog",
     "OrganizationBucket",
+    "OrganizationChange",
     "OrganizationKey",
+    "OrganizationList",
     "OrganizationStatistics",
+    "OrganizationToMake",
     "Pagination",
     "PostedEvent",
     "PostedEvents",
@@ -83,6 +89,7 @@ __all__ = [
     "RotationRequest",
     "SearchPage",
     "Service",
+    "ServiceStatistics",
     "SessionExchange",
     "SessionKey",
     "SessionLink",
@@ -515,6 +522,12 @@ class InboxPage(_InboxPage, total=False):
     next_cursor: Optional[str]
 
 
+class KeptDay(TypedDict):
+    bytes: int
+    day: str
+    events: int
+
+
 class _Key(TypedDict):
     api_key_prefix: str
     created_at: str
@@ -680,6 +693,29 @@ class OldestDue(TypedDict):
     endpoint_id: str
 
 
+class _Organization(TypedDict):
+    created_at: str
+    id: str
+    metadata: Dict[str, str]
+    name: str
+    rate_limit_per_minute: int
+    state: Literal["active", "suspended"]
+    suspended: bool
+    tier: str
+    updated_at: str
+
+
+class Organization(_Organization, total=False):
+    external_id: Optional[str]
+    suspended_at: Optional[str]
+
+
+class OrganizationBacklog(TypedDict):
+    name: str
+    open_deliveries: int
+    organization_id: str
+
+
 class _OrganizationBucket(TypedDict):
     delivered: int
     failed: int
@@ -688,6 +724,13 @@ class _OrganizationBucket(TypedDict):
 
 class OrganizationBucket(_OrganizationBucket, total=False):
     accepted: Optional[int]
+
+
+class OrganizationChange(TypedDict, total=False):
+    metadata: Optional[Dict[str, str]]
+    name: Optional[str]
+    suspended: Optional[bool]
+    tier: Optional[str]
 
 
 class _OrganizationKey(TypedDict):
@@ -706,6 +749,15 @@ class OrganizationKey(_OrganizationKey, total=False):
     types: Optional[List[str]]
 
 
+class _OrganizationList(TypedDict):
+    has_more: bool
+    organizations: List[Organization]
+
+
+class OrganizationList(_OrganizationList, total=False):
+    next_cursor: Optional[str]
+
+
 class _OrganizationStatistics(TypedDict):
     buckets: List[OrganizationBucket]
     delivered: int
@@ -719,6 +771,16 @@ class _OrganizationStatistics(TypedDict):
 class OrganizationStatistics(_OrganizationStatistics, total=False):
     accepted: Optional[int]
     oldest_due: OldestDue
+
+
+class _OrganizationToMake(TypedDict):
+    name: str
+    tier: str
+
+
+class OrganizationToMake(_OrganizationToMake, total=False):
+    external_id: Optional[str]
+    metadata: Optional[Dict[str, str]]
 
 
 class _Pagination(TypedDict):
@@ -747,7 +809,7 @@ class PostedEvents(TypedDict):
 
 
 class _Problem(TypedDict):
-    code: Literal["malformed_request", "validation_error", "unauthorized", "insufficient_scope", "tier_not_allowed", "not_found", "method_not_allowed", "not_acceptable", "request_timeout", "conflict", "public_url_not_set", "duplicate_event", "cursor_expired", "cursor_reset", "payload_too_large", "unsupported_media_type", "unprocessable", "rate_limit_exceeded", "too_many_streams", "headers_too_large", "internal_error", "service_unavailable"]
+    code: Literal["malformed_request", "validation_error", "unauthorized", "insufficient_scope", "organization_suspended", "tier_not_allowed", "not_found", "method_not_allowed", "not_acceptable", "request_timeout", "conflict", "public_url_not_set", "duplicate_event", "cursor_expired", "cursor_reset", "payload_too_large", "unsupported_media_type", "unprocessable", "rate_limit_exceeded", "too_many_streams", "headers_too_large", "internal_error", "service_unavailable"]
     detail: str
     error: str
     message: str
@@ -913,6 +975,20 @@ class Service(TypedDict):
     playground: bool
     registration: Literal["open", "default_tier", "closed"]
     version: str
+
+
+class _ServiceStatistics(TypedDict):
+    backlog: List[OrganizationBacklog]
+    circuits_open: int
+    days: List[KeptDay]
+    open_deliveries: int
+    organizations: int
+    versions: List[str]
+
+
+class ServiceStatistics(_ServiceStatistics, total=False):
+    instances: Optional[int]
+    oldest_due_at: Optional[str]
 
 
 class SessionExchange(TypedDict):

@@ -120,6 +120,7 @@ class ErasureRepository {
             .param("counts", this.json.writeValueAsString(counts(Map.of("portal_sessions", (long) sessions, "api_keys", (long) keys))))
             .update();
         this.notifications.send("organization", organizationId.toString());
+        this.notifications.send(Erasures.TOPIC, id.toString());
     }
 
     private static Map<String, Long> counts(Map<String, Long> all) {

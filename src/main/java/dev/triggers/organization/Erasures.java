@@ -24,6 +24,8 @@ class Erasures {
      */
     private static final int SECONDS_TO_WAIT = 5;
 
+    static final String TOPIC = "erasure";
+
     private final ErasureRepository rows;
 
     private final OrganizationRepository organizations;

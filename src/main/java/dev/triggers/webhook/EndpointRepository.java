@@ -156,14 +156,15 @@ public class EndpointRepository {
      */
     @Transactional
     public boolean disable(UUID id, String reason) {
-        boolean disabled = this.jdbc.sql("""
+        UUID organizationId = this.jdbc.sql("""
                 update endpoints set enabled = false, disabled_reason = :reason, updated_at = now()
-                where id = :id and enabled and deleted_at is null
-                """).param("id", id).param("reason", reason).update() > 0;
-        if (disabled) {
+                where id = :id and enabled and deleted_at is null returning organization_id
+                """).param("id", id).param("reason", reason).query(UUID.class).optional().orElse(null);
+        if (organizationId != null) {
             announce(id);
+            this.events.publishEvent(new EndpointDisabled(organizationId, id, reason));
         }
-        return disabled;
+        return organizationId != null;
     }
 
     /**

@@ -41,7 +41,8 @@ class SecretRenewal {
             .register(registry);
     }
 
-    @Scheduled(initialDelayString = "PT2S", fixedDelayString = "PT1M")
+    /** At a fixed rate: tasks with a fixed delay share a thread. */
+    @Scheduled(initialDelayString = "PT2S", fixedRateString = "PT1M")
     void run() {
         if (this.cipher.secrets() == 1) {
             return;

@@ -42,12 +42,17 @@ import dev.triggers.client.model.ListAttemptsQuery;
 import dev.triggers.client.model.ListEventTypesQuery;
 import dev.triggers.client.model.ListInboxQuery;
 import dev.triggers.client.model.ListLeasesQuery;
+import dev.triggers.client.model.ListOrganizationsQuery;
 import dev.triggers.client.model.ListReplaysQuery;
 import dev.triggers.client.model.ListWebhooksQuery;
 import dev.triggers.client.model.LogPage;
 import dev.triggers.client.model.MadeKey;
+import dev.triggers.client.model.Organization;
+import dev.triggers.client.model.OrganizationChange;
 import dev.triggers.client.model.OrganizationKey;
+import dev.triggers.client.model.OrganizationList;
 import dev.triggers.client.model.OrganizationStatistics;
+import dev.triggers.client.model.OrganizationToMake;
 import dev.triggers.client.model.PostedEvent;
 import dev.triggers.client.model.PostedEvents;
 import dev.triggers.client.model.ReadLogQuery;
@@ -64,6 +69,7 @@ import dev.triggers.client.model.RotationRequest;
 import dev.triggers.client.model.SearchEventsQuery;
 import dev.triggers.client.model.SearchPage;
 import dev.triggers.client.model.Service;
+import dev.triggers.client.model.ServiceStatistics;
 import dev.triggers.client.model.SessionExchange;
 import dev.triggers.client.model.SessionKey;
 import dev.triggers.client.model.SessionLink;
@@ -117,6 +123,11 @@ public abstract class AsyncOperations {
         return ask("changeKey", List.of(keyId), null, body, OrganizationKey::from);
     }
 
+    /** Change or suspend an organization: {@code PATCH /api/admin/organizations/{organization_id}}. */
+    public CompletableFuture<Organization> changeOrganization(String organizationId, OrganizationChange body) {
+        return ask("changeOrganization", List.of(organizationId), null, body, Organization::from);
+    }
+
     /** Change an endpoint: {@code PATCH /api/webhooks/{endpoint_id}}. */
     public CompletableFuture<Webhook> changeWebhook(String endpointId, WebhookChange body) {
         return ask("changeWebhook", List.of(endpointId), null, body, Webhook::from);
@@ -125,6 +136,26 @@ public abstract class AsyncOperations {
     /** Make another key: {@code POST /api/organization/keys}. */
     public CompletableFuture<MadeKey> createKey(KeyToMake body) {
         return ask("createKey", List.of(), null, body, MadeKey::from);
+    }
+
+    /** Make an organization: {@code POST /api/admin/organizations}. */
+    public CompletableFuture<Organization> createOrganization(OrganizationToMake body) {
+        return ask("createOrganization", List.of(), null, body, Organization::from);
+    }
+
+    /** Make a key of an organization: {@code POST /api/admin/organizations/{organization_id}/keys}. */
+    public CompletableFuture<MadeKey> createOrganizationKey(String organizationId, KeyToMake body) {
+        return ask("createOrganizationKey", List.of(organizationId), null, body, MadeKey::from);
+    }
+
+    /** Make a link to an organization's portal: {@code POST /api/admin/organizations/{organization_id}/portal-sessions}. */
+    public CompletableFuture<SessionLink> createOrganizationSession(String organizationId, SessionToMake body) {
+        return ask("createOrganizationSession", List.of(organizationId), null, body, SessionLink::from);
+    }
+
+    /** Make a link to an organization's portal: {@code POST /api/admin/organizations/{organization_id}/portal-sessions}. */
+    public CompletableFuture<SessionLink> createOrganizationSession(String organizationId) {
+        return createOrganizationSession(organizationId, (SessionToMake) null);
     }
 
     /** Replay deliveries: {@code POST /api/replays}. */
@@ -202,6 +233,11 @@ public abstract class AsyncOperations {
         return ask("getKey", List.of(), null, null, Key::from);
     }
 
+    /** Show an organization: {@code GET /api/admin/organizations/{organization_id}}. */
+    public CompletableFuture<Organization> getOrganization(String organizationId) {
+        return ask("getOrganization", List.of(organizationId), null, null, Organization::from);
+    }
+
     /** Show one of the organization's keys: {@code GET /api/organization/keys/{key_id}}. */
     public CompletableFuture<OrganizationKey> getOrganizationKey(String keyId) {
         return ask("getOrganizationKey", List.of(keyId), null, null, OrganizationKey::from);
@@ -225,6 +261,11 @@ public abstract class AsyncOperations {
     /** Tell what this service is: {@code GET /api/service}. */
     public CompletableFuture<Service> getService() {
         return ask("getService", List.of(), null, null, Service::from);
+    }
+
+    /** Figures of the whole service: {@code GET /api/admin/stats}. */
+    public CompletableFuture<ServiceStatistics> getServiceStatistics() {
+        return ask("getServiceStatistics", List.of(), null, null, ServiceStatistics::from);
     }
 
     /** Figures of an endpoint's attempts: {@code GET /api/webhooks/{endpoint_id}/statistics}. */
@@ -325,6 +366,16 @@ public abstract class AsyncOperations {
     /** List the leases that have not ended: {@code GET /api/inbox/leases}. */
     public CompletableFuture<LeaseList> listLeases() {
         return listLeases((ListLeasesQuery) null);
+    }
+
+    /** List organizations: {@code GET /api/admin/organizations}. */
+    public CompletableFuture<OrganizationList> listOrganizations(ListOrganizationsQuery query) {
+        return ask("listOrganizations", List.of(), query, null, OrganizationList::from);
+    }
+
+    /** List organizations: {@code GET /api/admin/organizations}. */
+    public CompletableFuture<OrganizationList> listOrganizations() {
+        return listOrganizations((ListOrganizationsQuery) null);
     }
 
     /** How the recoveries of an endpoint go: {@code GET /api/webhooks/{endpoint_id}/recover}. */

@@ -25,8 +25,12 @@ final class OperationTable {
         rows.put("acknowledgeInboxEvent", new Row("POST", List.of("/api/inbox/ack/", "event_id", ""), "always", false, null));
         rows.put("cancelReplay", new Row("DELETE", List.of("/api/replays/", "replay_id", ""), "always", false, null));
         rows.put("changeKey", new Row("PATCH", List.of("/api/organization/keys/", "key_id", ""), "always", false, null));
+        rows.put("changeOrganization", new Row("PATCH", List.of("/api/admin/organizations/", "organization_id", ""), "always", false, null));
         rows.put("changeWebhook", new Row("PATCH", List.of("/api/webhooks/", "endpoint_id", ""), "always", false, null));
         rows.put("createKey", new Row("POST", List.of("/api/organization/keys"), "unsent", false, null));
+        rows.put("createOrganization", new Row("POST", List.of("/api/admin/organizations"), "unsent", false, null));
+        rows.put("createOrganizationKey", new Row("POST", List.of("/api/admin/organizations/", "organization_id", "/keys"), "unsent", false, null));
+        rows.put("createOrganizationSession", new Row("POST", List.of("/api/admin/organizations/", "organization_id", "/portal-sessions"), "unsent", false, null));
         rows.put("createReplay", new Row("POST", List.of("/api/replays"), "unsent", false, null));
         rows.put("createSession", new Row("POST", List.of("/api/portal/sessions"), "unsent", false, null));
         rows.put("createWebhook", new Row("POST", List.of("/api/webhooks"), "unsent", false, null));
@@ -41,10 +45,12 @@ final class OperationTable {
         rows.put("getConsumer", new Row("GET", List.of("/api/consumers/", "name", ""), "always", false, null));
         rows.put("getEvent", new Row("GET", List.of("/api/events/", "event_id", ""), "always", false, null));
         rows.put("getKey", new Row("GET", List.of("/api/keys"), "always", false, null));
+        rows.put("getOrganization", new Row("GET", List.of("/api/admin/organizations/", "organization_id", ""), "always", false, null));
         rows.put("getOrganizationKey", new Row("GET", List.of("/api/organization/keys/", "key_id", ""), "always", false, null));
         rows.put("getOrganizationStatistics", new Row("GET", List.of("/api/statistics"), "always", false, null));
         rows.put("getReplay", new Row("GET", List.of("/api/replays/", "replay_id", ""), "always", false, null));
         rows.put("getService", new Row("GET", List.of("/api/service"), "always", false, null));
+        rows.put("getServiceStatistics", new Row("GET", List.of("/api/admin/stats"), "always", false, null));
         rows.put("getStatistics", new Row("GET", List.of("/api/webhooks/", "endpoint_id", "/statistics"), "always", false, null));
         rows.put("getWebhook", new Row("GET", List.of("/api/webhooks/", "endpoint_id", ""), "always", false, null));
         rows.put("getWebhookConfig", new Row("GET", List.of("/api/webhook/config"), "always", false, null));
@@ -58,6 +64,7 @@ final class OperationTable {
         rows.put("listInbox", new Row("GET", List.of("/api/inbox"), "always", false, "events"));
         rows.put("listKeys", new Row("GET", List.of("/api/organization/keys"), "always", false, null));
         rows.put("listLeases", new Row("GET", List.of("/api/inbox/leases"), "always", false, "leases"));
+        rows.put("listOrganizations", new Row("GET", List.of("/api/admin/organizations"), "always", false, "organizations"));
         rows.put("listRecoveries", new Row("GET", List.of("/api/webhooks/", "endpoint_id", "/recover"), "always", false, null));
         rows.put("listReplays", new Row("GET", List.of("/api/replays"), "always", false, "replays"));
         rows.put("listWebhooks", new Row("GET", List.of("/api/webhooks"), "always", false, "webhooks"));

@@ -46,12 +46,17 @@ import dev.triggers.client.model.ListAttemptsQuery;
 import dev.triggers.client.model.ListEventTypesQuery;
 import dev.triggers.client.model.ListInboxQuery;
 import dev.triggers.client.model.ListLeasesQuery;
+import dev.triggers.client.model.ListOrganizationsQuery;
 import dev.triggers.client.model.ListReplaysQuery;
 import dev.triggers.client.model.ListWebhooksQuery;
 import dev.triggers.client.model.LogPage;
 import dev.triggers.client.model.MadeKey;
+import dev.triggers.client.model.Organization;
+import dev.triggers.client.model.OrganizationChange;
 import dev.triggers.client.model.OrganizationKey;
+import dev.triggers.client.model.OrganizationList;
 import dev.triggers.client.model.OrganizationStatistics;
+import dev.triggers.client.model.OrganizationToMake;
 import dev.triggers.client.model.PostedEvent;
 import dev.triggers.client.model.PostedEvents;
 import dev.triggers.client.model.ReadLogQuery;
@@ -68,6 +73,7 @@ import dev.triggers.client.model.RotationRequest;
 import dev.triggers.client.model.SearchEventsQuery;
 import dev.triggers.client.model.SearchPage;
 import dev.triggers.client.model.Service;
+import dev.triggers.client.model.ServiceStatistics;
 import dev.triggers.client.model.SessionExchange;
 import dev.triggers.client.model.SessionKey;
 import dev.triggers.client.model.SessionLink;
@@ -123,6 +129,11 @@ public abstract class Operations {
         return now(later().changeKey(keyId, body));
     }
 
+    /** Change or suspend an organization: {@code PATCH /api/admin/organizations/{organization_id}}. */
+    public Organization changeOrganization(String organizationId, OrganizationChange body) {
+        return now(later().changeOrganization(organizationId, body));
+    }
+
     /** Change an endpoint: {@code PATCH /api/webhooks/{endpoint_id}}. */
     public Webhook changeWebhook(String endpointId, WebhookChange body) {
         return now(later().changeWebhook(endpointId, body));
@@ -131,6 +142,26 @@ public abstract class Operations {
     /** Make another key: {@code POST /api/organization/keys}. */
     public MadeKey createKey(KeyToMake body) {
         return now(later().createKey(body));
+    }
+
+    /** Make an organization: {@code POST /api/admin/organizations}. */
+    public Organization createOrganization(OrganizationToMake body) {
+        return now(later().createOrganization(body));
+    }
+
+    /** Make a key of an organization: {@code POST /api/admin/organizations/{organization_id}/keys}. */
+    public MadeKey createOrganizationKey(String organizationId, KeyToMake body) {
+        return now(later().createOrganizationKey(organizationId, body));
+    }
+
+    /** Make a link to an organization's portal: {@code POST /api/admin/organizations/{organization_id}/portal-sessions}. */
+    public SessionLink createOrganizationSession(String organizationId, SessionToMake body) {
+        return now(later().createOrganizationSession(organizationId, body));
+    }
+
+    /** Make a link to an organization's portal: {@code POST /api/admin/organizations/{organization_id}/portal-sessions}. */
+    public SessionLink createOrganizationSession(String organizationId) {
+        return createOrganizationSession(organizationId, (SessionToMake) null);
     }
 
     /** Replay deliveries: {@code POST /api/replays}. */
@@ -208,6 +239,11 @@ public abstract class Operations {
         return now(later().getKey());
     }
 
+    /** Show an organization: {@code GET /api/admin/organizations/{organization_id}}. */
+    public Organization getOrganization(String organizationId) {
+        return now(later().getOrganization(organizationId));
+    }
+
     /** Show one of the organization's keys: {@code GET /api/organization/keys/{key_id}}. */
     public OrganizationKey getOrganizationKey(String keyId) {
         return now(later().getOrganizationKey(keyId));
@@ -231,6 +267,11 @@ public abstract class Operations {
     /** Tell what this service is: {@code GET /api/service}. */
     public Service getService() {
         return now(later().getService());
+    }
+
+    /** Figures of the whole service: {@code GET /api/admin/stats}. */
+    public ServiceStatistics getServiceStatistics() {
+        return now(later().getServiceStatistics());
     }
 
     /** Figures of an endpoint's attempts: {@code GET /api/webhooks/{endpoint_id}/statistics}. */
@@ -381,6 +422,26 @@ public abstract class Operations {
     /** The items of all pages of listLeases, asked for as they are wanted. */
     public Iterable<Lease> eachLeases() {
         return eachLeases((ListLeasesQuery) null);
+    }
+
+    /** List organizations: {@code GET /api/admin/organizations}. */
+    public OrganizationList listOrganizations(ListOrganizationsQuery query) {
+        return now(later().listOrganizations(query));
+    }
+
+    /** List organizations: {@code GET /api/admin/organizations}. */
+    public OrganizationList listOrganizations() {
+        return listOrganizations((ListOrganizationsQuery) null);
+    }
+
+    /** The items of all pages of listOrganizations, asked for as they are wanted. */
+    public Iterable<Organization> eachOrganizations(ListOrganizationsQuery query) {
+        return pages("listOrganizations", List.of(), query, Organization::from);
+    }
+
+    /** The items of all pages of listOrganizations, asked for as they are wanted. */
+    public Iterable<Organization> eachOrganizations() {
+        return eachOrganizations((ListOrganizationsQuery) null);
     }
 
     /** How the recoveries of an endpoint go: {@code GET /api/webhooks/{endpoint_id}/recover}. */
