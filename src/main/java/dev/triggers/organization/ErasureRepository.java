@@ -87,7 +87,15 @@ class ErasureRepository {
                 """);
         tables.put("endpoints", own("endpoints"));
         tables.put("rate_limit_buckets", "delete from rate_limit_buckets where id = :id and :most > 0");
-        tables.put("organizations", "delete from organizations where id = :id and :most > 0");
+        // What came back meanwhile goes in the next pass
+        tables.put("organizations", """
+                delete from organizations o where o.id = :id and :most > 0
+                    and not exists (select from api_keys where organization_id = :id)
+                    and not exists (select from portal_sessions where organization_id = :id)
+                    and not exists (select from endpoints where organization_id = :id)
+                    and not exists (select from log_consumers where organization_id = :id)
+                    and not exists (select from event_types where organization_id = :id)
+                """);
         return tables;
     }
 
@@ -189,6 +197,13 @@ class ErasureRepository {
             .param("id", organizationId)
             .param("most", most)
             .update();
+    }
+
+    boolean isGone(UUID organizationId) {
+        return this.jdbc.sql("select not exists (select from organizations where id = :id)")
+            .param("id", organizationId)
+            .query(Boolean.class)
+            .single();
     }
 
     /**

@@ -88,7 +88,7 @@ class Erasures {
         long millis = (System.nanoTime() - began) / 1_000_000;
         this.removed.increment(gone);
         boolean last = gone < step.most() && step.step() == ErasureRepository.ORDER.size() - 1;
-        if (last && step.swept() + gone == 0) {
+        if (last && step.swept() + gone == 0 && this.rows.isGone(step.organizationId())) {
             this.rows.finish(step.id());
             return true;
         }
