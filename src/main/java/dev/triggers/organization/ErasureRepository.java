@@ -92,6 +92,7 @@ class ErasureRepository {
                 delete from organizations o where o.id = :id and :most > 0
                     and not exists (select from api_keys where organization_id = :id)
                     and not exists (select from portal_sessions where organization_id = :id)
+                    and not exists (select from replays where organization_id = :id)
                     and not exists (select from endpoints where organization_id = :id)
                     and not exists (select from log_consumers where organization_id = :id)
                     and not exists (select from event_types where organization_id = :id)

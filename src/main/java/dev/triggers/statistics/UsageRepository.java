@@ -68,7 +68,7 @@ class UsageRepository {
 
     private static JdbcClient.StatementSpec range(JdbcClient.StatementSpec statement, UsageStep.Range range) {
         // What has yet to be folded is in minutes
-        return statement.param("spans", new Short[] { 1, range.step().span() })
+        return statement.param("spans", new String[] { "1", String.valueOf(range.step().span()) })
             .param("from", range.from().atOffset(ZoneOffset.UTC))
             .param("to", range.to().atOffset(ZoneOffset.UTC));
     }

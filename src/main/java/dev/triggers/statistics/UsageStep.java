@@ -32,8 +32,8 @@ enum UsageStep {
     }
 
     /** In minutes. */
-    short span() {
-        return (short) this.unit.getDuration().toMinutes();
+    int span() {
+        return (int) this.unit.getDuration().toMinutes();
     }
 
     /** As the database knows it. */
