@@ -159,7 +159,7 @@ class StatisticsRepositoryTests {
     @Test
     void whatIsGoneHasNoCounts() {
         this.statistics.addAttempts(minutesOfTwoDays());
-        this.statistics.addOrganizations(List.of(OrganizationCount.accepted(this.organization, NOW)));
+        this.statistics.addOrganizations(List.of(OrganizationCount.accepted(this.organization, NOW, 1)));
         this.upkeep.tidy(NOW);
         this.jdbc.sql("update endpoints set deleted_at = now() where id = :id").param("id", this.endpoint).update();
         this.statistics.addAttempts(List.of(count(NOW, "status_410", 5)));
@@ -171,7 +171,7 @@ class StatisticsRepositoryTests {
         this.jdbc.sql("delete from endpoints where id = :id").param("id", this.endpoint).update();
         this.jdbc.sql("delete from organizations where id = :id").param("id", this.organization).update();
         this.upkeep.tidy(NOW);
-        this.statistics.addOrganizations(List.of(OrganizationCount.accepted(this.organization, NOW)));
+        this.statistics.addOrganizations(List.of(OrganizationCount.accepted(this.organization, NOW, 1)));
         assertThat(this.figures.organization(this.organization, StatisticsRange.HOUR, NOW)).isEmpty();
     }
 
