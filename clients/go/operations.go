@@ -29,11 +29,13 @@ var operations = map[string]operation{
 	"deleteKey":                 {"DELETE", []string{"/api/organization/keys/", "key_id", ""}, "always", false, ""},
 	"deleteWebhook":             {"DELETE", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
 	"endSessions":               {"DELETE", []string{"/api/portal/sessions"}, "always", false, ""},
+	"eraseOrganization":         {"POST", []string{"/api/admin/erasures"}, "always", false, ""},
 	"exchangeSession":           {"POST", []string{"/api/portal/sessions/exchange"}, "unsent", false, ""},
 	"extendLease":               {"POST", []string{"/api/inbox/extend"}, "always", false, ""},
 	"generateKey":               {"POST", []string{"/api/keys/generate"}, "unsent", false, ""},
 	"getAttempt":                {"GET", []string{"/api/attempts/", "event_id", "/", "endpoint_id", "/", "number", ""}, "always", false, ""},
 	"getConsumer":               {"GET", []string{"/api/consumers/", "name", ""}, "always", false, ""},
+	"getErasure":                {"GET", []string{"/api/admin/erasures/", "erasure_id", ""}, "always", false, ""},
 	"getEvent":                  {"GET", []string{"/api/events/", "event_id", ""}, "always", false, ""},
 	"getKey":                    {"GET", []string{"/api/keys"}, "always", false, ""},
 	"getOrganization":           {"GET", []string{"/api/admin/organizations/", "organization_id", ""}, "always", false, ""},
@@ -41,8 +43,10 @@ var operations = map[string]operation{
 	"getOrganizationStatistics": {"GET", []string{"/api/statistics"}, "always", false, ""},
 	"getReplay":                 {"GET", []string{"/api/replays/", "replay_id", ""}, "always", false, ""},
 	"getService":                {"GET", []string{"/api/service"}, "always", false, ""},
+	"getServiceSecrets":         {"GET", []string{"/api/admin/secrets"}, "always", false, ""},
 	"getServiceStatistics":      {"GET", []string{"/api/admin/stats"}, "always", false, ""},
 	"getStatistics":             {"GET", []string{"/api/webhooks/", "endpoint_id", "/statistics"}, "always", false, ""},
+	"getUsage":                  {"GET", []string{"/api/usage"}, "always", false, ""},
 	"getWebhook":                {"GET", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
 	"getWebhookConfig":          {"GET", []string{"/api/webhook/config"}, "always", false, ""},
 	"getWebhookSecret":          {"GET", []string{"/api/webhooks/", "endpoint_id", "/secret"}, "always", false, ""},
@@ -50,7 +54,9 @@ var operations = map[string]operation{
 	"lease":                     {"POST", []string{"/api/inbox/lease"}, "always", false, ""},
 	"listAllAttempts":           {"GET", []string{"/api/attempts"}, "always", false, "attempts"},
 	"listAttempts":              {"GET", []string{"/api/webhooks/", "endpoint_id", "/attempts"}, "always", false, "attempts"},
+	"listAudit":                 {"GET", []string{"/api/audit"}, "always", false, "entries"},
 	"listConsumers":             {"GET", []string{"/api/consumers"}, "always", false, ""},
+	"listErasures":              {"GET", []string{"/api/admin/erasures"}, "always", false, "erasures"},
 	"listEventTypes":            {"GET", []string{"/api/event-types"}, "always", false, "event_types"},
 	"listInbox":                 {"GET", []string{"/api/inbox"}, "always", false, "events"},
 	"listKeys":                  {"GET", []string{"/api/organization/keys"}, "always", false, ""},
@@ -58,6 +64,8 @@ var operations = map[string]operation{
 	"listOrganizations":         {"GET", []string{"/api/admin/organizations"}, "always", false, "organizations"},
 	"listRecoveries":            {"GET", []string{"/api/webhooks/", "endpoint_id", "/recover"}, "always", false, ""},
 	"listReplays":               {"GET", []string{"/api/replays"}, "always", false, "replays"},
+	"listServiceAudit":          {"GET", []string{"/api/admin/audit"}, "always", false, "entries"},
+	"listUsage":                 {"GET", []string{"/api/admin/usage"}, "always", false, "organizations"},
 	"listWebhooks":              {"GET", []string{"/api/webhooks"}, "always", false, "webhooks"},
 	"live":                      {"GET", []string{"/health/live"}, "always", false, ""},
 	"metrics":                   {"GET", []string{"/metrics"}, "always", true, ""},
@@ -172,6 +180,11 @@ func (c *Client) EndSessions(ctx context.Context) error {
 	return err
 }
 
+// EraseOrganization: Erase an organization (POST /api/admin/erasures).
+func (c *Client) EraseOrganization(ctx context.Context, body OrganizationToErase) (*Erasure, error) {
+	return ask[Erasure](c, ctx, "eraseOrganization", nil, nil, body)
+}
+
 // ExchangeSession: Exchange a link's token for a session's key (POST /api/portal/sessions/exchange).
 func (c *Client) ExchangeSession(ctx context.Context, body SessionExchange) (*SessionKey, error) {
 	return ask[SessionKey](c, ctx, "exchangeSession", nil, nil, body)
@@ -195,6 +208,11 @@ func (c *Client) GetAttempt(ctx context.Context, eventID string, endpointID stri
 // GetConsumer: Show a position that is kept (GET /api/consumers/{name}).
 func (c *Client) GetConsumer(ctx context.Context, name string) (*Consumer, error) {
 	return ask[Consumer](c, ctx, "getConsumer", []string{name}, nil, nil)
+}
+
+// GetErasure: Show how far an erasure is (GET /api/admin/erasures/{erasure_id}).
+func (c *Client) GetErasure(ctx context.Context, erasureID string) (*Erasure, error) {
+	return ask[Erasure](c, ctx, "getErasure", []string{erasureID}, nil, nil)
 }
 
 // GetEvent: Show an event (GET /api/events/{event_id}).
@@ -243,6 +261,11 @@ func (c *Client) GetService(ctx context.Context) (*Service, error) {
 	return ask[Service](c, ctx, "getService", nil, nil, nil)
 }
 
+// GetServiceSecrets: How far a change of the service's secrets is (GET /api/admin/secrets).
+func (c *Client) GetServiceSecrets(ctx context.Context) (*ServiceSecrets, error) {
+	return ask[ServiceSecrets](c, ctx, "getServiceSecrets", nil, nil, nil)
+}
+
 // GetServiceStatistics: Figures of the whole service (GET /api/admin/stats).
 func (c *Client) GetServiceStatistics(ctx context.Context) (*ServiceStatistics, error) {
 	return ask[ServiceStatistics](c, ctx, "getServiceStatistics", nil, nil, nil)
@@ -262,6 +285,26 @@ func (q GetStatisticsQuery) values() url.Values {
 // GetStatistics: Figures of an endpoint's attempts (GET /api/webhooks/{endpoint_id}/statistics).
 func (c *Client) GetStatistics(ctx context.Context, endpointID string, query GetStatisticsQuery) (*Statistics, error) {
 	return ask[Statistics](c, ctx, "getStatistics", []string{endpointID}, query.values(), nil)
+}
+
+// GetUsageQuery are the parameters of GetUsage.
+type GetUsageQuery struct {
+	From Optional[time.Time]
+	To   Optional[time.Time]
+	Step Optional[string]
+}
+
+func (q GetUsageQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "from", q.From)
+	add(values, "to", q.To)
+	add(values, "step", q.Step)
+	return values
+}
+
+// GetUsage: What the organization uses (GET /api/usage).
+func (c *Client) GetUsage(ctx context.Context, query GetUsageQuery) (*Usage, error) {
+	return ask[Usage](c, ctx, "getUsage", nil, query.values(), nil)
 }
 
 // GetWebhook: Show an endpoint and its health (GET /api/webhooks/{endpoint_id}).
@@ -355,9 +398,63 @@ func (c *Client) EachAttempts(ctx context.Context, endpointID string, query List
 	return each[EndpointAttempt](c, ctx, "listAttempts", []string{endpointID}, query.values())
 }
 
+// ListAuditQuery are the parameters of ListAudit.
+type ListAuditQuery struct {
+	Action Optional[string]
+	Target Optional[string]
+	Since  Optional[time.Time]
+	Until  Optional[time.Time]
+	Limit  Optional[int64]
+	Cursor Optional[string]
+}
+
+func (q ListAuditQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "action", q.Action)
+	add(values, "target", q.Target)
+	add(values, "since", q.Since)
+	add(values, "until", q.Until)
+	add(values, "limit", q.Limit)
+	add(values, "cursor", q.Cursor)
+	return values
+}
+
+// ListAudit: Who changed what (GET /api/audit).
+func (c *Client) ListAudit(ctx context.Context, query ListAuditQuery) (*AuditPage, error) {
+	return ask[AuditPage](c, ctx, "listAudit", nil, query.values(), nil)
+}
+
+// EachAudit gives the items of all pages of ListAudit.
+func (c *Client) EachAudit(ctx context.Context, query ListAuditQuery) iter.Seq2[AuditEntry, error] {
+	return each[AuditEntry](c, ctx, "listAudit", nil, query.values())
+}
+
 // ListConsumers: List the positions that are kept (GET /api/consumers).
 func (c *Client) ListConsumers(ctx context.Context) (*ConsumerList, error) {
 	return ask[ConsumerList](c, ctx, "listConsumers", nil, nil, nil)
+}
+
+// ListErasuresQuery are the parameters of ListErasures.
+type ListErasuresQuery struct {
+	Limit  Optional[int64]
+	Cursor Optional[string]
+}
+
+func (q ListErasuresQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "limit", q.Limit)
+	add(values, "cursor", q.Cursor)
+	return values
+}
+
+// ListErasures: List erasures (GET /api/admin/erasures).
+func (c *Client) ListErasures(ctx context.Context, query ListErasuresQuery) (*ErasureList, error) {
+	return ask[ErasureList](c, ctx, "listErasures", nil, query.values(), nil)
+}
+
+// EachErasures gives the items of all pages of ListErasures.
+func (c *Client) EachErasures(ctx context.Context, query ListErasuresQuery) iter.Seq2[Erasure, error] {
+	return each[Erasure](c, ctx, "listErasures", nil, query.values())
 }
 
 // ListEventTypesQuery are the parameters of ListEventTypes.
@@ -503,6 +600,70 @@ func (c *Client) ListReplays(ctx context.Context, query ListReplaysQuery) (*Repl
 // EachReplays gives the items of all pages of ListReplays.
 func (c *Client) EachReplays(ctx context.Context, query ListReplaysQuery) iter.Seq2[Replay, error] {
 	return each[Replay](c, ctx, "listReplays", nil, query.values())
+}
+
+// ListServiceAuditQuery are the parameters of ListServiceAudit.
+type ListServiceAuditQuery struct {
+	OrganizationID Optional[string]
+	Action         Optional[string]
+	Target         Optional[string]
+	Since          Optional[time.Time]
+	Until          Optional[time.Time]
+	Limit          Optional[int64]
+	Cursor         Optional[string]
+}
+
+func (q ListServiceAuditQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "organization_id", q.OrganizationID)
+	add(values, "action", q.Action)
+	add(values, "target", q.Target)
+	add(values, "since", q.Since)
+	add(values, "until", q.Until)
+	add(values, "limit", q.Limit)
+	add(values, "cursor", q.Cursor)
+	return values
+}
+
+// ListServiceAudit: Who changed what, of all organizations (GET /api/admin/audit).
+func (c *Client) ListServiceAudit(ctx context.Context, query ListServiceAuditQuery) (*AuditPage, error) {
+	return ask[AuditPage](c, ctx, "listServiceAudit", nil, query.values(), nil)
+}
+
+// EachServiceAudit gives the items of all pages of ListServiceAudit.
+func (c *Client) EachServiceAudit(ctx context.Context, query ListServiceAuditQuery) iter.Seq2[AuditEntry, error] {
+	return each[AuditEntry](c, ctx, "listServiceAudit", nil, query.values())
+}
+
+// ListUsageQuery are the parameters of ListUsage.
+type ListUsageQuery struct {
+	From           Optional[time.Time]
+	To             Optional[time.Time]
+	Step           Optional[string]
+	OrganizationID Optional[string]
+	Limit          Optional[int64]
+	Cursor         Optional[string]
+}
+
+func (q ListUsageQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "from", q.From)
+	add(values, "to", q.To)
+	add(values, "step", q.Step)
+	add(values, "organization_id", q.OrganizationID)
+	add(values, "limit", q.Limit)
+	add(values, "cursor", q.Cursor)
+	return values
+}
+
+// ListUsage: What the organizations use (GET /api/admin/usage).
+func (c *Client) ListUsage(ctx context.Context, query ListUsageQuery) (*UsageList, error) {
+	return ask[UsageList](c, ctx, "listUsage", nil, query.values(), nil)
+}
+
+// EachUsage gives the items of all pages of ListUsage.
+func (c *Client) EachUsage(ctx context.Context, query ListUsageQuery) iter.Seq2[OrganizationUsage, error] {
+	return each[OrganizationUsage](c, ctx, "listUsage", nil, query.values())
 }
 
 // ListWebhooksQuery are the parameters of ListWebhooks.

@@ -53,6 +53,12 @@ type AcknowledgementResults struct {
 	Results      []AcknowledgementResult `json:"results"`
 }
 
+// ApiKeySaltState: is of the OpenAPI description.
+type ApiKeySaltState struct {
+	KeysToMove int64 `json:"keys_to_move"`
+	Values     int64 `json:"values"`
+}
+
 // Attempt: is of the OpenAPI description.
 type Attempt struct {
 	DurationMS     int64     `json:"duration_ms"`
@@ -135,6 +141,29 @@ type AttemptResponse struct {
 	Body    *string         `json:"body,omitempty"`
 	Headers []AttemptHeader `json:"headers,omitempty"`
 	Status  int64           `json:"status"`
+}
+
+// AuditEntry: is of the OpenAPI description.
+type AuditEntry struct {
+	Action         string                     `json:"action"`
+	Actor          string                     `json:"actor"`
+	Address        *string                    `json:"address,omitempty"`
+	After          map[string]json.RawMessage `json:"after,omitempty"`
+	At             time.Time                  `json:"at"`
+	Before         map[string]json.RawMessage `json:"before,omitempty"`
+	ID             string                     `json:"id"`
+	KeyID          *string                    `json:"key_id,omitempty"`
+	KeyName        *string                    `json:"key_name,omitempty"`
+	OrganizationID *string                    `json:"organization_id,omitempty"`
+	RequestID      *string                    `json:"request_id,omitempty"`
+	Target         *string                    `json:"target,omitempty"`
+}
+
+// AuditPage: is of the OpenAPI description.
+type AuditPage struct {
+	Entries    []AuditEntry `json:"entries"`
+	HasMore    bool         `json:"has_more"`
+	NextCursor *string      `json:"next_cursor,omitempty"`
 }
 
 // BatchAnswer: is of the OpenAPI description.
@@ -259,6 +288,25 @@ type EndpointList struct {
 	HasMore    bool      `json:"has_more"`
 	NextCursor *string   `json:"next_cursor,omitempty"`
 	Webhooks   []Webhook `json:"webhooks"`
+}
+
+// Erasure: is of the OpenAPI description.
+type Erasure struct {
+	Counts         map[string]int64 `json:"counts"`
+	FinishedAt     *time.Time       `json:"finished_at,omitempty"`
+	ID             string           `json:"id"`
+	OrganizationID *string          `json:"organization_id,omitempty"`
+	RequestedAt    time.Time        `json:"requested_at"`
+	Rows           int64            `json:"rows"`
+	StartedAt      *time.Time       `json:"started_at,omitempty"`
+	State          string           `json:"state"`
+}
+
+// ErasureList: is of the OpenAPI description.
+type ErasureList struct {
+	Erasures   []Erasure `json:"erasures"`
+	HasMore    bool      `json:"has_more"`
+	NextCursor *string   `json:"next_cursor,omitempty"`
 }
 
 // Event: is of the OpenAPI description.
@@ -550,6 +598,7 @@ type Organization struct {
 	SuspendedAt        *time.Time        `json:"suspended_at,omitempty"`
 	Tier               string            `json:"tier"`
 	UpdatedAt          time.Time         `json:"updated_at"`
+	UsageToday         UsageTotals       `json:"usage_today"`
 }
 
 // OrganizationBacklog: is of the OpenAPI description.
@@ -609,12 +658,24 @@ type OrganizationStatistics struct {
 	Since            time.Time            `json:"since"`
 }
 
+// OrganizationToErase: is of the OpenAPI description.
+type OrganizationToErase struct {
+	ConfirmName    string `json:"confirm_name"`
+	OrganizationID string `json:"organization_id"`
+}
+
 // OrganizationToMake: is of the OpenAPI description.
 type OrganizationToMake struct {
 	ExternalID Optional[string]            `json:"external_id,omitzero"`
 	Metadata   Optional[map[string]string] `json:"metadata,omitzero"`
 	Name       string                      `json:"name"`
 	Tier       string                      `json:"tier"`
+}
+
+// OrganizationUsage: is of the OpenAPI description.
+type OrganizationUsage struct {
+	OrganizationID string      `json:"organization_id"`
+	Totals         UsageTotals `json:"totals"`
 }
 
 // Pagination: is of the OpenAPI description.
@@ -799,6 +860,12 @@ type Service struct {
 	Version      string `json:"version"`
 }
 
+// ServiceSecrets: is of the OpenAPI description.
+type ServiceSecrets struct {
+	APIKeySalt    ApiKeySaltState    `json:"api_key_salt"`
+	WebhookSecret WebhookSecretState `json:"webhook_secret"`
+}
+
 // ServiceStatistics: is of the OpenAPI description.
 type ServiceStatistics struct {
 	Backlog        []OrganizationBacklog `json:"backlog"`
@@ -981,6 +1048,49 @@ type TimelineEntry struct {
 	What           string    `json:"what"`
 }
 
+// Usage: is of the OpenAPI description.
+type Usage struct {
+	From   time.Time   `json:"from"`
+	Step   string      `json:"step"`
+	Steps  []UsageStep `json:"steps"`
+	To     time.Time   `json:"to"`
+	Totals UsageTotals `json:"totals"`
+}
+
+// UsageList: is of the OpenAPI description.
+type UsageList struct {
+	From          time.Time           `json:"from"`
+	HasMore       bool                `json:"has_more"`
+	NextCursor    *string             `json:"next_cursor,omitempty"`
+	Organizations []OrganizationUsage `json:"organizations"`
+	To            time.Time           `json:"to"`
+}
+
+// UsageStep: is of the OpenAPI description.
+type UsageStep struct {
+	Accepted   int64     `json:"accepted"`
+	Attempts   int64     `json:"attempts"`
+	Bytes      int64     `json:"bytes"`
+	Dead       int64     `json:"dead"`
+	Delivered  int64     `json:"delivered"`
+	Duplicates int64     `json:"duplicates"`
+	Reads      int64     `json:"reads"`
+	Rejected   int64     `json:"rejected"`
+	Start      time.Time `json:"start"`
+}
+
+// UsageTotals: is of the OpenAPI description.
+type UsageTotals struct {
+	Accepted   int64 `json:"accepted"`
+	Attempts   int64 `json:"attempts"`
+	Bytes      int64 `json:"bytes"`
+	Dead       int64 `json:"dead"`
+	Delivered  int64 `json:"delivered"`
+	Duplicates int64 `json:"duplicates"`
+	Reads      int64 `json:"reads"`
+	Rejected   int64 `json:"rejected"`
+}
+
 // Webhook: is of the OpenAPI description.
 type Webhook struct {
 	CreatedAt               time.Time         `json:"created_at"`
@@ -1059,4 +1169,10 @@ type WebhookSecret struct {
 	Secret                  string     `json:"secret"`
 	Signature               string     `json:"signature"`
 	UpdatedAt               time.Time  `json:"updated_at"`
+}
+
+// WebhookSecretState: is of the OpenAPI description.
+type WebhookSecretState struct {
+	EndpointsToMove int64 `json:"endpoints_to_move"`
+	Values          int64 `json:"values"`
 }

@@ -8,6 +8,8 @@ import type {
   Attempt,
   AttemptInFull,
   AttemptPage,
+  AuditEntry,
+  AuditPage,
   BatchAnswer,
   Consumer,
   ConsumerList,
@@ -16,6 +18,8 @@ import type {
   EndpointAttempt,
   EndpointAttemptPage,
   EndpointList,
+  Erasure,
+  ErasureList,
   Event,
   EventType,
   EventTypePage,
@@ -44,7 +48,9 @@ import type {
   OrganizationKey,
   OrganizationList,
   OrganizationStatistics,
+  OrganizationToErase,
   OrganizationToMake,
+  OrganizationUsage,
   PostedEvent,
   PostedEvents,
   Recovery,
@@ -59,6 +65,7 @@ import type {
   RotationRequest,
   SearchPage,
   Service,
+  ServiceSecrets,
   ServiceStatistics,
   SessionExchange,
   SessionKey,
@@ -68,6 +75,8 @@ import type {
   Statistics,
   Status,
   TestOutcome,
+  Usage,
+  UsageList,
   Webhook,
   WebhookChange,
   WebhookConfig,
@@ -97,11 +106,13 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   deleteKey: ["DELETE", ["/api/organization/keys/", "key_id", ""], "always", false, null],
   deleteWebhook: ["DELETE", ["/api/webhooks/", "endpoint_id", ""], "always", false, null],
   endSessions: ["DELETE", ["/api/portal/sessions"], "always", false, null],
+  eraseOrganization: ["POST", ["/api/admin/erasures"], "always", false, null],
   exchangeSession: ["POST", ["/api/portal/sessions/exchange"], "unsent", false, null],
   extendLease: ["POST", ["/api/inbox/extend"], "always", false, null],
   generateKey: ["POST", ["/api/keys/generate"], "unsent", false, null],
   getAttempt: ["GET", ["/api/attempts/", "event_id", "/", "endpoint_id", "/", "number", ""], "always", false, null],
   getConsumer: ["GET", ["/api/consumers/", "name", ""], "always", false, null],
+  getErasure: ["GET", ["/api/admin/erasures/", "erasure_id", ""], "always", false, null],
   getEvent: ["GET", ["/api/events/", "event_id", ""], "always", false, null],
   getKey: ["GET", ["/api/keys"], "always", false, null],
   getOrganization: ["GET", ["/api/admin/organizations/", "organization_id", ""], "always", false, null],
@@ -109,8 +120,10 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   getOrganizationStatistics: ["GET", ["/api/statistics"], "always", false, null],
   getReplay: ["GET", ["/api/replays/", "replay_id", ""], "always", false, null],
   getService: ["GET", ["/api/service"], "always", false, null],
+  getServiceSecrets: ["GET", ["/api/admin/secrets"], "always", false, null],
   getServiceStatistics: ["GET", ["/api/admin/stats"], "always", false, null],
   getStatistics: ["GET", ["/api/webhooks/", "endpoint_id", "/statistics"], "always", false, null],
+  getUsage: ["GET", ["/api/usage"], "always", false, null],
   getWebhook: ["GET", ["/api/webhooks/", "endpoint_id", ""], "always", false, null],
   getWebhookConfig: ["GET", ["/api/webhook/config"], "always", false, null],
   getWebhookSecret: ["GET", ["/api/webhooks/", "endpoint_id", "/secret"], "always", false, null],
@@ -118,7 +131,9 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   lease: ["POST", ["/api/inbox/lease"], "always", false, null],
   listAllAttempts: ["GET", ["/api/attempts"], "always", false, "attempts"],
   listAttempts: ["GET", ["/api/webhooks/", "endpoint_id", "/attempts"], "always", false, "attempts"],
+  listAudit: ["GET", ["/api/audit"], "always", false, "entries"],
   listConsumers: ["GET", ["/api/consumers"], "always", false, null],
+  listErasures: ["GET", ["/api/admin/erasures"], "always", false, "erasures"],
   listEventTypes: ["GET", ["/api/event-types"], "always", false, "event_types"],
   listInbox: ["GET", ["/api/inbox"], "always", false, "events"],
   listKeys: ["GET", ["/api/organization/keys"], "always", false, null],
@@ -126,6 +141,8 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   listOrganizations: ["GET", ["/api/admin/organizations"], "always", false, "organizations"],
   listRecoveries: ["GET", ["/api/webhooks/", "endpoint_id", "/recover"], "always", false, null],
   listReplays: ["GET", ["/api/replays"], "always", false, "replays"],
+  listServiceAudit: ["GET", ["/api/admin/audit"], "always", false, "entries"],
+  listUsage: ["GET", ["/api/admin/usage"], "always", false, "organizations"],
   listWebhooks: ["GET", ["/api/webhooks"], "always", false, "webhooks"],
   live: ["GET", ["/health/live"], "always", false, null],
   metrics: ["GET", ["/metrics"], "always", true, null],
@@ -242,6 +259,11 @@ export abstract class Operations {
     return this.operation("endSessions", []) as Promise<undefined>;
   }
 
+  /** Erase an organization: `POST /api/admin/erasures` */
+  eraseOrganization(body: OrganizationToErase): Promise<Erasure> {
+    return this.operation("eraseOrganization", [], {}, body) as Promise<Erasure>;
+  }
+
   /** Exchange a link's token for a session's key: `POST /api/portal/sessions/exchange` */
   exchangeSession(body: SessionExchange): Promise<SessionKey> {
     return this.operation("exchangeSession", [], {}, body) as Promise<SessionKey>;
@@ -265,6 +287,11 @@ export abstract class Operations {
   /** Show a position that is kept: `GET /api/consumers/{name}` */
   getConsumer(name: string): Promise<Consumer> {
     return this.operation("getConsumer", [name]) as Promise<Consumer>;
+  }
+
+  /** Show how far an erasure is: `GET /api/admin/erasures/{erasure_id}` */
+  getErasure(erasureId: string): Promise<Erasure> {
+    return this.operation("getErasure", [erasureId]) as Promise<Erasure>;
   }
 
   /** Show an event: `GET /api/events/{event_id}` */
@@ -302,6 +329,11 @@ export abstract class Operations {
     return this.operation("getService", []) as Promise<Service>;
   }
 
+  /** How far a change of the service's secrets is: `GET /api/admin/secrets` */
+  getServiceSecrets(): Promise<ServiceSecrets> {
+    return this.operation("getServiceSecrets", []) as Promise<ServiceSecrets>;
+  }
+
   /** Figures of the whole service: `GET /api/admin/stats` */
   getServiceStatistics(): Promise<ServiceStatistics> {
     return this.operation("getServiceStatistics", []) as Promise<ServiceStatistics>;
@@ -310,6 +342,11 @@ export abstract class Operations {
   /** Figures of an endpoint's attempts: `GET /api/webhooks/{endpoint_id}/statistics` */
   getStatistics(endpointId: string, query: { range?: "1h" | "24h" | "7d" | "30d" | undefined } = {}): Promise<Statistics> {
     return this.operation("getStatistics", [endpointId], query) as Promise<Statistics>;
+  }
+
+  /** What the organization uses: `GET /api/usage` */
+  getUsage(query: { from?: string | undefined; to?: string | undefined; step?: "hour" | "day" | undefined } = {}): Promise<Usage> {
+    return this.operation("getUsage", [], query) as Promise<Usage>;
   }
 
   /** Show an endpoint and its health: `GET /api/webhooks/{endpoint_id}` */
@@ -357,9 +394,29 @@ export abstract class Operations {
     return this.each("listAttempts", [endpointId], query) as AsyncGenerator<EndpointAttempt, void, undefined>;
   }
 
+  /** Who changed what: `GET /api/audit` */
+  listAudit(query: { action?: string | undefined; target?: string | undefined; since?: string | undefined; until?: string | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): Promise<AuditPage> {
+    return this.operation("listAudit", [], query) as Promise<AuditPage>;
+  }
+
+  /** The items of all pages of `listAudit` */
+  eachAudit(query: { action?: string | undefined; target?: string | undefined; since?: string | undefined; until?: string | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<AuditEntry, void, undefined> {
+    return this.each("listAudit", [], query) as AsyncGenerator<AuditEntry, void, undefined>;
+  }
+
   /** List the positions that are kept: `GET /api/consumers` */
   listConsumers(): Promise<ConsumerList> {
     return this.operation("listConsumers", []) as Promise<ConsumerList>;
+  }
+
+  /** List erasures: `GET /api/admin/erasures` */
+  listErasures(query: { limit?: number | undefined; cursor?: string | undefined } = {}): Promise<ErasureList> {
+    return this.operation("listErasures", [], query) as Promise<ErasureList>;
+  }
+
+  /** The items of all pages of `listErasures` */
+  eachErasures(query: { limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<Erasure, void, undefined> {
+    return this.each("listErasures", [], query) as AsyncGenerator<Erasure, void, undefined>;
   }
 
   /** List the types of events that were seen: `GET /api/event-types` */
@@ -398,12 +455,12 @@ export abstract class Operations {
   }
 
   /** List organizations: `GET /api/admin/organizations` */
-  listOrganizations(query: { q?: string | undefined; external_id?: string | undefined; tier?: string | undefined; state?: "active" | "suspended" | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): Promise<OrganizationList> {
+  listOrganizations(query: { q?: string | undefined; external_id?: string | undefined; tier?: string | undefined; state?: "active" | "suspended" | "erasing" | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): Promise<OrganizationList> {
     return this.operation("listOrganizations", [], query) as Promise<OrganizationList>;
   }
 
   /** The items of all pages of `listOrganizations` */
-  eachOrganizations(query: { q?: string | undefined; external_id?: string | undefined; tier?: string | undefined; state?: "active" | "suspended" | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<Organization, void, undefined> {
+  eachOrganizations(query: { q?: string | undefined; external_id?: string | undefined; tier?: string | undefined; state?: "active" | "suspended" | "erasing" | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<Organization, void, undefined> {
     return this.each("listOrganizations", [], query) as AsyncGenerator<Organization, void, undefined>;
   }
 
@@ -420,6 +477,26 @@ export abstract class Operations {
   /** The items of all pages of `listReplays` */
   eachReplays(query: { limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<Replay, void, undefined> {
     return this.each("listReplays", [], query) as AsyncGenerator<Replay, void, undefined>;
+  }
+
+  /** Who changed what, of all organizations: `GET /api/admin/audit` */
+  listServiceAudit(query: { organization_id?: string | undefined; action?: string | undefined; target?: string | undefined; since?: string | undefined; until?: string | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): Promise<AuditPage> {
+    return this.operation("listServiceAudit", [], query) as Promise<AuditPage>;
+  }
+
+  /** The items of all pages of `listServiceAudit` */
+  eachServiceAudit(query: { organization_id?: string | undefined; action?: string | undefined; target?: string | undefined; since?: string | undefined; until?: string | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<AuditEntry, void, undefined> {
+    return this.each("listServiceAudit", [], query) as AsyncGenerator<AuditEntry, void, undefined>;
+  }
+
+  /** What the organizations use: `GET /api/admin/usage` */
+  listUsage(query: { from?: string | undefined; to?: string | undefined; step?: "hour" | "day" | undefined; organization_id?: string | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): Promise<UsageList> {
+    return this.operation("listUsage", [], query) as Promise<UsageList>;
+  }
+
+  /** The items of all pages of `listUsage` */
+  eachUsage(query: { from?: string | undefined; to?: string | undefined; step?: "hour" | "day" | undefined; organization_id?: string | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<OrganizationUsage, void, undefined> {
+    return this.each("listUsage", [], query) as AsyncGenerator<OrganizationUsage, void, undefined>;
   }
 
   /** List endpoints: `GET /api/webhooks` */

@@ -36,6 +36,13 @@ export interface AcknowledgementResults {
   results: AcknowledgementResult[];
 }
 
+export interface ApiKeySaltState {
+  /** Keys that need an older one, or were not presented since there are lists */
+  keys_to_move: number;
+  /** With the undivided one, if it is a list */
+  values: number;
+}
+
 export interface Attempt {
   duration_ms: number;
   endpoint_id: string;
@@ -110,6 +117,28 @@ export interface AttemptResponse {
   body?: string | null;
   headers?: AttemptHeader[] | null;
   status: number;
+}
+
+export interface AuditEntry {
+  action: string;
+  actor: "key" | "session" | "operator" | "anybody" | "service";
+  /** Of its network after 30 days */
+  address?: string | null;
+  after?: Record<string, unknown> | null;
+  at: string;
+  before?: Record<string, unknown> | null;
+  id: string;
+  key_id?: string | null;
+  key_name?: string | null;
+  organization_id?: string | null;
+  request_id?: string | null;
+  target?: string | null;
+}
+
+export interface AuditPage {
+  entries: AuditEntry[];
+  has_more: boolean;
+  next_cursor?: string | null;
 }
 
 export interface BatchAnswer {
@@ -221,6 +250,24 @@ export interface EndpointList {
   has_more: boolean;
   next_cursor?: string | null;
   webhooks: Webhook[];
+}
+
+export interface Erasure {
+  counts: Record<string, number>;
+  finished_at?: string | null;
+  id: string;
+  /** null: nothing of it is left */
+  organization_id?: string | null;
+  requested_at: string;
+  rows: number;
+  started_at?: string | null;
+  state: "waiting" | "running" | "finished";
+}
+
+export interface ErasureList {
+  erasures: Erasure[];
+  has_more: boolean;
+  next_cursor?: string | null;
 }
 
 export interface Event {
@@ -487,11 +534,12 @@ export interface Organization {
   metadata: Record<string, string>;
   name: string;
   rate_limit_per_minute: number;
-  state: "active" | "suspended";
+  state: "active" | "suspended" | "erasing";
   suspended: boolean;
   suspended_at?: string | null;
   tier: string;
   updated_at: string;
+  usage_today: UsageTotals;
 }
 
 export interface OrganizationBacklog {
@@ -551,6 +599,11 @@ export interface OrganizationStatistics {
   since: string;
 }
 
+export interface OrganizationToErase {
+  confirm_name: string;
+  organization_id: string;
+}
+
 export interface OrganizationToMake {
   /** Unique */
   external_id?: string | null;
@@ -558,6 +611,11 @@ export interface OrganizationToMake {
   metadata?: Record<string, string> | null;
   name: string;
   tier: string;
+}
+
+export interface OrganizationUsage {
+  organization_id: string;
+  totals: UsageTotals;
 }
 
 export interface Pagination {
@@ -742,6 +800,11 @@ export interface Service {
   version: string;
 }
 
+export interface ServiceSecrets {
+  api_key_salt: ApiKeySaltState;
+  webhook_secret: WebhookSecretState;
+}
+
 export interface ServiceStatistics {
   /** At most 10, from a sample that the database took */
   backlog: OrganizationBacklog[];
@@ -914,6 +977,45 @@ export interface TimelineEntry {
   what: "accepted" | "waiting" | "queued" | "attempt" | "circuit_opened" | "circuit_closed" | "next_attempt" | "dead" | "cancelled" | "expired" | "redelivered" | "acknowledged";
 }
 
+export interface Usage {
+  from: string;
+  step: string;
+  steps: UsageStep[];
+  to: string;
+  totals: UsageTotals;
+}
+
+export interface UsageList {
+  from: string;
+  has_more: boolean;
+  next_cursor?: string | null;
+  organizations: OrganizationUsage[];
+  to: string;
+}
+
+export interface UsageStep {
+  accepted: number;
+  attempts: number;
+  bytes: number;
+  dead: number;
+  delivered: number;
+  duplicates: number;
+  reads: number;
+  rejected: number;
+  start: string;
+}
+
+export interface UsageTotals {
+  accepted: number;
+  attempts: number;
+  bytes: number;
+  dead: number;
+  delivered: number;
+  duplicates: number;
+  reads: number;
+  rejected: number;
+}
+
 export interface Webhook {
   created_at: string;
   description?: string | null;
@@ -1011,4 +1113,11 @@ export interface WebhookSecret {
   secret: string;
   signature: string;
   updated_at: string;
+}
+
+export interface WebhookSecretState {
+  /** Endpoints that need an older one */
+  endpoints_to_move: number;
+  /** With the undivided one, if it is a list */
+  values: number;
 }

@@ -26,11 +26,13 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "deleteKey": ("DELETE", ("/api/organization/keys/", "key_id", ""), "always", False, None),
     "deleteWebhook": ("DELETE", ("/api/webhooks/", "endpoint_id", ""), "always", False, None),
     "endSessions": ("DELETE", ("/api/portal/sessions",), "always", False, None),
+    "eraseOrganization": ("POST", ("/api/admin/erasures",), "always", False, None),
     "exchangeSession": ("POST", ("/api/portal/sessions/exchange",), "unsent", False, None),
     "extendLease": ("POST", ("/api/inbox/extend",), "always", False, None),
     "generateKey": ("POST", ("/api/keys/generate",), "unsent", False, None),
     "getAttempt": ("GET", ("/api/attempts/", "event_id", "/", "endpoint_id", "/", "number", ""), "always", False, None),
     "getConsumer": ("GET", ("/api/consumers/", "name", ""), "always", False, None),
+    "getErasure": ("GET", ("/api/admin/erasures/", "erasure_id", ""), "always", False, None),
     "getEvent": ("GET", ("/api/events/", "event_id", ""), "always", False, None),
     "getKey": ("GET", ("/api/keys",), "always", False, None),
     "getOrganization": ("GET", ("/api/admin/organizations/", "organization_id", ""), "always", False, None),
@@ -38,8 +40,10 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "getOrganizationStatistics": ("GET", ("/api/statistics",), "always", False, None),
     "getReplay": ("GET", ("/api/replays/", "replay_id", ""), "always", False, None),
     "getService": ("GET", ("/api/service",), "always", False, None),
+    "getServiceSecrets": ("GET", ("/api/admin/secrets",), "always", False, None),
     "getServiceStatistics": ("GET", ("/api/admin/stats",), "always", False, None),
     "getStatistics": ("GET", ("/api/webhooks/", "endpoint_id", "/statistics"), "always", False, None),
+    "getUsage": ("GET", ("/api/usage",), "always", False, None),
     "getWebhook": ("GET", ("/api/webhooks/", "endpoint_id", ""), "always", False, None),
     "getWebhookConfig": ("GET", ("/api/webhook/config",), "always", False, None),
     "getWebhookSecret": ("GET", ("/api/webhooks/", "endpoint_id", "/secret"), "always", False, None),
@@ -47,7 +51,9 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "lease": ("POST", ("/api/inbox/lease",), "always", False, None),
     "listAllAttempts": ("GET", ("/api/attempts",), "always", False, "attempts"),
     "listAttempts": ("GET", ("/api/webhooks/", "endpoint_id", "/attempts"), "always", False, "attempts"),
+    "listAudit": ("GET", ("/api/audit",), "always", False, "entries"),
     "listConsumers": ("GET", ("/api/consumers",), "always", False, None),
+    "listErasures": ("GET", ("/api/admin/erasures",), "always", False, "erasures"),
     "listEventTypes": ("GET", ("/api/event-types",), "always", False, "event_types"),
     "listInbox": ("GET", ("/api/inbox",), "always", False, "events"),
     "listKeys": ("GET", ("/api/organization/keys",), "always", False, None),
@@ -55,6 +61,8 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "listOrganizations": ("GET", ("/api/admin/organizations",), "always", False, "organizations"),
     "listRecoveries": ("GET", ("/api/webhooks/", "endpoint_id", "/recover"), "always", False, None),
     "listReplays": ("GET", ("/api/replays",), "always", False, "replays"),
+    "listServiceAudit": ("GET", ("/api/admin/audit",), "always", False, "entries"),
+    "listUsage": ("GET", ("/api/admin/usage",), "always", False, "organizations"),
     "listWebhooks": ("GET", ("/api/webhooks",), "always", False, "webhooks"),
     "live": ("GET", ("/health/live",), "always", False, None),
     "metrics": ("GET", ("/metrics",), "always", True, None),
@@ -157,6 +165,10 @@ class Operations:
         """End all sessions: `DELETE /api/portal/sessions`"""
         self.operation("endSessions", (), None)
 
+    def erase_organization(self, body: types.OrganizationToErase) -> types.Erasure:
+        """Erase an organization: `POST /api/admin/erasures`"""
+        return self.operation("eraseOrganization", (), None, body)  # type: ignore[no-any-return]
+
     def exchange_session(self, body: types.SessionExchange) -> types.SessionKey:
         """Exchange a link's token for a session's key: `POST /api/portal/sessions/exchange`"""
         return self.operation("exchangeSession", (), None, body)  # type: ignore[no-any-return]
@@ -176,6 +188,10 @@ class Operations:
     def get_consumer(self, name: str) -> types.Consumer:
         """Show a position that is kept: `GET /api/consumers/{name}`"""
         return self.operation("getConsumer", (name,), None)  # type: ignore[no-any-return]
+
+    def get_erasure(self, erasure_id: str) -> types.Erasure:
+        """Show how far an erasure is: `GET /api/admin/erasures/{erasure_id}`"""
+        return self.operation("getErasure", (erasure_id,), None)  # type: ignore[no-any-return]
 
     def get_event(self, event_id: str) -> types.Event:
         """Show an event: `GET /api/events/{event_id}`"""
@@ -205,6 +221,10 @@ class Operations:
         """Tell what this service is: `GET /api/service`"""
         return self.operation("getService", (), None)  # type: ignore[no-any-return]
 
+    def get_service_secrets(self) -> types.ServiceSecrets:
+        """How far a change of the service's secrets is: `GET /api/admin/secrets`"""
+        return self.operation("getServiceSecrets", (), None)  # type: ignore[no-any-return]
+
     def get_service_statistics(self) -> types.ServiceStatistics:
         """Figures of the whole service: `GET /api/admin/stats`"""
         return self.operation("getServiceStatistics", (), None)  # type: ignore[no-any-return]
@@ -212,6 +232,10 @@ class Operations:
     def get_statistics(self, endpoint_id: str, *, range: Optional[Literal["1h", "24h", "7d", "30d"]] = None) -> types.Statistics:
         """Figures of an endpoint's attempts: `GET /api/webhooks/{endpoint_id}/statistics`"""
         return self.operation("getStatistics", (endpoint_id,), {"range": range})  # type: ignore[no-any-return]
+
+    def get_usage(self, *, from_: Optional[str] = None, to: Optional[str] = None, step: Optional[Literal["hour", "day"]] = None) -> types.Usage:
+        """What the organization uses: `GET /api/usage`"""
+        return self.operation("getUsage", (), {"from": from_, "to": to, "step": step})  # type: ignore[no-any-return]
 
     def get_webhook(self, endpoint_id: str) -> types.Webhook:
         """Show an endpoint and its health: `GET /api/webhooks/{endpoint_id}`"""
@@ -249,9 +273,25 @@ class Operations:
         """The items of all pages of `list_attempts`"""
         return self.each("listAttempts", (endpoint_id,), {"outcome": outcome, "since": since, "cursor": cursor, "limit": limit})
 
+    def list_audit(self, *, action: Optional[str] = None, target: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.AuditPage:
+        """Who changed what: `GET /api/audit`"""
+        return self.operation("listAudit", (), {"action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_audit(self, *, action: Optional[str] = None, target: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.AuditEntry]:
+        """The items of all pages of `list_audit`"""
+        return self.each("listAudit", (), {"action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})
+
     def list_consumers(self) -> types.ConsumerList:
         """List the positions that are kept: `GET /api/consumers`"""
         return self.operation("listConsumers", (), None)  # type: ignore[no-any-return]
+
+    def list_erasures(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.ErasureList:
+        """List erasures: `GET /api/admin/erasures`"""
+        return self.operation("listErasures", (), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_erasures(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.Erasure]:
+        """The items of all pages of `list_erasures`"""
+        return self.each("listErasures", (), {"limit": limit, "cursor": cursor})
 
     def list_event_types(self, *, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.EventTypePage:
         """List the types of events that were seen: `GET /api/event-types`"""
@@ -281,11 +321,11 @@ class Operations:
         """The items of all pages of `list_leases`"""
         return self.each("listLeases", (), {"limit": limit, "cursor": cursor})
 
-    def list_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.OrganizationList:
+    def list_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended", "erasing"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.OrganizationList:
         """List organizations: `GET /api/admin/organizations`"""
         return self.operation("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
 
-    def each_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.Organization]:
+    def each_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended", "erasing"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.Organization]:
         """The items of all pages of `list_organizations`"""
         return self.each("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})
 
@@ -300,6 +340,22 @@ class Operations:
     def each_replays(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.Replay]:
         """The items of all pages of `list_replays`"""
         return self.each("listReplays", (), {"limit": limit, "cursor": cursor})
+
+    def list_service_audit(self, *, organization_id: Optional[str] = None, action: Optional[str] = None, target: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.AuditPage:
+        """Who changed what, of all organizations: `GET /api/admin/audit`"""
+        return self.operation("listServiceAudit", (), {"organization_id": organization_id, "action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_service_audit(self, *, organization_id: Optional[str] = None, action: Optional[str] = None, target: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.AuditEntry]:
+        """The items of all pages of `list_service_audit`"""
+        return self.each("listServiceAudit", (), {"organization_id": organization_id, "action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})
+
+    def list_usage(self, *, from_: Optional[str] = None, to: Optional[str] = None, step: Optional[Literal["hour", "day"]] = None, organization_id: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.UsageList:
+        """What the organizations use: `GET /api/admin/usage`"""
+        return self.operation("listUsage", (), {"from": from_, "to": to, "step": step, "organization_id": organization_id, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_usage(self, *, from_: Optional[str] = None, to: Optional[str] = None, step: Optional[Literal["hour", "day"]] = None, organization_id: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.OrganizationUsage]:
+        """The items of all pages of `list_usage`"""
+        return self.each("listUsage", (), {"from": from_, "to": to, "step": step, "organization_id": organization_id, "limit": limit, "cursor": cursor})
 
     def list_webhooks(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.EndpointList:
         """List endpoints: `GET /api/webhooks`"""
@@ -463,6 +519,10 @@ class AsyncOperations:
         """End all sessions: `DELETE /api/portal/sessions`"""
         await self.operation("endSessions", (), None)
 
+    async def erase_organization(self, body: types.OrganizationToErase) -> types.Erasure:
+        """Erase an organization: `POST /api/admin/erasures`"""
+        return await self.operation("eraseOrganization", (), None, body)  # type: ignore[no-any-return]
+
     async def exchange_session(self, body: types.SessionExchange) -> types.SessionKey:
         """Exchange a link's token for a session's key: `POST /api/portal/sessions/exchange`"""
         return await self.operation("exchangeSession", (), None, body)  # type: ignore[no-any-return]
@@ -482,6 +542,10 @@ class AsyncOperations:
     async def get_consumer(self, name: str) -> types.Consumer:
         """Show a position that is kept: `GET /api/consumers/{name}`"""
         return await self.operation("getConsumer", (name,), None)  # type: ignore[no-any-return]
+
+    async def get_erasure(self, erasure_id: str) -> types.Erasure:
+        """Show how far an erasure is: `GET /api/admin/erasures/{erasure_id}`"""
+        return await self.operation("getErasure", (erasure_id,), None)  # type: ignore[no-any-return]
 
     async def get_event(self, event_id: str) -> types.Event:
         """Show an event: `GET /api/events/{event_id}`"""
@@ -511,6 +575,10 @@ class AsyncOperations:
         """Tell what this service is: `GET /api/service`"""
         return await self.operation("getService", (), None)  # type: ignore[no-any-return]
 
+    async def get_service_secrets(self) -> types.ServiceSecrets:
+        """How far a change of the service's secrets is: `GET /api/admin/secrets`"""
+        return await self.operation("getServiceSecrets", (), None)  # type: ignore[no-any-return]
+
     async def get_service_statistics(self) -> types.ServiceStatistics:
         """Figures of the whole service: `GET /api/admin/stats`"""
         return await self.operation("getServiceStatistics", (), None)  # type: ignore[no-any-return]
@@ -518,6 +586,10 @@ class AsyncOperations:
     async def get_statistics(self, endpoint_id: str, *, range: Optional[Literal["1h", "24h", "7d", "30d"]] = None) -> types.Statistics:
         """Figures of an endpoint's attempts: `GET /api/webhooks/{endpoint_id}/statistics`"""
         return await self.operation("getStatistics", (endpoint_id,), {"range": range})  # type: ignore[no-any-return]
+
+    async def get_usage(self, *, from_: Optional[str] = None, to: Optional[str] = None, step: Optional[Literal["hour", "day"]] = None) -> types.Usage:
+        """What the organization uses: `GET /api/usage`"""
+        return await self.operation("getUsage", (), {"from": from_, "to": to, "step": step})  # type: ignore[no-any-return]
 
     async def get_webhook(self, endpoint_id: str) -> types.Webhook:
         """Show an endpoint and its health: `GET /api/webhooks/{endpoint_id}`"""
@@ -555,9 +627,25 @@ class AsyncOperations:
         """The items of all pages of `list_attempts`"""
         return self.each("listAttempts", (endpoint_id,), {"outcome": outcome, "since": since, "cursor": cursor, "limit": limit})
 
+    async def list_audit(self, *, action: Optional[str] = None, target: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.AuditPage:
+        """Who changed what: `GET /api/audit`"""
+        return await self.operation("listAudit", (), {"action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_audit(self, *, action: Optional[str] = None, target: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.AuditEntry]:
+        """The items of all pages of `list_audit`"""
+        return self.each("listAudit", (), {"action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})
+
     async def list_consumers(self) -> types.ConsumerList:
         """List the positions that are kept: `GET /api/consumers`"""
         return await self.operation("listConsumers", (), None)  # type: ignore[no-any-return]
+
+    async def list_erasures(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.ErasureList:
+        """List erasures: `GET /api/admin/erasures`"""
+        return await self.operation("listErasures", (), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_erasures(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.Erasure]:
+        """The items of all pages of `list_erasures`"""
+        return self.each("listErasures", (), {"limit": limit, "cursor": cursor})
 
     async def list_event_types(self, *, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.EventTypePage:
         """List the types of events that were seen: `GET /api/event-types`"""
@@ -587,11 +675,11 @@ class AsyncOperations:
         """The items of all pages of `list_leases`"""
         return self.each("listLeases", (), {"limit": limit, "cursor": cursor})
 
-    async def list_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.OrganizationList:
+    async def list_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended", "erasing"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.OrganizationList:
         """List organizations: `GET /api/admin/organizations`"""
         return await self.operation("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
 
-    def each_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.Organization]:
+    def each_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended", "erasing"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.Organization]:
         """The items of all pages of `list_organizations`"""
         return self.each("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})
 
@@ -606,6 +694,22 @@ class AsyncOperations:
     def each_replays(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.Replay]:
         """The items of all pages of `list_replays`"""
         return self.each("listReplays", (), {"limit": limit, "cursor": cursor})
+
+    async def list_service_audit(self, *, organization_id: Optional[str] = None, action: Optional[str] = None, target: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.AuditPage:
+        """Who changed what, of all organizations: `GET /api/admin/audit`"""
+        return await self.operation("listServiceAudit", (), {"organization_id": organization_id, "action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_service_audit(self, *, organization_id: Optional[str] = None, action: Optional[str] = None, target: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.AuditEntry]:
+        """The items of all pages of `list_service_audit`"""
+        return self.each("listServiceAudit", (), {"organization_id": organization_id, "action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})
+
+    async def list_usage(self, *, from_: Optional[str] = None, to: Optional[str] = None, step: Optional[Literal["hour", "day"]] = None, organization_id: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.UsageList:
+        """What the organizations use: `GET /api/admin/usage`"""
+        return await self.operation("listUsage", (), {"from": from_, "to": to, "step": step, "organization_id": organization_id, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_usage(self, *, from_: Optional[str] = None, to: Optional[str] = None, step: Optional[Literal["hour", "day"]] = None, organization_id: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.OrganizationUsage]:
+        """The items of all pages of `list_usage`"""
+        return self.each("listUsage", (), {"from": from_, "to": to, "step": step, "organization_id": organization_id, "limit": limit, "cursor": cursor})
 
     async def list_webhooks(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.EndpointList:
         """List endpoints: `GET /api/webhooks`"""

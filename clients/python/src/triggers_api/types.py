@@ -10,6 +10,7 @@ __all__ = [
     "AcknowledgementBatch",
     "AcknowledgementResult",
     "AcknowledgementResults",
+    "ApiKeySaltState",
     "Attempt",
     "AttemptConnection",
     "AttemptHeader",
@@ -18,6 +19,8 @@ __all__ = [
     "AttemptPhases",
     "AttemptRequest",
     "AttemptResponse",
+    "AuditEntry",
+    "AuditPage",
     "BatchAnswer",
     "BatchResult",
     "Consumer",
@@ -31,6 +34,8 @@ __all__ = [
     "EndpointAttemptPage",
     "EndpointHealth",
     "EndpointList",
+    "Erasure",
+    "ErasureList",
     "Event",
     "EventType",
     "EventTypePage",
@@ -68,7 +73,9 @@ __all__ = [
     "OrganizationKey",
     "OrganizationList",
     "OrganizationStatistics",
+    "OrganizationToErase",
     "OrganizationToMake",
+    "OrganizationUsage",
     "Pagination",
     "PostedEvent",
     "PostedEvents",
@@ -89,6 +96,7 @@ __all__ = [
     "RotationRequest",
     "SearchPage",
     "Service",
+    "ServiceSecrets",
     "ServiceStatistics",
     "SessionExchange",
     "SessionKey",
@@ -108,11 +116,16 @@ __all__ = [
     "StreamedEvent",
     "TestOutcome",
     "TimelineEntry",
+    "Usage",
+    "UsageList",
+    "UsageStep",
+    "UsageTotals",
     "Webhook",
     "WebhookChange",
     "WebhookConfig",
     "WebhookRequest",
     "WebhookSecret",
+    "WebhookSecretState",
 ]
 
 
@@ -153,6 +166,11 @@ class AcknowledgementResults(TypedDict):
     acknowledged: int
     failed: int
     results: List[AcknowledgementResult]
+
+
+class ApiKeySaltState(TypedDict):
+    keys_to_move: int
+    values: int
 
 
 class _Attempt(TypedDict):
@@ -253,6 +271,33 @@ class _AttemptResponse(TypedDict):
 class AttemptResponse(_AttemptResponse, total=False):
     body: Optional[str]
     headers: Optional[List[AttemptHeader]]
+
+
+class _AuditEntry(TypedDict):
+    action: str
+    actor: Literal["key", "session", "operator", "anybody", "service"]
+    at: str
+    id: str
+
+
+class AuditEntry(_AuditEntry, total=False):
+    address: Optional[str]
+    after: Optional[Dict[str, Any]]
+    before: Optional[Dict[str, Any]]
+    key_id: Optional[str]
+    key_name: Optional[str]
+    organization_id: Optional[str]
+    request_id: Optional[str]
+    target: Optional[str]
+
+
+class _AuditPage(TypedDict):
+    entries: List[AuditEntry]
+    has_more: bool
+
+
+class AuditPage(_AuditPage, total=False):
+    next_cursor: Optional[str]
 
 
 class BatchAnswer(TypedDict):
@@ -390,6 +435,29 @@ class _EndpointList(TypedDict):
 
 
 class EndpointList(_EndpointList, total=False):
+    next_cursor: Optional[str]
+
+
+class _Erasure(TypedDict):
+    counts: Dict[str, int]
+    id: str
+    requested_at: str
+    rows: int
+    state: Literal["waiting", "running", "finished"]
+
+
+class Erasure(_Erasure, total=False):
+    finished_at: Optional[str]
+    organization_id: Optional[str]
+    started_at: Optional[str]
+
+
+class _ErasureList(TypedDict):
+    erasures: List[Erasure]
+    has_more: bool
+
+
+class ErasureList(_ErasureList, total=False):
     next_cursor: Optional[str]
 
 
@@ -699,10 +767,11 @@ class _Organization(TypedDict):
     metadata: Dict[str, str]
     name: str
     rate_limit_per_minute: int
-    state: Literal["active", "suspended"]
+    state: Literal["active", "suspended", "erasing"]
     suspended: bool
     tier: str
     updated_at: str
+    usage_today: UsageTotals
 
 
 class Organization(_Organization, total=False):
@@ -773,6 +842,11 @@ class OrganizationStatistics(_OrganizationStatistics, total=False):
     oldest_due: OldestDue
 
 
+class OrganizationToErase(TypedDict):
+    confirm_name: str
+    organization_id: str
+
+
 class _OrganizationToMake(TypedDict):
     name: str
     tier: str
@@ -781,6 +855,11 @@ class _OrganizationToMake(TypedDict):
 class OrganizationToMake(_OrganizationToMake, total=False):
     external_id: Optional[str]
     metadata: Optional[Dict[str, str]]
+
+
+class OrganizationUsage(TypedDict):
+    organization_id: str
+    totals: UsageTotals
 
 
 class _Pagination(TypedDict):
@@ -975,6 +1054,11 @@ class Service(TypedDict):
     playground: bool
     registration: Literal["open", "default_tier", "closed"]
     version: str
+
+
+class ServiceSecrets(TypedDict):
+    api_key_salt: ApiKeySaltState
+    webhook_secret: WebhookSecretState
 
 
 class _ServiceStatistics(TypedDict):
@@ -1179,6 +1263,48 @@ class TimelineEntry(_TimelineEntry, total=False):
     response_status: Optional[int]
 
 
+class Usage(TypedDict):
+    from: str
+    step: str
+    steps: List[UsageStep]
+    to: str
+    totals: UsageTotals
+
+
+class _UsageList(TypedDict):
+    from: str
+    has_more: bool
+    organizations: List[OrganizationUsage]
+    to: str
+
+
+class UsageList(_UsageList, total=False):
+    next_cursor: Optional[str]
+
+
+class UsageStep(TypedDict):
+    accepted: int
+    attempts: int
+    bytes: int
+    dead: int
+    delivered: int
+    duplicates: int
+    reads: int
+    rejected: int
+    start: str
+
+
+class UsageTotals(TypedDict):
+    accepted: int
+    attempts: int
+    bytes: int
+    dead: int
+    delivered: int
+    duplicates: int
+    reads: int
+    rejected: int
+
+
 class _Webhook(TypedDict):
     created_at: str
     enabled: bool
@@ -1264,3 +1390,8 @@ class WebhookSecret(_WebhookSecret, total=False):
     message: str
     previous_secret_expires_at: Optional[str]
     public_key: Optional[str]
+
+
+class WebhookSecretState(TypedDict):
+    endpoints_to_move: int
+    values: int

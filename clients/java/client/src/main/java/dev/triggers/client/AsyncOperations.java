@@ -8,6 +8,7 @@ import dev.triggers.client.model.AcknowledgementBatch;
 import dev.triggers.client.model.AcknowledgementResults;
 import dev.triggers.client.model.AttemptInFull;
 import dev.triggers.client.model.AttemptPage;
+import dev.triggers.client.model.AuditPage;
 import dev.triggers.client.model.BatchAnswer;
 import dev.triggers.client.model.Consumer;
 import dev.triggers.client.model.ConsumerList;
@@ -15,6 +16,8 @@ import dev.triggers.client.model.ConsumerPosition;
 import dev.triggers.client.model.CreateReplayAnswer;
 import dev.triggers.client.model.EndpointAttemptPage;
 import dev.triggers.client.model.EndpointList;
+import dev.triggers.client.model.Erasure;
+import dev.triggers.client.model.ErasureList;
 import dev.triggers.client.model.Event;
 import dev.triggers.client.model.EventTypePage;
 import dev.triggers.client.model.Fields;
@@ -23,6 +26,7 @@ import dev.triggers.client.model.FilterTrialPage;
 import dev.triggers.client.model.GeneratedKey;
 import dev.triggers.client.model.GetOrganizationStatisticsQuery;
 import dev.triggers.client.model.GetStatisticsQuery;
+import dev.triggers.client.model.GetUsageQuery;
 import dev.triggers.client.model.Health;
 import dev.triggers.client.model.InboxPage;
 import dev.triggers.client.model.Key;
@@ -39,11 +43,15 @@ import dev.triggers.client.model.LeaseRequest;
 import dev.triggers.client.model.LeasedEvents;
 import dev.triggers.client.model.ListAllAttemptsQuery;
 import dev.triggers.client.model.ListAttemptsQuery;
+import dev.triggers.client.model.ListAuditQuery;
+import dev.triggers.client.model.ListErasuresQuery;
 import dev.triggers.client.model.ListEventTypesQuery;
 import dev.triggers.client.model.ListInboxQuery;
 import dev.triggers.client.model.ListLeasesQuery;
 import dev.triggers.client.model.ListOrganizationsQuery;
 import dev.triggers.client.model.ListReplaysQuery;
+import dev.triggers.client.model.ListServiceAuditQuery;
+import dev.triggers.client.model.ListUsageQuery;
 import dev.triggers.client.model.ListWebhooksQuery;
 import dev.triggers.client.model.LogPage;
 import dev.triggers.client.model.MadeKey;
@@ -52,6 +60,7 @@ import dev.triggers.client.model.OrganizationChange;
 import dev.triggers.client.model.OrganizationKey;
 import dev.triggers.client.model.OrganizationList;
 import dev.triggers.client.model.OrganizationStatistics;
+import dev.triggers.client.model.OrganizationToErase;
 import dev.triggers.client.model.OrganizationToMake;
 import dev.triggers.client.model.PostedEvent;
 import dev.triggers.client.model.PostedEvents;
@@ -69,6 +78,7 @@ import dev.triggers.client.model.RotationRequest;
 import dev.triggers.client.model.SearchEventsQuery;
 import dev.triggers.client.model.SearchPage;
 import dev.triggers.client.model.Service;
+import dev.triggers.client.model.ServiceSecrets;
 import dev.triggers.client.model.ServiceStatistics;
 import dev.triggers.client.model.SessionExchange;
 import dev.triggers.client.model.SessionKey;
@@ -78,6 +88,8 @@ import dev.triggers.client.model.SetWebhookConfigBody;
 import dev.triggers.client.model.Statistics;
 import dev.triggers.client.model.Status;
 import dev.triggers.client.model.TestOutcome;
+import dev.triggers.client.model.Usage;
+import dev.triggers.client.model.UsageList;
 import dev.triggers.client.model.Webhook;
 import dev.triggers.client.model.WebhookChange;
 import dev.triggers.client.model.WebhookConfig;
@@ -198,6 +210,11 @@ public abstract class AsyncOperations {
         return ask("endSessions", List.of(), null, null, members -> null);
     }
 
+    /** Erase an organization: {@code POST /api/admin/erasures}. */
+    public CompletableFuture<Erasure> eraseOrganization(OrganizationToErase body) {
+        return ask("eraseOrganization", List.of(), null, body, Erasure::from);
+    }
+
     /** Exchange a link's token for a session's key: {@code POST /api/portal/sessions/exchange}. */
     public CompletableFuture<SessionKey> exchangeSession(SessionExchange body) {
         return ask("exchangeSession", List.of(), null, body, SessionKey::from);
@@ -221,6 +238,11 @@ public abstract class AsyncOperations {
     /** Show a position that is kept: {@code GET /api/consumers/{name}}. */
     public CompletableFuture<Consumer> getConsumer(String name) {
         return ask("getConsumer", List.of(name), null, null, Consumer::from);
+    }
+
+    /** Show how far an erasure is: {@code GET /api/admin/erasures/{erasure_id}}. */
+    public CompletableFuture<Erasure> getErasure(String erasureId) {
+        return ask("getErasure", List.of(erasureId), null, null, Erasure::from);
     }
 
     /** Show an event: {@code GET /api/events/{event_id}}. */
@@ -263,6 +285,11 @@ public abstract class AsyncOperations {
         return ask("getService", List.of(), null, null, Service::from);
     }
 
+    /** How far a change of the service's secrets is: {@code GET /api/admin/secrets}. */
+    public CompletableFuture<ServiceSecrets> getServiceSecrets() {
+        return ask("getServiceSecrets", List.of(), null, null, ServiceSecrets::from);
+    }
+
     /** Figures of the whole service: {@code GET /api/admin/stats}. */
     public CompletableFuture<ServiceStatistics> getServiceStatistics() {
         return ask("getServiceStatistics", List.of(), null, null, ServiceStatistics::from);
@@ -276,6 +303,16 @@ public abstract class AsyncOperations {
     /** Figures of an endpoint's attempts: {@code GET /api/webhooks/{endpoint_id}/statistics}. */
     public CompletableFuture<Statistics> getStatistics(String endpointId) {
         return getStatistics(endpointId, (GetStatisticsQuery) null);
+    }
+
+    /** What the organization uses: {@code GET /api/usage}. */
+    public CompletableFuture<Usage> getUsage(GetUsageQuery query) {
+        return ask("getUsage", List.of(), query, null, Usage::from);
+    }
+
+    /** What the organization uses: {@code GET /api/usage}. */
+    public CompletableFuture<Usage> getUsage() {
+        return getUsage((GetUsageQuery) null);
     }
 
     /** Show an endpoint and its health: {@code GET /api/webhooks/{endpoint_id}}. */
@@ -328,9 +365,29 @@ public abstract class AsyncOperations {
         return listAttempts(endpointId, (ListAttemptsQuery) null);
     }
 
+    /** Who changed what: {@code GET /api/audit}. */
+    public CompletableFuture<AuditPage> listAudit(ListAuditQuery query) {
+        return ask("listAudit", List.of(), query, null, AuditPage::from);
+    }
+
+    /** Who changed what: {@code GET /api/audit}. */
+    public CompletableFuture<AuditPage> listAudit() {
+        return listAudit((ListAuditQuery) null);
+    }
+
     /** List the positions that are kept: {@code GET /api/consumers}. */
     public CompletableFuture<ConsumerList> listConsumers() {
         return ask("listConsumers", List.of(), null, null, ConsumerList::from);
+    }
+
+    /** List erasures: {@code GET /api/admin/erasures}. */
+    public CompletableFuture<ErasureList> listErasures(ListErasuresQuery query) {
+        return ask("listErasures", List.of(), query, null, ErasureList::from);
+    }
+
+    /** List erasures: {@code GET /api/admin/erasures}. */
+    public CompletableFuture<ErasureList> listErasures() {
+        return listErasures((ListErasuresQuery) null);
     }
 
     /** List the types of events that were seen: {@code GET /api/event-types}. */
@@ -391,6 +448,26 @@ public abstract class AsyncOperations {
     /** List replays: {@code GET /api/replays}. */
     public CompletableFuture<ReplayList> listReplays() {
         return listReplays((ListReplaysQuery) null);
+    }
+
+    /** Who changed what, of all organizations: {@code GET /api/admin/audit}. */
+    public CompletableFuture<AuditPage> listServiceAudit(ListServiceAuditQuery query) {
+        return ask("listServiceAudit", List.of(), query, null, AuditPage::from);
+    }
+
+    /** Who changed what, of all organizations: {@code GET /api/admin/audit}. */
+    public CompletableFuture<AuditPage> listServiceAudit() {
+        return listServiceAudit((ListServiceAuditQuery) null);
+    }
+
+    /** What the organizations use: {@code GET /api/admin/usage}. */
+    public CompletableFuture<UsageList> listUsage(ListUsageQuery query) {
+        return ask("listUsage", List.of(), query, null, UsageList::from);
+    }
+
+    /** What the organizations use: {@code GET /api/admin/usage}. */
+    public CompletableFuture<UsageList> listUsage() {
+        return listUsage((ListUsageQuery) null);
     }
 
     /** List endpoints: {@code GET /api/webhooks}. */

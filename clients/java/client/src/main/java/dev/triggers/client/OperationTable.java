@@ -38,11 +38,13 @@ final class OperationTable {
         rows.put("deleteKey", new Row("DELETE", List.of("/api/organization/keys/", "key_id", ""), "always", false, null));
         rows.put("deleteWebhook", new Row("DELETE", List.of("/api/webhooks/", "endpoint_id", ""), "always", false, null));
         rows.put("endSessions", new Row("DELETE", List.of("/api/portal/sessions"), "always", false, null));
+        rows.put("eraseOrganization", new Row("POST", List.of("/api/admin/erasures"), "always", false, null));
         rows.put("exchangeSession", new Row("POST", List.of("/api/portal/sessions/exchange"), "unsent", false, null));
         rows.put("extendLease", new Row("POST", List.of("/api/inbox/extend"), "always", false, null));
         rows.put("generateKey", new Row("POST", List.of("/api/keys/generate"), "unsent", false, null));
         rows.put("getAttempt", new Row("GET", List.of("/api/attempts/", "event_id", "/", "endpoint_id", "/", "number", ""), "always", false, null));
         rows.put("getConsumer", new Row("GET", List.of("/api/consumers/", "name", ""), "always", false, null));
+        rows.put("getErasure", new Row("GET", List.of("/api/admin/erasures/", "erasure_id", ""), "always", false, null));
         rows.put("getEvent", new Row("GET", List.of("/api/events/", "event_id", ""), "always", false, null));
         rows.put("getKey", new Row("GET", List.of("/api/keys"), "always", false, null));
         rows.put("getOrganization", new Row("GET", List.of("/api/admin/organizations/", "organization_id", ""), "always", false, null));
@@ -50,8 +52,10 @@ final class OperationTable {
         rows.put("getOrganizationStatistics", new Row("GET", List.of("/api/statistics"), "always", false, null));
         rows.put("getReplay", new Row("GET", List.of("/api/replays/", "replay_id", ""), "always", false, null));
         rows.put("getService", new Row("GET", List.of("/api/service"), "always", false, null));
+        rows.put("getServiceSecrets", new Row("GET", List.of("/api/admin/secrets"), "always", false, null));
         rows.put("getServiceStatistics", new Row("GET", List.of("/api/admin/stats"), "always", false, null));
         rows.put("getStatistics", new Row("GET", List.of("/api/webhooks/", "endpoint_id", "/statistics"), "always", false, null));
+        rows.put("getUsage", new Row("GET", List.of("/api/usage"), "always", false, null));
         rows.put("getWebhook", new Row("GET", List.of("/api/webhooks/", "endpoint_id", ""), "always", false, null));
         rows.put("getWebhookConfig", new Row("GET", List.of("/api/webhook/config"), "always", false, null));
         rows.put("getWebhookSecret", new Row("GET", List.of("/api/webhooks/", "endpoint_id", "/secret"), "always", false, null));
@@ -59,7 +63,9 @@ final class OperationTable {
         rows.put("lease", new Row("POST", List.of("/api/inbox/lease"), "always", false, null));
         rows.put("listAllAttempts", new Row("GET", List.of("/api/attempts"), "always", false, "attempts"));
         rows.put("listAttempts", new Row("GET", List.of("/api/webhooks/", "endpoint_id", "/attempts"), "always", false, "attempts"));
+        rows.put("listAudit", new Row("GET", List.of("/api/audit"), "always", false, "entries"));
         rows.put("listConsumers", new Row("GET", List.of("/api/consumers"), "always", false, null));
+        rows.put("listErasures", new Row("GET", List.of("/api/admin/erasures"), "always", false, "erasures"));
         rows.put("listEventTypes", new Row("GET", List.of("/api/event-types"), "always", false, "event_types"));
         rows.put("listInbox", new Row("GET", List.of("/api/inbox"), "always", false, "events"));
         rows.put("listKeys", new Row("GET", List.of("/api/organization/keys"), "always", false, null));
@@ -67,6 +73,8 @@ final class OperationTable {
         rows.put("listOrganizations", new Row("GET", List.of("/api/admin/organizations"), "always", false, "organizations"));
         rows.put("listRecoveries", new Row("GET", List.of("/api/webhooks/", "endpoint_id", "/recover"), "always", false, null));
         rows.put("listReplays", new Row("GET", List.of("/api/replays"), "always", false, "replays"));
+        rows.put("listServiceAudit", new Row("GET", List.of("/api/admin/audit"), "always", false, "entries"));
+        rows.put("listUsage", new Row("GET", List.of("/api/admin/usage"), "always", false, "organizations"));
         rows.put("listWebhooks", new Row("GET", List.of("/api/webhooks"), "always", false, "webhooks"));
         rows.put("live", new Row("GET", List.of("/health/live"), "always", false, null));
         rows.put("metrics", new Row("GET", List.of("/metrics"), "always", true, null));

@@ -9,6 +9,8 @@ import dev.triggers.client.model.AcknowledgementResults;
 import dev.triggers.client.model.Attempt;
 import dev.triggers.client.model.AttemptInFull;
 import dev.triggers.client.model.AttemptPage;
+import dev.triggers.client.model.AuditEntry;
+import dev.triggers.client.model.AuditPage;
 import dev.triggers.client.model.BatchAnswer;
 import dev.triggers.client.model.Consumer;
 import dev.triggers.client.model.ConsumerList;
@@ -17,6 +19,8 @@ import dev.triggers.client.model.CreateReplayAnswer;
 import dev.triggers.client.model.EndpointAttempt;
 import dev.triggers.client.model.EndpointAttemptPage;
 import dev.triggers.client.model.EndpointList;
+import dev.triggers.client.model.Erasure;
+import dev.triggers.client.model.ErasureList;
 import dev.triggers.client.model.Event;
 import dev.triggers.client.model.EventType;
 import dev.triggers.client.model.EventTypePage;
@@ -26,6 +30,7 @@ import dev.triggers.client.model.FilterTrialPage;
 import dev.triggers.client.model.GeneratedKey;
 import dev.triggers.client.model.GetOrganizationStatisticsQuery;
 import dev.triggers.client.model.GetStatisticsQuery;
+import dev.triggers.client.model.GetUsageQuery;
 import dev.triggers.client.model.Health;
 import dev.triggers.client.model.InboxItem;
 import dev.triggers.client.model.InboxPage;
@@ -43,11 +48,15 @@ import dev.triggers.client.model.LeaseRequest;
 import dev.triggers.client.model.LeasedEvents;
 import dev.triggers.client.model.ListAllAttemptsQuery;
 import dev.triggers.client.model.ListAttemptsQuery;
+import dev.triggers.client.model.ListAuditQuery;
+import dev.triggers.client.model.ListErasuresQuery;
 import dev.triggers.client.model.ListEventTypesQuery;
 import dev.triggers.client.model.ListInboxQuery;
 import dev.triggers.client.model.ListLeasesQuery;
 import dev.triggers.client.model.ListOrganizationsQuery;
 import dev.triggers.client.model.ListReplaysQuery;
+import dev.triggers.client.model.ListServiceAuditQuery;
+import dev.triggers.client.model.ListUsageQuery;
 import dev.triggers.client.model.ListWebhooksQuery;
 import dev.triggers.client.model.LogPage;
 import dev.triggers.client.model.MadeKey;
@@ -56,7 +65,9 @@ import dev.triggers.client.model.OrganizationChange;
 import dev.triggers.client.model.OrganizationKey;
 import dev.triggers.client.model.OrganizationList;
 import dev.triggers.client.model.OrganizationStatistics;
+import dev.triggers.client.model.OrganizationToErase;
 import dev.triggers.client.model.OrganizationToMake;
+import dev.triggers.client.model.OrganizationUsage;
 import dev.triggers.client.model.PostedEvent;
 import dev.triggers.client.model.PostedEvents;
 import dev.triggers.client.model.ReadLogQuery;
@@ -73,6 +84,7 @@ import dev.triggers.client.model.RotationRequest;
 import dev.triggers.client.model.SearchEventsQuery;
 import dev.triggers.client.model.SearchPage;
 import dev.triggers.client.model.Service;
+import dev.triggers.client.model.ServiceSecrets;
 import dev.triggers.client.model.ServiceStatistics;
 import dev.triggers.client.model.SessionExchange;
 import dev.triggers.client.model.SessionKey;
@@ -82,6 +94,8 @@ import dev.triggers.client.model.SetWebhookConfigBody;
 import dev.triggers.client.model.Statistics;
 import dev.triggers.client.model.Status;
 import dev.triggers.client.model.TestOutcome;
+import dev.triggers.client.model.Usage;
+import dev.triggers.client.model.UsageList;
 import dev.triggers.client.model.Webhook;
 import dev.triggers.client.model.WebhookChange;
 import dev.triggers.client.model.WebhookConfig;
@@ -204,6 +218,11 @@ public abstract class Operations {
         now(later().endSessions());
     }
 
+    /** Erase an organization: {@code POST /api/admin/erasures}. */
+    public Erasure eraseOrganization(OrganizationToErase body) {
+        return now(later().eraseOrganization(body));
+    }
+
     /** Exchange a link's token for a session's key: {@code POST /api/portal/sessions/exchange}. */
     public SessionKey exchangeSession(SessionExchange body) {
         return now(later().exchangeSession(body));
@@ -227,6 +246,11 @@ public abstract class Operations {
     /** Show a position that is kept: {@code GET /api/consumers/{name}}. */
     public Consumer getConsumer(String name) {
         return now(later().getConsumer(name));
+    }
+
+    /** Show how far an erasure is: {@code GET /api/admin/erasures/{erasure_id}}. */
+    public Erasure getErasure(String erasureId) {
+        return now(later().getErasure(erasureId));
     }
 
     /** Show an event: {@code GET /api/events/{event_id}}. */
@@ -269,6 +293,11 @@ public abstract class Operations {
         return now(later().getService());
     }
 
+    /** How far a change of the service's secrets is: {@code GET /api/admin/secrets}. */
+    public ServiceSecrets getServiceSecrets() {
+        return now(later().getServiceSecrets());
+    }
+
     /** Figures of the whole service: {@code GET /api/admin/stats}. */
     public ServiceStatistics getServiceStatistics() {
         return now(later().getServiceStatistics());
@@ -282,6 +311,16 @@ public abstract class Operations {
     /** Figures of an endpoint's attempts: {@code GET /api/webhooks/{endpoint_id}/statistics}. */
     public Statistics getStatistics(String endpointId) {
         return getStatistics(endpointId, (GetStatisticsQuery) null);
+    }
+
+    /** What the organization uses: {@code GET /api/usage}. */
+    public Usage getUsage(GetUsageQuery query) {
+        return now(later().getUsage(query));
+    }
+
+    /** What the organization uses: {@code GET /api/usage}. */
+    public Usage getUsage() {
+        return getUsage((GetUsageQuery) null);
     }
 
     /** Show an endpoint and its health: {@code GET /api/webhooks/{endpoint_id}}. */
@@ -354,9 +393,49 @@ public abstract class Operations {
         return eachAttempts(endpointId, (ListAttemptsQuery) null);
     }
 
+    /** Who changed what: {@code GET /api/audit}. */
+    public AuditPage listAudit(ListAuditQuery query) {
+        return now(later().listAudit(query));
+    }
+
+    /** Who changed what: {@code GET /api/audit}. */
+    public AuditPage listAudit() {
+        return listAudit((ListAuditQuery) null);
+    }
+
+    /** The items of all pages of listAudit, asked for as they are wanted. */
+    public Iterable<AuditEntry> eachAudit(ListAuditQuery query) {
+        return pages("listAudit", List.of(), query, AuditEntry::from);
+    }
+
+    /** The items of all pages of listAudit, asked for as they are wanted. */
+    public Iterable<AuditEntry> eachAudit() {
+        return eachAudit((ListAuditQuery) null);
+    }
+
     /** List the positions that are kept: {@code GET /api/consumers}. */
     public ConsumerList listConsumers() {
         return now(later().listConsumers());
+    }
+
+    /** List erasures: {@code GET /api/admin/erasures}. */
+    public ErasureList listErasures(ListErasuresQuery query) {
+        return now(later().listErasures(query));
+    }
+
+    /** List erasures: {@code GET /api/admin/erasures}. */
+    public ErasureList listErasures() {
+        return listErasures((ListErasuresQuery) null);
+    }
+
+    /** The items of all pages of listErasures, asked for as they are wanted. */
+    public Iterable<Erasure> eachErasures(ListErasuresQuery query) {
+        return pages("listErasures", List.of(), query, Erasure::from);
+    }
+
+    /** The items of all pages of listErasures, asked for as they are wanted. */
+    public Iterable<Erasure> eachErasures() {
+        return eachErasures((ListErasuresQuery) null);
     }
 
     /** List the types of events that were seen: {@code GET /api/event-types}. */
@@ -467,6 +546,46 @@ public abstract class Operations {
     /** The items of all pages of listReplays, asked for as they are wanted. */
     public Iterable<Replay> eachReplays() {
         return eachReplays((ListReplaysQuery) null);
+    }
+
+    /** Who changed what, of all organizations: {@code GET /api/admin/audit}. */
+    public AuditPage listServiceAudit(ListServiceAuditQuery query) {
+        return now(later().listServiceAudit(query));
+    }
+
+    /** Who changed what, of all organizations: {@code GET /api/admin/audit}. */
+    public AuditPage listServiceAudit() {
+        return listServiceAudit((ListServiceAuditQuery) null);
+    }
+
+    /** The items of all pages of listServiceAudit, asked for as they are wanted. */
+    public Iterable<AuditEntry> eachServiceAudit(ListServiceAuditQuery query) {
+        return pages("listServiceAudit", List.of(), query, AuditEntry::from);
+    }
+
+    /** The items of all pages of listServiceAudit, asked for as they are wanted. */
+    public Iterable<AuditEntry> eachServiceAudit() {
+        return eachServiceAudit((ListServiceAuditQuery) null);
+    }
+
+    /** What the organizations use: {@code GET /api/admin/usage}. */
+    public UsageList listUsage(ListUsageQuery query) {
+        return now(later().listUsage(query));
+    }
+
+    /** What the organizations use: {@code GET /api/admin/usage}. */
+    public UsageList listUsage() {
+        return listUsage((ListUsageQuery) null);
+    }
+
+    /** The items of all pages of listUsage, asked for as they are wanted. */
+    public Iterable<OrganizationUsage> eachUsage(ListUsageQuery query) {
+        return pages("listUsage", List.of(), query, OrganizationUsage::from);
+    }
+
+    /** The items of all pages of listUsage, asked for as they are wanted. */
+    public Iterable<OrganizationUsage> eachUsage() {
+        return eachUsage((ListUsageQuery) null);
     }
 
     /** List endpoints: {@code GET /api/webhooks}. */

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Of the OpenAPI description; what may be absent is null. */
-public record Organization(Instant createdAt, String externalId, String id, Map<String, String> metadata, String name, long rateLimitPerMinute, String state, boolean suspended, Instant suspendedAt, String tier, Instant updatedAt) {
+public record Organization(Instant createdAt, String externalId, String id, Map<String, String> metadata, String name, long rateLimitPerMinute, String state, boolean suspended, Instant suspendedAt, String tier, Instant updatedAt, UsageTotals usageToday) {
 
     /** From JSON members, those that are not known passed over. */
     public static Organization from(Map<String, Object> members) {
@@ -20,7 +20,8 @@ public record Organization(Instant createdAt, String externalId, String id, Map<
             Members.boolean_(members, "suspended"),
             Members.instant(members, "suspended_at"),
             Members.string(members, "tier"),
-            Members.instant(members, "updated_at"));
+            Members.instant(members, "updated_at"),
+            Members.object(members, "usage_today", UsageTotals::from));
     }
 
 }

@@ -1,0 +1,16 @@
+// Made from the OpenAPI description by clients/generate: change neither by hand.
+
+package dev.triggers.client.model;
+
+import java.util.Map;
+
+/** Of the OpenAPI description; what may be absent is null. */
+public record ApiKeySaltState(long keysToMove, long values) {
+
+    /** From JSON members, those that are not known passed over. */
+    public static ApiKeySaltState from(Map<String, Object> members) {
+        return new ApiKeySaltState(Members.long_(members, "keys_to_move"),
+            Members.long_(members, "values"));
+    }
+
+}

@@ -1,0 +1,18 @@
+// Made from the OpenAPI description by clients/generate: change neither by hand.
+
+package dev.triggers.client.model;
+
+import java.util.List;
+import java.util.Map;
+
+/** Of the OpenAPI description; what may be absent is null. */
+public record AuditPage(List<AuditEntry> entries, boolean hasMore, String nextCursor) {
+
+    /** From JSON members, those that are not known passed over. */
+    public static AuditPage from(Map<String, Object> members) {
+        return new AuditPage(Members.list(members, "entries", value -> AuditEntry.from(Members.toObject(value))),
+            Members.boolean_(members, "has_more"),
+            Members.string(members, "next_cursor"));
+    }
+
+}
