@@ -37,6 +37,14 @@ create index erasures_due on erasures (due_at) where finished_at is null;
 alter table api_keys
     add column pepper text; -- the name of the one that its hash has; null: made when there was one
 
+-- The values of the service's secrets that instances wrote with, by names that tell nothing of them.
+create table secret_values (
+    secret   text        not null, -- the setting
+    name     text        not null,
+    first_at timestamptz not null, -- when it first was the newest of an instance's list
+    primary key (secret, name)
+);
+
 -- What an organization used besides.
 alter table organization_statistics
     add column duplicates bigint not null default 0,

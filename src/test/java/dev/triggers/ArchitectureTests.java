@@ -68,8 +68,8 @@ class ArchitectureTests {
             Map.entry("stream",
                     Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox", "log",
                             "delivery")), //
-            Map.entry("repair", Set.of("time", "settings", "web", "database", "health", "audit", "key", "event", "inbox",
-                    "webhook", "delivery")));
+            Map.entry("repair", Set.of("time", "settings", "web", "database", "health", "audit", "key", "event",
+                    "inbox", "webhook", "delivery")));
 
     private static final DescribedPredicate<JavaClass> A_REPOSITORY = DescribedPredicate.describe("a repository",
             (type) -> outermost(type).getSimpleName().endsWith("Repository"));

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param after what there is
  */
 @Schema(name = "AuditEntry")
-public record AuditEntry(UUID id, Instant at, @Nullable UUID organizationId,
-        @Schema(allowableValues = { "key", "session", "operator", "anybody", "service" }) String actor,
-        @Nullable String keyId, @Nullable String keyName, String action, @Nullable String target,
+public record AuditEntry(UUID id, Instant at, @Nullable UUID organizationId, @Schema(allowableValues = {
+        "key", "session", "operator", "anybody", "service" }) String actor, @Nullable String keyId,
+        @Nullable String keyName, String action, @Nullable String target,
         @Schema(description = "Of its network after 30 days") @Nullable String address, @Nullable String requestId,
-        @Nullable Map<String, Object> before, @Nullable Map<String, Object> after) {
+        @Nullable Map<String, Object> before, @Nullable Map<String, Object> after){
 
     /**
      * Some of what was done.

@@ -40,12 +40,13 @@ class AuditRepository {
 
     void insert(UUID id, UUID organizationId, Actor actor, String action, @Nullable String target,
             @Nullable Map<String, ?> before, @Nullable Map<String, ?> after) {
-        this.jdbc.sql("""
-                insert into audit (id, organization_id, actor, key_id, key_name, action, target, address, request_id,
-                    before, after)
-                values (:id, :organizationId, :actor, :keyId, (select name from api_keys where key_id = :keyId), :action,
-                    :target, cast(:address as inet), :requestId, cast(:before as jsonb), cast(:after as jsonb))
-                """)
+        this.jdbc
+            .sql("""
+                    insert into audit (id, organization_id, actor, key_id, key_name, action, target, address, request_id,
+                        before, after)
+                    values (:id, :organizationId, :actor, :keyId, (select name from api_keys where key_id = :keyId), :action,
+                        :target, cast(:address as inet), :requestId, cast(:before as jsonb), cast(:after as jsonb))
+                    """)
             .param("id", id)
             .param("organizationId", organizationId)
             .param("actor", actor.kind())
@@ -153,10 +154,7 @@ class AuditRepository {
                         where at < :before and masklen(address) > case family(address) when 4 then 24 else 48 end
                         limit :most) x
                     where a.id = x.id and a.at = x.at
-                    """)
-                .param("before", time.atOffset(ZoneOffset.UTC))
-                .param("most", SHORTENED_AT_ONCE)
-                .update();
+                    """).param("before", time.atOffset(ZoneOffset.UTC)).param("most", SHORTENED_AT_ONCE).update();
         }
         while (shortened == SHORTENED_AT_ONCE);
     }

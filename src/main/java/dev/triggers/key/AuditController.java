@@ -42,8 +42,7 @@ class AuditController {
             schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "100"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = "string"),
             description = "The next_cursor of an earlier answer")
-    AuditEntry.Page own(@Parameter(hidden = true) Caller caller,
-            @Parameter(hidden = true) HttpServletRequest request) {
+    AuditEntry.Page own(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request) {
         return this.pages.list(AuditFilter.read(QueryParameters.of(request), caller.organizationId()));
     }
 

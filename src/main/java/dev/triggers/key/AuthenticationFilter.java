@@ -41,7 +41,8 @@ final class AuthenticationFilter implements Filter {
 
     private final KeyMetrics metrics;
 
-    AuthenticationFilter(KeyAuthenticator authenticator, AdminToken adminToken, ProblemHandler problems, KeyMetrics metrics) {
+    AuthenticationFilter(KeyAuthenticator authenticator, AdminToken adminToken, ProblemHandler problems,
+            KeyMetrics metrics) {
         this.authenticator = authenticator;
         this.adminToken = adminToken;
         this.problems = problems;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param access what the key gives
  * @param suspended whether its organization is, and may only read
  */
-public record Caller(UUID organizationId, String organizationName, String tier, String keyId,
-        Access access, boolean suspended) implements Authentication {
+public record Caller(UUID organizationId, String organizationName, String tier, String keyId, Access access,
+        boolean suspended) implements Authentication {
 
     private static final String ATTRIBUTE = Caller.class.getName();
 

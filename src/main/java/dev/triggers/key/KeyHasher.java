@@ -76,7 +76,8 @@ final class KeyHasher {
     /** The first hash loads the native library, which takes half a second. */
     @PostConstruct
     void warmUp() {
-        this.making.execute(() -> hash(PURPOSE, new byte[SALT_LENGTH], MEMORY_KIB, 1, PARALLELISM, this.peppers.newest()));
+        this.making
+            .execute(() -> hash(PURPOSE, new byte[SALT_LENGTH], MEMORY_KIB, 1, PARALLELISM, this.peppers.newest()));
     }
 
     KeyHash hash(ApiKey key) {
@@ -90,8 +91,8 @@ final class KeyHasher {
 
     /**
      * With which pepper the hash was made of the key; null if it was not. It costs one
-     * hash, but for keys that were made when there was one pepper, have not been presented
-     * since, and meet several.
+     * hash, but for keys that were made when there was one pepper, have not been
+     * presented since, and meet several.
      * @throws ProblemException 503 if too many keys wait for the same answer
      */
     @Nullable Pepper match(ApiKey key, KeyHash stored) {

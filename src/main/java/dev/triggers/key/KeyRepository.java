@@ -152,8 +152,7 @@ class KeyRepository {
      * Live keys that have another pepper than that, or do not say which.
      */
     long withoutPepper(String name) {
-        return this.jdbc
-            .sql("select count(*) from api_keys where pepper is distinct from :name and expires_at > now()")
+        return this.jdbc.sql("select count(*) from api_keys where pepper is distinct from :name and expires_at > now()")
             .param("name", name)
             .query(Long.class)
             .single();
@@ -224,13 +223,14 @@ class KeyRepository {
      * Stores a further key of an organization.
      */
     void insert(UUID organizationId, String name, Access access, @Nullable Instant expiresAt, NewKey key) {
-        this.jdbc.sql("""
-                insert into api_keys (key_id, id, organization_id, name, environment, scopes, types, endpoint_ids, salt,
-                    hash, memory_kib, iterations, parallelism, pepper, fingerprint, created_at, expires_at)
-                values (:keyId, :id, :organizationId, :name, :environment, cast(:scopes as text[]),
-                    cast(:types as text[]), cast(:endpointIds as uuid[]), :salt, :hash, :memoryKib, :iterations,
-                    :parallelism, :pepper, :fingerprint, :createdAt, coalesce(cast(:expiresAt as timestamptz), 'infinity'))
-                """)
+        this.jdbc
+            .sql("""
+                    insert into api_keys (key_id, id, organization_id, name, environment, scopes, types, endpoint_ids, salt,
+                        hash, memory_kib, iterations, parallelism, pepper, fingerprint, created_at, expires_at)
+                    values (:keyId, :id, :organizationId, :name, :environment, cast(:scopes as text[]),
+                        cast(:types as text[]), cast(:endpointIds as uuid[]), :salt, :hash, :memoryKib, :iterations,
+                        :parallelism, :pepper, :fingerprint, :createdAt, coalesce(cast(:expiresAt as timestamptz), 'infinity'))
+                    """)
             .param("organizationId", organizationId)
             .param("name", name)
             .params(parameters(access))

@@ -13,6 +13,7 @@ import dev.triggers.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,6 +39,8 @@ final class KeyVerifier {
 
     private final Peppers peppers;
 
+    private final PepperState pepperState;
+
     private final KeyMetrics metrics;
 
     private final ConcurrentMap<String, Integer> hashing = new ConcurrentHashMap<>();
@@ -54,13 +57,14 @@ final class KeyVerifier {
         .executor(Runnable::run)
         .build();
 
-    KeyVerifier(KeyRepository keys, KeyLookups lookups, KeyHasher hasher, KeyFingerprints fingerprints,
-            Peppers peppers, KeyMetrics metrics) {
+    KeyVerifier(KeyRepository keys, KeyLookups lookups, KeyHasher hasher, KeyFingerprints fingerprints, Peppers peppers,
+            PepperState pepperState, KeyMetrics metrics) {
         this.keys = keys;
         this.lookups = lookups;
         this.hasher = hasher;
         this.fingerprints = fingerprints;
         this.peppers = peppers;
+        this.pepperState = pepperState;
         this.metrics = metrics;
     }
 
@@ -113,9 +117,11 @@ final class KeyVerifier {
      */
     private void renew(ApiKey key, KeyHash before) {
         try {
-            this.keys.renew(key.publicId(), before, this.hasher.hash(key), this.fingerprints.of(key));
+            if (this.pepperState.moves()) {
+                this.keys.renew(key.publicId(), before, this.hasher.hash(key), this.fingerprints.of(key));
+            }
         }
-        catch (ProblemException ex) {
+        catch (ProblemException | DataAccessException ex) {
             logger.debug("Key {} keeps its pepper for now: {}", key.publicId(), ex.getMessage());
         }
     }

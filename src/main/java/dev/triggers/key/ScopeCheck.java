@@ -56,8 +56,8 @@ final class ScopeCheck implements HandlerInterceptor {
     private static Requirement declared(Method method) {
         Requires requires = AnnotatedElementUtils.findMergedAnnotation(method, Requires.class);
         // What declares nothing is for keys that may do everything
-        return (requires != null) ? new Requirement(Scopes.of(requires.value()), requires.restricted(),
-                requires.suspended())
+        return (requires != null)
+                ? new Requirement(Scopes.of(requires.value()), requires.restricted(), requires.suspended())
                 : new Requirement(Scopes.EVERY, false, false);
     }
 

@@ -150,15 +150,19 @@ class SessionRepository {
      * Finds a session that is live by what its key hashes to.
      */
     Optional<Verified> find(byte[] hash) {
-        return this.jdbc.sql("""
-                select s.*, coalesce(s.key_id, '') as maker, k.scopes as key_scopes, o.name as organization_name, o.tier,
-                    o.suspended_at is not null as suspended,
-                    extract(epoch from least(s.expires_at, k.expires_at) - now()) as seconds_left
-                from portal_sessions s
-                left join api_keys k on k.key_id = s.key_id and k.expires_at > now()
-                join organizations o on o.id = s.organization_id
-                where s.hash = :hash and s.expires_at > now() and (s.key_id is null or k.key_id is not null)
-                """).param("hash", hash).query(SessionRepository::verified).optional();
+        return this.jdbc
+            .sql("""
+                    select s.*, coalesce(s.key_id, '') as maker, k.scopes as key_scopes, o.name as organization_name, o.tier,
+                        o.suspended_at is not null as suspended,
+                        extract(epoch from least(s.expires_at, k.expires_at) - now()) as seconds_left
+                    from portal_sessions s
+                    left join api_keys k on k.key_id = s.key_id and k.expires_at > now()
+                    join organizations o on o.id = s.organization_id
+                    where s.hash = :hash and s.expires_at > now() and (s.key_id is null or k.key_id is not null)
+                    """)
+            .param("hash", hash)
+            .query(SessionRepository::verified)
+            .optional();
     }
 
     /**

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Erasure")
 record Erasure(UUID id, @Schema(description = "null: nothing of it is left") @Nullable UUID organizationId,
-        @Schema(allowableValues = { "waiting", "running", "finished" }) String state, Instant requestedAt,
-        @Nullable Instant startedAt, @Nullable Instant finishedAt, long rows, Map<String, Long> counts) {
+        @Schema(allowableValues = {
+                "waiting", "running", "finished" }) String state,
+        Instant requestedAt, @Nullable Instant startedAt, @Nullable Instant finishedAt, long rows,
+        Map<String, Long> counts){
 
     static Erasure of(UUID id, @Nullable UUID organizationId, Instant requestedAt, @Nullable Instant startedAt,
             @Nullable Instant finishedAt, Map<String, Long> counts) {

@@ -126,7 +126,9 @@ class ErasureRepository {
             .param("id", id)
             .param("organizationId", organizationId)
             .param("seconds", seconds)
-            .param("counts", this.json.writeValueAsString(counts(Map.of("portal_sessions", (long) sessions, "api_keys", (long) keys))))
+            .param("counts",
+                    this.json.writeValueAsString(
+                            counts(Map.of("portal_sessions", (long) sessions, "api_keys", (long) keys))))
             .update();
         this.notifications.send("organization", organizationId.toString());
         this.notifications.send(Erasures.TOPIC, id.toString());
@@ -190,6 +192,13 @@ class ErasureRepository {
     }
 
     /**
+     * Breaks off what takes too long in this transaction: the log waits for it.
+     */
+    void bound() {
+        this.jdbc.sql("select set_config('statement_timeout', '200ms', true)").query(String.class).single();
+    }
+
+    /**
      * Removes some rows of a table.
      * @return how many
      */
@@ -211,14 +220,13 @@ class ErasureRepository {
      * Notes what a step did, and where the next one begins.
      */
     void proceed(ErasureStep done, String table, int removed, ErasureStep next) {
-        this.jdbc
-            .sql("""
-                    update erasures set step = :step, most = :most, swept = :swept, due_at = now(),
-                        started_at = coalesce(started_at, now()),
-                        counts = case when :removed = 0 then counts else jsonb_set(counts, array[cast(:table as text)],
-                            to_jsonb(coalesce((counts ->> cast(:table as text))::bigint, 0) + :removed)) end
-                    where id = :id
-                    """)
+        this.jdbc.sql("""
+                update erasures set step = :step, most = :most, swept = :swept, due_at = now(),
+                    started_at = coalesce(started_at, now()),
+                    counts = case when :removed = 0 then counts else jsonb_set(counts, array[cast(:table as text)],
+                        to_jsonb(coalesce((counts ->> cast(:table as text))::bigint, 0) + :removed)) end
+                where id = :id
+                """)
             .param("id", done.id())
             .param("step", next.step())
             .param("most", next.most())

@@ -22,7 +22,17 @@ record ErasureStep(UUID id, UUID organizationId, int step, int most, long swept)
 
     /** So many that the next step takes about as long as it may. */
     int mostAfter(long millis) {
-        return (millis > LONG_MILLIS) ? Math.max(LEAST, this.most / 2) : Math.min(MOST, this.most * 2);
+        return (millis > LONG_MILLIS) ? smaller() : Math.min(MOST, this.most * 2);
+    }
+
+    /** As many as are tried where these took too long. */
+    int smaller() {
+        return Math.max(LEAST, this.most / 2);
+    }
+
+    /** Whether it is broken off where it takes too long: the smallest step is not. */
+    boolean isBounded() {
+        return this.most > LEAST;
     }
 
 }

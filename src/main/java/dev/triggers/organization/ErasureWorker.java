@@ -6,6 +6,7 @@ import dev.triggers.database.Notifications;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -49,12 +50,22 @@ class ErasureWorker {
     private void proceed() {
         long began = System.nanoTime();
         try {
-            while (System.nanoTime() - began < AT_ONCE_NANOS && this.erasures.proceed()) {
+            while (System.nanoTime() - began < AT_ONCE_NANOS && step()) {
                 this.heardAt = System.nanoTime();
             }
         }
         catch (DataAccessException | TransactionException ex) {
             logger.debug("Erasures go on later: {}", ex.getMessage());
+        }
+    }
+
+    private boolean step() {
+        try {
+            return this.erasures.proceed();
+        }
+        catch (QueryTimeoutException ex) {
+            this.erasures.makeSmaller();
+            return true;
         }
     }
 

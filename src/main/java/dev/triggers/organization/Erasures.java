@@ -83,6 +83,9 @@ class Erasures {
             return false;
         }
         String table = ErasureRepository.ORDER.get(step.step());
+        if (step.isBounded()) {
+            this.rows.bound();
+        }
         long began = System.nanoTime();
         int gone = this.rows.remove(table, step.organizationId(), step.most());
         long millis = (System.nanoTime() - began) / 1_000_000;
@@ -96,6 +99,16 @@ class Erasures {
         this.rows.proceed(step, table, gone, new ErasureStep(step.id(), step.organizationId(), last ? 0 : next,
                 step.mostAfter(millis), last ? 0 : step.swept() + gone));
         return true;
+    }
+
+    /**
+     * Tries fewer rows after a step that was broken off, since it took too long.
+     */
+    @Transactional
+    void makeSmaller() {
+        this.rows.take()
+            .ifPresent((step) -> this.rows.proceed(step, ErasureRepository.ORDER.get(step.step()), 0,
+                    new ErasureStep(step.id(), step.organizationId(), step.step(), step.smaller(), step.swept())));
     }
 
 }

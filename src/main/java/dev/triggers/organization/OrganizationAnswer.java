@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Organization")
 record OrganizationAnswer(UUID id, String name, String tier, int rateLimitPerMinute, @Nullable String externalId,
-        Map<String, String> metadata, @Schema(allowableValues = { "active", "suspended", "erasing" }) String state,
-        boolean suspended, @Nullable Instant suspendedAt, UsageTotals usageToday, Instant createdAt, Instant updatedAt) {
+        Map<String, String> metadata, @Schema(allowableValues = {
+                "active", "suspended", "erasing" }) String state,
+        boolean suspended, @Nullable Instant suspendedAt, UsageTotals usageToday, Instant createdAt, Instant updatedAt){
 
     static OrganizationAnswer of(Organization organization, int rateLimitPerMinute, UsageTotals usageToday) {
         return new OrganizationAnswer(organization.id(), organization.name(), organization.tier(), rateLimitPerMinute,

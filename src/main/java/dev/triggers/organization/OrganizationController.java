@@ -91,8 +91,9 @@ class OrganizationController {
     @Operation(operationId = "createOrganization", summary = "Make an organization",
             description = "Without a key. With an `external_id` that an organization has, the answer is 200 and that "
                     + "organization, unchanged.",
-            requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json",
-                    schema = @Schema(implementation = ToMake.class))))
+            requestBody = @RequestBody(required = true,
+                    content = @Content(mediaType = "application/json",
+                            schema = @Schema(implementation = ToMake.class))))
     @ApiResponse(responseCode = "201", description = "It is made",
             content = @Content(mediaType = "application/json",
                     schema = @Schema(implementation = OrganizationAnswer.class)))

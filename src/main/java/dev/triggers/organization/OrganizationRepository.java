@@ -89,12 +89,11 @@ class OrganizationRepository {
      */
     void update(Organization organization) {
         Instant suspendedAt = organization.suspendedAt();
-        this.jdbc
-            .sql("""
-                    update organizations set name = :name, tier = :tier, metadata = cast(:metadata as jsonb),
-                        suspended_at = cast(:suspendedAt as timestamptz), updated_at = :updatedAt
-                    where id = :id
-                    """)
+        this.jdbc.sql("""
+                update organizations set name = :name, tier = :tier, metadata = cast(:metadata as jsonb),
+                    suspended_at = cast(:suspendedAt as timestamptz), updated_at = :updatedAt
+                where id = :id
+                """)
             .param("id", organization.id())
             .param("name", organization.name())
             .param("tier", organization.tier())
@@ -131,28 +130,27 @@ class OrganizationRepository {
      */
     OrganizationPage list(OrganizationFilter filter) {
         OrganizationState state = filter.state();
-        List<Listed> rows = this.jdbc
-            .sql("""
-                    with looked as (
-                        select * from organizations
-                        where (cast(:before as uuid) is null or id < cast(:before as uuid)) order by id desc limit :most),
-                    matching as (
-                        select * from looked o
-                        where (cast(:tier as text) is null or o.tier = cast(:tier as text))
-                            and (cast(:externalId as text) is null or o.external_id = cast(:externalId as text))
-                            and (cast(:state as text) is null or cast(:state as text) = case
-                                when o.erasing_at is not null then 'erasing'
-                                when o.suspended_at is not null then 'suspended' else 'active' end)
-                            and (cast(:pattern as text) is null or o.name ilike cast(:pattern as text)
-                                or o.external_id ilike cast(:pattern as text)
-                                or exists (select from jsonb_each_text(o.metadata) m
-                                    where m.key ilike cast(:pattern as text) or m.value ilike cast(:pattern as text)))
-                        order by o.id desc limit :limit)
-                    select m.*, l.looked, l.last from
-                        (select count(*) as looked, (select id from looked order by id limit 1) as last from looked) l
-                    left join matching m on true
-                    order by m.id desc
-                    """)
+        List<Listed> rows = this.jdbc.sql("""
+                with looked as (
+                    select * from organizations
+                    where (cast(:before as uuid) is null or id < cast(:before as uuid)) order by id desc limit :most),
+                matching as (
+                    select * from looked o
+                    where (cast(:tier as text) is null or o.tier = cast(:tier as text))
+                        and (cast(:externalId as text) is null or o.external_id = cast(:externalId as text))
+                        and (cast(:state as text) is null or cast(:state as text) = case
+                            when o.erasing_at is not null then 'erasing'
+                            when o.suspended_at is not null then 'suspended' else 'active' end)
+                        and (cast(:pattern as text) is null or o.name ilike cast(:pattern as text)
+                            or o.external_id ilike cast(:pattern as text)
+                            or exists (select from jsonb_each_text(o.metadata) m
+                                where m.key ilike cast(:pattern as text) or m.value ilike cast(:pattern as text)))
+                    order by o.id desc limit :limit)
+                select m.*, l.looked, l.last from
+                    (select count(*) as looked, (select id from looked order by id limit 1) as last from looked) l
+                left join matching m on true
+                order by m.id desc
+                """)
             .param("before", filter.before())
             .param("most", LOOKED_AT)
             .param("tier", filter.tier())
@@ -167,7 +165,9 @@ class OrganizationRepository {
     }
 
     private static OrganizationPage page(List<Listed> rows, int limit) {
-        List<Organization> found = rows.stream().flatMap((row) -> Optional.ofNullable(row.organization()).stream()).toList();
+        List<Organization> found = rows.stream()
+            .flatMap((row) -> Optional.ofNullable(row.organization()).stream())
+            .toList();
         if (found.size() > limit) {
             return new OrganizationPage(found.subList(0, limit), found.get(limit - 1).id());
         }

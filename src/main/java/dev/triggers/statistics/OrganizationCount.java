@@ -16,8 +16,8 @@ import dev.triggers.delivery.FinishedAttempts.FinishedAttempt;
  * @param exhausted those of them after which nothing was left to try
  * @param posted what else was counted of its requests
  */
-record OrganizationCount(UUID organizationId, Instant start, long accepted, long delivered, long failed,
-        long exhausted, Posted posted) {
+record OrganizationCount(UUID organizationId, Instant start, long accepted, long delivered, long failed, long exhausted,
+        Posted posted) {
 
     private static final UUID NOBODY = new UUID(0, 0);
 

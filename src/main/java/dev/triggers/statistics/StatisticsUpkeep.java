@@ -15,8 +15,7 @@ import org.springframework.transaction.TransactionException;
 /**
  * Keeps the statistics small: an endpoint has at most two hours and some of minutes,
  * eight days of hours and a month of days, an outcome each; an organization the same, and
- * 400 days. Every instance does it; they
- * step aside for one another.
+ * 400 days. Every instance does it; they step aside for one another.
  */
 @Component
 class StatisticsUpkeep {

@@ -59,10 +59,9 @@ class UsageRepository {
                 where organization_id = any (:organizations) and span = any (:spans::smallint[]) and start >= :from
                   and start < :to
                 group by 1
-                """), range).param("organizations", organizationIds.toArray(UUID[]::new))
-            .query((row) -> {
-                totals.put(row.getObject("organization_id", UUID.class), totals(row));
-            });
+                """), range).param("organizations", organizationIds.toArray(UUID[]::new)).query((row) -> {
+            totals.put(row.getObject("organization_id", UUID.class), totals(row));
+        });
         return totals;
     }
 

@@ -37,7 +37,8 @@ public final class Utf8 {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
-                // Of a character beyond these, each of the two halves counts for two bytes
+                // Of a character beyond these, each of the two halves counts for two
+                // bytes
                 bytes += (c < 0x800 || Character.isSurrogate(c)) ? 1 : 2;
             }
         }

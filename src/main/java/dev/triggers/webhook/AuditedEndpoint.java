@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the audit may show of an endpoint: of its URL neither user nor query, of its headers
- * the names, of its secrets nothing.
+ * What the audit may show of an endpoint: of its URL neither user nor query, of its
+ * headers the names, of its secrets nothing.
  */
 final class AuditedEndpoint {
 

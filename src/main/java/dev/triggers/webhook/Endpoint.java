@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when it was last changed
  */
 public record Endpoint(UUID id, UUID organizationId, boolean isDefault, CallbackUrl url, @Nullable String description,
-        List<String> eventTypes, Map<String, String> headers, boolean enabled, boolean resting, @Nullable String disabledReason,
-        boolean operations, boolean ordered, @Nullable Integer rateLimitPerSecond,
+        List<String> eventTypes, Map<String, String> headers, boolean enabled, boolean resting,
+        @Nullable String disabledReason, boolean operations, boolean ordered, @Nullable Integer rateLimitPerSecond,
         @Nullable List<Duration> retrySchedule, SignatureScheme signature, List<SigningSecret> secrets,
         @Nullable Instant previousSecretExpiresAt, int revision, Instant createdAt, Instant updatedAt) {
 

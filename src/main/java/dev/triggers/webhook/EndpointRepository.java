@@ -185,10 +185,10 @@ public class EndpointRepository {
         return new Endpoint(id, row.getObject("organization_id", UUID.class), row.getBoolean("is_default"),
                 CallbackUrl.stored(row.getString("url")), row.getString("description"),
                 array(row.getArray("event_types"), String.class).toList(),
-                this.secrets.openHeaders(id, row.getBytes("headers")), row.getBoolean("enabled"), row.getBoolean("resting"),
-                row.getString("disabled_reason"), row.getBoolean("operations"), row.getBoolean("ordered"),
-                row.getObject("rate_limit_per_second", Integer.class), schedule(row.getArray("retry_schedule")),
-                SignatureScheme.of(row.getString("signature")), live,
+                this.secrets.openHeaders(id, row.getBytes("headers")), row.getBoolean("enabled"),
+                row.getBoolean("resting"), row.getString("disabled_reason"), row.getBoolean("operations"),
+                row.getBoolean("ordered"), row.getObject("rate_limit_per_second", Integer.class),
+                schedule(row.getArray("retry_schedule")), SignatureScheme.of(row.getString("signature")), live,
                 overlapping ? instant(row, "previous_secret_expires_at") : null,
                 row.getInt("revision") - (overlapping ? 1 : 0), instant(row, "created_at"), instant(row, "updated_at"));
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -74,6 +75,11 @@ class SecretCipher {
      */
     byte[] head() {
         return (this.keys.size() == 1) ? new byte[] { NAMELESS } : this.keys.getFirst().head();
+    }
+
+    /** The name of what new values are encrypted with. */
+    String newest() {
+        return HexFormat.of().formatHex(this.keys.getFirst().head(), 1, 1 + NAME_BYTES);
     }
 
     /** How many secrets there are. */

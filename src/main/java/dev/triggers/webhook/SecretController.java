@@ -46,8 +46,7 @@ class SecretController {
 
     private final BodyReader bodies;
 
-    SecretController(Endpoints changes, EndpointRepository endpoints, AuditTrail audit,
-            BodyReader bodies) {
+    SecretController(Endpoints changes, EndpointRepository endpoints, AuditTrail audit, BodyReader bodies) {
         this.changes = changes;
         this.endpoints = endpoints;
         this.audit = audit;

@@ -2,11 +2,13 @@ package dev.triggers.webhook;
 
 import java.util.UUID;
 
+import dev.triggers.database.SecretSuccession;
 import dev.triggers.webhook.SecretRenewalRepository.Renewed;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -14,13 +16,16 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Encrypts anew what older secrets of the service have encrypted, while there are several
- * of them: some endpoints at a time, and from the start again every minute, since an
- * instance that does not know the newest one yet may still write with another.
+ * of them and the newest here is the newest everywhere: some endpoints at a time, and
+ * from the start again every minute, since an instance with another order still writes
+ * with another.
  */
 @Component
-class SecretRenewal {
+class SecretRenewal implements SmartInitializingSingleton {
 
     private static final Logger logger = LoggerFactory.getLogger(SecretRenewal.class);
+
+    private static final String SECRET = "WEBHOOK_SECRET";
 
     private static final UUID FIRST = new UUID(0, 0);
 
@@ -31,14 +36,23 @@ class SecretRenewal {
 
     private final SecretCipher cipher;
 
+    private final SecretSuccession succession;
+
     private final Counter renewed;
 
-    SecretRenewal(SecretRenewalRepository repository, SecretCipher cipher, MeterRegistry registry) {
+    SecretRenewal(SecretRenewalRepository repository, SecretCipher cipher, SecretSuccession succession,
+            MeterRegistry registry) {
         this.repository = repository;
         this.cipher = cipher;
+        this.succession = succession;
         this.renewed = Counter.builder("triggers.secrets.renewed")
             .description("Endpoints whose secrets and headers were encrypted anew, with the newest secret")
             .register(registry);
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        this.succession.begin(SECRET, this.cipher.newest());
     }
 
     /** At a fixed rate: tasks with a fixed delay share a thread. */
@@ -48,7 +62,9 @@ class SecretRenewal {
             return;
         }
         try {
-            walk();
+            if (this.succession.isLatest(SECRET, this.cipher.newest())) {
+                walk();
+            }
         }
         catch (DataAccessException | TransactionException ex) {
             logger.debug("Secrets are encrypted anew later: {}", ex.getMessage());

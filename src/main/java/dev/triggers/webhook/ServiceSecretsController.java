@@ -68,8 +68,8 @@ class ServiceSecretsController {
      * @param keysToMove keys that need an older one
      */
     @Schema(name = "ApiKeySaltState")
-    record ApiKeySalt(@Schema(description = "With the undivided one, if it is a list") int values,
-            @Schema(description = "Keys that need an older one, or were not presented since there are lists") long keysToMove) {
+    record ApiKeySalt(@Schema(description = "With the undivided one, if it is a list") int values, @Schema(
+            description = "Keys that need an older one, or were not presented since there are lists") long keysToMove) {
 
     }
 

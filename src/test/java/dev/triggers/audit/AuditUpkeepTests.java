@@ -23,7 +23,8 @@ class AuditUpkeepTests {
     private final AuditRepository repository = new AuditRepository(this.jdbc, new JsonMapper());
 
     private void entry(Instant at, String address) {
-        this.jdbc.sql("insert into audit (id, at, actor, action, address) values (:id, :at, 'key', 'a', cast(:address as inet))")
+        this.jdbc.sql(
+                "insert into audit (id, at, actor, action, address) values (:id, :at, 'key', 'a', cast(:address as inet))")
             .param("id", UUID.randomUUID())
             .param("at", at.atOffset(ZoneOffset.UTC))
             .param("address", address)

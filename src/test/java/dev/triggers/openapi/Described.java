@@ -57,7 +57,8 @@ record Described(String path, Operation operation, Operations.Details details) {
     }
 
     boolean isAuthenticated() {
-        return isApi() && !isOperators() && (this.operation.getSecurity() == null || !this.operation.getSecurity().isEmpty());
+        return isApi() && !isOperators()
+                && (this.operation.getSecurity() == null || !this.operation.getSecurity().isEmpty());
     }
 
     /** Whether it takes more than any key. */

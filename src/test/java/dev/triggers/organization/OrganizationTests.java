@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static dev.triggers.support.Customer.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -228,7 +229,8 @@ class OrganizationTests {
         String filters = "{\"event_types\":[\"user.*\"]}";
         List<Reply> writes = List.of(customer.post("/api/events", "nonsense"), customer.post("/api/events/batch", "[]"),
                 customer.post("/api/ack/" + event, ""), customer.post("/api/inbox/lease", ""),
-                customer.post("/api/organization/keys", "{\"name\":\"new\"}"), customer.post("/api/portal/sessions", ""),
+                customer.post("/api/organization/keys", "{\"name\":\"new\"}"),
+                customer.post("/api/portal/sessions", ""),
                 customer.post("/api/webhooks", "{\"url\":\"http://127.0.0.1:9/\"}"),
                 customer.post("/api/webhooks/" + endpoint + "/test", ""),
                 customer.post("/api/events/" + event + "/redeliver", ""),
@@ -240,7 +242,8 @@ class OrganizationTests {
         for (String path : List.of("/api/inbox", "/api/events", "/api/webhooks", "/api/events/" + event, "/api/keys")) {
             assertThat(customer.get(path).status()).as(path).isEqualTo(200);
         }
-        String dryRun = "{\"filter\":{\"endpoint_id\":\"" + endpoint + "\"},\"dry_run\":true}";
+        String dryRun = "{\"filter\":{\"since\":\"2020-01-01T00:00:00Z\",\"endpoint_id\":\"" + endpoint
+                + "\"},\"dry_run\":true}";
         assertThat(customer.post("/api/replays", dryRun).status()).isEqualTo(200);
         assertThat(customer.post("/api/filters/try", filters).status()).isEqualTo(200);
     }
@@ -366,8 +369,8 @@ class OrganizationTests {
         Customer customer = Customer.of(one.api(), operator.key(id));
         Customer there = customer.at(other.api());
         try (Receiver receiver = new Receiver()) {
-            receiver.answer(410);
-            String dead = customer.register(receiver.url("/dead"), "").text("id");
+            receiver.answer(500);
+            String dead = customer.register(receiver.url("/dead"), ",\"retry_schedule\":[]").text("id");
             String failed = customer.event("failed");
             customer.awaitStatus(failed, "failed");
             receiver.answer(200);
@@ -378,13 +381,15 @@ class OrganizationTests {
             customer.acknowledge(failed);
             customer.post("/api/inbox/lease", "{}");
             customer.post("/api/portal/sessions", "");
-            customer.post("/api/replays", "{\"filter\":{\"endpoint_id\":\"" + dead + "\",\"outcome\":\"any\"}}");
+            String replay = "{\"filter\":{\"since\":\"2020-01-01T00:00:00Z\",\"endpoint_id\":\"" + dead + "\"}}";
+            assertThat(customer.post("/api/replays", replay).status()).isEqualTo(202);
             String cursor = customer.get("/api/events").text("next_cursor");
             one.api().put("/api/consumers/billing", customer.key(), "{\"cursor\":\"" + cursor + "\"}");
             assertThat(there.get("/api/inbox").status()).isEqualTo(200);
             eventually(() -> assertThat(left(id)).containsKeys("organization_statistics", "event_types"));
             assertThat(left(id).keySet()).contains("events", "event_deliveries", "delivery_attempts", "event_acks",
-                    "deduplication_cache", "endpoints", "api_keys", "portal_sessions", "log_consumers", "replays", "audit");
+                    "deduplication_cache", "endpoints", "api_keys", "portal_sessions", "log_consumers", "replays",
+                    "audit");
 
             String ask = "{'organization_id':'" + id + "','confirm_name':'Gone'}";
             assertThat(operator.post("/erasures", ask.replace("Gone", "Other")).status()).isEqualTo(422);
@@ -400,6 +405,7 @@ class OrganizationTests {
             assertThat(operator.post("/organizations/" + id + "/keys", "{'name':'late'}").status()).isEqualTo(404);
 
             String receipt = "/erasures/" + begun.text("id");
+            assertStepsStayShort(failed, begun.text("id"));
             eventually(() -> assertThat(operator.get(receipt).text("state")).isEqualTo("finished"));
             assertThat(left(id)).isEmpty();
             Reply done = elsewhere.get(receipt);
@@ -410,6 +416,18 @@ class OrganizationTests {
             assertThat(operator.get("/organizations/" + id).status()).isEqualTo(404);
             assertThat(operator.get("/erasures?limit=1").text("/erasures/0/id")).isEqualTo(begun.text("id"));
         }
+    }
+
+    /** Where one can't be done at once, less is tried. */
+    private static void assertStepsStayShort(String event, String erasure) {
+        one.bean(TransactionTemplate.class).executeWithoutResult((transaction) -> {
+            JdbcClient jdbc = one.bean(JdbcClient.class);
+            jdbc.sql("select from events where id = cast(? as uuid) for update").param(event).query().listOfRows();
+            eventually(() -> assertThat(jdbc.sql("select most from erasures where id = cast(? as uuid)")
+                .param(erasure)
+                .query(Integer.class)
+                .single()).isLessThan(1_000));
+        });
     }
 
     /** Rows that hold the id anywhere, by the catalog's tables. */

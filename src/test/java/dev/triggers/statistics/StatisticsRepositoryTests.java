@@ -143,8 +143,8 @@ class StatisticsRepositoryTests {
     void whatIsOldGoes() {
         for (int days : new int[] { 0, 5, 10, 31, 40 }) {
             this.statistics.addAttempts(List.of(count(NOW.minus(Duration.ofDays(days)), "delivered", 5)));
-            this.statistics.addOrganizations(
-                    List.of(new OrganizationCount(this.organization, NOW.minus(Duration.ofDays(days)), 1, 2, 3, 4, new Posted(5, 6, 7, 8))));
+            this.statistics.addOrganizations(List.of(new OrganizationCount(this.organization,
+                    NOW.minus(Duration.ofDays(days)), 1, 2, 3, 4, new Posted(5, 6, 7, 8))));
         }
         this.upkeep.tidy(NOW);
         assertThat(rows(1)).isOne();

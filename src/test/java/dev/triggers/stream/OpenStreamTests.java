@@ -27,7 +27,8 @@ class OpenStreamTests {
 
     private static final UUID ORGANIZATION = new UUID(1, 1);
 
-    private static final Caller CALLER = new Caller(ORGANIZATION, "Streams", "free", "0123456789abcdef", Access.FULL, false);
+    private static final Caller CALLER = new Caller(ORGANIZATION, "Streams", "free", "0123456789abcdef", Access.FULL,
+            false);
 
     private static final StreamFilter EVERYTHING = new StreamFilter(EnumSet.allOf(StreamKind.class), null, null, true,
             Access.FULL);

@@ -38,8 +38,8 @@ public final class Operator {
             if (this.token != null) {
                 request.header("X-Admin-Token", this.token);
             }
-            return this.api.send(
-                    request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+            return this.api
+                .send(request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
         });
     }
 

@@ -57,7 +57,8 @@ class ChangedServiceSecretsTests {
                 String id = operator.organization("Secrets");
                 key = operator.key(id);
                 idle = operator.key(id);
-                Reply made = Customer.of(before.api(), key).register(receiver.url(), ",\"headers\":{\"X-Own\":\"mine\"}");
+                Reply made = Customer.of(before.api(), key)
+                    .register(receiver.url(), ",\"headers\":{\"X-Own\":\"mine\"}");
                 endpoint = made.text("id");
                 secret = made.text("secret");
             }
@@ -65,18 +66,15 @@ class ChangedServiceSecretsTests {
                 AtomicBoolean over = new AtomicBoolean();
                 Queue<Reply> failed = new ConcurrentLinkedQueue<>();
                 String loaded = key;
-                List<Thread> load = List.of(learns, writes)
-                    .stream()
-                    .map((instance) -> Thread.ofVirtual().start(() -> {
-                        while (!over.get()) {
-                            Reply reply = Api.patiently(() -> instance.api()
-                                .post("/api/events", loaded, "{\"type\":\"load\",\"payload\":1}"));
-                            if (reply.status() != 201) {
-                                failed.add(reply);
-                            }
+                List<Thread> load = List.of(learns, writes).stream().map((instance) -> Thread.ofVirtual().start(() -> {
+                    while (!over.get()) {
+                        Reply reply = Api.patiently(
+                                () -> instance.api().post("/api/events", loaded, "{\"type\":\"load\",\"payload\":1}"));
+                        if (reply.status() != 201) {
+                            failed.add(reply);
                         }
-                    }))
-                    .toList();
+                    }
+                })).toList();
                 for (Instance instance : List.of(learns, writes, learns)) {
                     assertWorks(instance.api(), key, endpoint, secret);
                 }
@@ -91,6 +89,10 @@ class ChangedServiceSecretsTests {
                     assertWorks(instance.api(), key, endpoint, secret);
                     assertThat(status(instance.api(), idle)).isEqualTo(200);
                 }
+                // Nothing is moved back by who has the other order
+                learns.bean(SecretRenewal.class).run();
+                assertThat(operator.get("/secrets").at("/webhook_secret/endpoints_to_move").intValue()).isZero();
+                assertThat(operator.get("/secrets").at("/api_key_salt/keys_to_move").intValue()).isZero();
                 over.set(true);
                 for (Thread thread : load) {
                     thread.join();

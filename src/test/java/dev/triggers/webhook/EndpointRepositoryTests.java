@@ -174,7 +174,7 @@ class EndpointRepositoryTests {
     void numberOfFurtherEndpointsIsBounded() {
         Endpoints changes = new Endpoints(this.endpoints, this.settings, this.revisions, this.health, this.ids,
                 new WebhookProperties(null, 2), (organization, action, target, before, after) -> {
-        });
+                });
         EndpointSettings settings = EndpointSettings.of(URL);
         changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256);
         Endpoint second = changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256);
@@ -190,7 +190,7 @@ class EndpointRepositoryTests {
     void onlyWhatRequestsAreMadeOfMakesARevision() {
         Endpoints changes = new Endpoints(this.endpoints, this.settings, this.revisions, this.health, this.ids,
                 new WebhookProperties(null, 2), (organization, action, target, before, after) -> {
-        });
+                });
         UUID id = changes.setDefault(this.organization, URL).endpoint().id();
         Endpoint first = found(id);
         changes.setDefault(this.organization, URL);
@@ -208,7 +208,7 @@ class EndpointRepositoryTests {
     void endOfTheOlderOfTwoSecretsLeadsToTheNextRevision() {
         Endpoints changes = new Endpoints(this.endpoints, this.settings, this.revisions, this.health, this.ids,
                 new WebhookProperties(null, 2), (organization, action, target, before, after) -> {
-        });
+                });
         UUID id = changes.setDefault(this.organization, URL).endpoint().id();
         String old = found(id).secret().id();
         changes.rotateSecret(caller(), id, Duration.ofHours(1));
