@@ -138,7 +138,7 @@ class AuditRepository {
         List<String> months = this.jdbc.sql("""
                 select relname from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace
                     and relname ~ '^audit_[0-9]{6}$' and relname < 'audit_' || to_char(cast(:day as date), 'YYYYMM')
-                """).param("day", day).query(String.class).list();
+                """).param("day", day).query((row, number) -> row.getString("relname")).list();
         months.forEach((month) -> this.jdbc.sql("drop table if exists \"" + month + "\"").update());
     }
 

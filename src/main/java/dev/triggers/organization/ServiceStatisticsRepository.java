@@ -30,6 +30,9 @@ class ServiceStatisticsRepository {
     }
 
     ServiceStatistics read() {
+        List<String> versions = versions();
+        List<Day> days = days();
+        List<Backlog> backlog = backlog();
         return this.jdbc
             .sql("""
                     with recursive due as (
@@ -54,7 +57,7 @@ class ServiceStatisticsRepository {
                     """)
             .query((row, number) -> new ServiceStatistics(row.getLong("organizations"), row.getLong("open"),
                     instant(row.getObject("oldest", OffsetDateTime.class)), row.getInt("circuits"),
-                    this.database.pooled() ? null : row.getInt("instances"), versions(), days(), backlog()))
+                    this.database.pooled() ? null : row.getInt("instances"), versions, days, backlog))
             .single();
     }
 
@@ -63,7 +66,9 @@ class ServiceStatisticsRepository {
     }
 
     private List<String> versions() {
-        return this.jdbc.sql("select user_agent from senders order by id desc limit 10").query(String.class).list();
+        return this.jdbc.sql("select user_agent from senders order by id desc limit 10")
+            .query((row, number) -> row.getString("user_agent"))
+            .list();
     }
 
     private List<Day> days() {
