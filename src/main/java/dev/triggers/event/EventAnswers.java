@@ -90,7 +90,9 @@ class EventAnswers {
             }
             case IngestResult.Duplicate duplicate -> {
                 json.writeStringProperty("status", "duplicate");
-                json.writeStringProperty("id", duplicate.originalId().toString());
+                if (duplicate.originalId() != null) {
+                    json.writeStringProperty("id", duplicate.originalId().toString());
+                }
                 json.writeStringProperty("error", "dedup_id was used within the last 24 hours");
             }
             case IngestResult.Rejected _ -> writeRejected(json, IngestResult.Rejected.REASON);

@@ -53,10 +53,12 @@ class EventController {
 
     private final EventMetrics metrics;
 
+    private final Originals originals;
+
     private final List<RefusedListener> refused;
 
     EventController(EventReader events, BatchReader batches, EventIngest ingest, RateLimits limits, BodyReader bodies,
-            EventAnswers answers, EventMetrics metrics, List<RefusedListener> refused) {
+            EventAnswers answers, EventMetrics metrics, Originals originals, List<RefusedListener> refused) {
         this.events = events;
         this.batches = batches;
         this.ingest = ingest;
@@ -64,6 +66,7 @@ class EventController {
         this.bodies = bodies;
         this.answers = answers;
         this.metrics = metrics;
+        this.originals = originals;
         this.refused = refused;
     }
 
@@ -84,7 +87,7 @@ class EventController {
             case IngestResult.Accepted _ -> this.answers.accepted(event, response);
             case IngestResult.Duplicate duplicate -> {
                 refused(caller, 1, 0);
-                throw duplicate(event, duplicate);
+                throw duplicate(event, this.originals.shown(caller, duplicate)[0]);
             }
             case IngestResult.Rejected _ -> {
                 refused(caller, 0, 1);
@@ -119,11 +122,13 @@ class EventController {
         return event;
     }
 
-    private static ProblemException duplicate(NewEvent event, IngestResult.Duplicate duplicate) {
+    private static ProblemException duplicate(NewEvent event, IngestResult shown) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("dedup_id", event.dedupId());
-        members.put("id", duplicate.originalId());
-        members.put("event_id", duplicate.originalId());
+        if (shown instanceof IngestResult.Duplicate duplicate && duplicate.originalId() != null) {
+            members.put("id", duplicate.originalId());
+            members.put("event_id", duplicate.originalId());
+        }
         return ProblemException
             .of(ProblemKind.DUPLICATE, "An event with this dedup_id was accepted within the last 24 hours")
             .with(members);
@@ -167,7 +172,7 @@ class EventController {
             rejected += (result instanceof IngestResult.Rejected) ? 1 : 0;
         }
         refused(caller, duplicates, rejected);
-        this.answers.batch(outcomes, results, response);
+        this.answers.batch(outcomes, this.originals.shown(caller, results), response);
     }
 
     /** What is no batch at all counts as one event. */

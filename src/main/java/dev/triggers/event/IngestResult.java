@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 import dev.triggers.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of an event that was to be stored.
@@ -23,9 +24,11 @@ sealed interface IngestResult {
      * The organization posted an event with this {@code dedup_id} within the last 24
      * hours.
      *
-     * @param originalId the identifier of that event
+     * @param originalId the identifier of that event; null: it is not for this key
      */
-    record Duplicate(UUID originalId) implements IngestResult {
+    record Duplicate(@Nullable UUID originalId) implements IngestResult {
+
+        static final Duplicate OF_ANOTHER_TYPE = new Duplicate(null);
 
     }
 

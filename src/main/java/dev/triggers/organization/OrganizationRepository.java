@@ -130,14 +130,16 @@ class OrganizationRepository {
      */
     OrganizationPage list(OrganizationFilter filter) {
         OrganizationState state = filter.state();
+        // One that is asked for by its external id is found by the index, wherever it is in the order
+        String known = (filter.externalId() != null) ? "external_id = :externalId" : "true";
         List<Listed> rows = this.jdbc.sql("""
-                with looked as (
+                with looked as materialized (
                     select * from organizations
-                    where (cast(:before as uuid) is null or id < cast(:before as uuid)) order by id desc limit :most),
+                    where %s and (cast(:before as uuid) is null or id < cast(:before as uuid))
+                    order by id desc limit :most),
                 matching as (
                     select * from looked o
                     where (cast(:tier as text) is null or o.tier = cast(:tier as text))
-                        and (cast(:externalId as text) is null or o.external_id = cast(:externalId as text))
                         and (cast(:state as text) is null or cast(:state as text) = case
                             when o.erasing_at is not null then 'erasing'
                             when o.suspended_at is not null then 'suspended' else 'active' end)
@@ -150,7 +152,7 @@ class OrganizationRepository {
                     (select count(*) as looked, (select id from looked order by id limit 1) as last from looked) l
                 left join matching m on true
                 order by m.id desc
-                """)
+                """.formatted(known))
             .param("before", filter.before())
             .param("most", LOOKED_AT)
             .param("tier", filter.tier())

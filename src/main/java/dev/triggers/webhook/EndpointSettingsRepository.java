@@ -14,6 +14,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class EndpointSettingsRepository {
 
+    private static final int LOOKED_AT = 10_000;
+
     private final JdbcClient jdbc;
 
     private final EndpointSecrets secrets;
@@ -74,6 +76,29 @@ class EndpointSettingsRepository {
                     retry_schedule = cast(:schedule as bigint[]), updated_at = now()
                 where id = :id
                 """), id, settings).update();
+    }
+
+    /**
+     * Whether all that waits for an endpoint is of the types. If so much waits that it
+     * would take long to tell, it counts as if not.
+     * @param patterns the types, for SQL's LIKE
+     */
+    boolean waitsForNoneBut(UUID id, String[] patterns) {
+        return this.jdbc.sql("""
+                select count(*) < :most and coalesce(bool_and(e.type like any (:patterns)), true) from (
+                    (select organization_id, event_id from event_deliveries
+                        where endpoint_id = :id and due_at < 'infinity' limit :most)
+                    union all
+                    (select organization_id, event_id from event_deliveries
+                        where endpoint_id = :id and due_at = 'infinity' limit :most)
+                    limit :most) d
+                join events e on e.organization_id = d.organization_id and e.id = d.event_id
+                """)
+            .param("id", id)
+            .param("patterns", patterns)
+            .param("most", LOOKED_AT)
+            .query(Boolean.class)
+            .single();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.triggers.audit.AuditTrail;
 import dev.triggers.key.Caller;
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.ProblemException;
+import dev.triggers.web.ProblemKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -64,6 +65,7 @@ class Endpoints {
         EndpointSettings before = EndpointSettings.of(current);
         EndpointSettings settings = patch.apply(leaves ? before.withoutHeaders() : before);
         EndpointAccess.requireTypes(caller, settings);
+        requireOwnDeliveries(caller, current, settings);
         if (current.isDefault() && settings.operations()) {
             throw ProblemException.invalid("operations", "must be false: events wait for the default endpoint");
         }
@@ -88,6 +90,19 @@ class Endpoints {
             this.audit.note(current.organizationId(), "secret.rotated", id, null, null);
         }
         return new Change(after, replaced);
+    }
+
+    /**
+     * What an endpoint was sent before it was narrowed may still wait for it, and would
+     * follow it to where a key leads that must not see it.
+     */
+    private void requireOwnDeliveries(Caller caller, Endpoint current, EndpointSettings settings) {
+        String[] visible = caller.types().patterns();
+        if (visible != null && !settings.url().equals(current.url())
+                && !this.settings.waitsForNoneBut(current.id(), visible)) {
+            throw ProblemException.of(ProblemKind.CONFLICT,
+                    "url: deliveries of types that the key is held from may still wait for this endpoint");
+        }
     }
 
     @Transactional

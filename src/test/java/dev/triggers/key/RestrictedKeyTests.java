@@ -100,6 +100,44 @@ class RestrictedKeyTests {
     }
 
     @Test
+    void aDuplicateOfAnotherTypeIsNotNamed() {
+        String other = this.customer.post("/api/events", "{\"type\":\"order.paid\",\"payload\":1,\"dedup_id\":\"a\"}")
+            .text("id");
+        String own = post("/api/events", "{\"type\":\"user.created\",\"payload\":1,\"dedup_id\":\"b\"}").text("id");
+        Reply hidden = post("/api/events", "{\"type\":\"user.created\",\"payload\":1,\"dedup_id\":\"a\"}");
+        assertThat(hidden.status()).isEqualTo(409);
+        assertThat(hidden.body()).doesNotContain(other).doesNotContain("event_id");
+        assertThat(post("/api/events", "{\"type\":\"user.gone\",\"payload\":1,\"dedup_id\":\"b\"}").text("event_id"))
+            .isEqualTo(own);
+        Reply batch = done("/api/events/batch", """
+                [{"type":"user.created","payload":2,"dedup_id":"a"},{"type":"user.created","payload":2,"dedup_id":"b"}]
+                """);
+        assertThat(batch.at("duplicates").intValue()).isEqualTo(2);
+        assertThat(batch.json().at("/results/0").has("id")).isFalse();
+        assertThat(batch.text("/results/1/id")).isEqualTo(own);
+    }
+
+    @Test
+    void whatAnEndpointIsYetToBeSentDoesNotFollowIt() {
+        try (Receiver slow = new Receiver()) {
+            slow.answer(503);
+            String endpoint = this.customer.register(slow.url("/first"), "").text("id");
+            String order = this.customer.event("order.paid");
+            eventually(() -> assertThat(slow.requests(order)).isNotEmpty());
+            this.customer.patch(endpoint, "{\"event_types\":[\"user.*\"]}");
+            String move = "{\"url\":\"" + this.receiver.url("/moved") + "\"}";
+            Reply refused = this.api.patch("/api/webhooks/" + endpoint, this.held, move);
+            assertThat(refused.status()).as("%s", refused).isEqualTo(409);
+            assertThat(this.api.patch("/api/webhooks/" + endpoint, this.held, "{\"description\":\"a\"}").status())
+                .isEqualTo(200);
+            slow.answer(200);
+            this.customer.awaitDelivered(List.of(order));
+            assertThat(this.api.patch("/api/webhooks/" + endpoint, this.held, move).status()).isEqualTo(200);
+            assertThat(this.receiver.requests(order)).extracting(Receiver.Request::path).doesNotContain("/moved");
+        }
+    }
+
+    @Test
     void eventsOfItsTypesArePostedAndOthersRefused() {
         Reply posted = post("/api/events", "{\"type\":\"user.created\",\"payload\":1}");
         assertThat(posted.status()).as(posted.toString()).isEqualTo(201);

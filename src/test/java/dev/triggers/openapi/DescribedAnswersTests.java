@@ -3,13 +3,18 @@ package dev.triggers.openapi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import dev.triggers.support.Api;
+import dev.triggers.support.Instance;
 import dev.triggers.support.IntegrationTest;
+import dev.triggers.support.Operator;
+import dev.triggers.support.PostgresServer;
 import dev.triggers.support.Receiver;
 import dev.triggers.support.Reply;
 import dev.triggers.support.StreamClient;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +38,8 @@ class DescribedAnswersTests {
     private JsonNode description = json.nullNode();
 
     private String key = "";
+
+    private @Nullable Operator operator;
 
     @BeforeEach
     void read() throws IOException {
@@ -60,6 +67,8 @@ class DescribedAnswersTests {
         assertDescribed(exchanged.json(), reference("SessionKey"), "exchange");
         call("DELETE", "/api/portal/sessions", Map.of());
         get("/api/service", Map.of());
+        get("/api/usage", Map.of());
+        get("/api/audit", Map.of());
     }
 
     @Test
@@ -144,6 +153,32 @@ class DescribedAnswersTests {
     }
 
     @Test
+    void operator() {
+        Map<String, String> settings = Map.of("ADMIN_TOKEN", "token", "PUBLIC_URL", "https://events.example.com",
+                "PORTAL_RETURN_ORIGINS", "https://app.example.com");
+        try (Instance instance = Instance.start(PostgresServer.newDatabase(), settings)) {
+            this.operator = new Operator(instance.api(), "token");
+            String organization = post("/api/admin/organizations", Map.of()).text("id");
+            Map<String, String> id = Map.of("organization_id", organization);
+            get("/api/admin/organizations", Map.of());
+            get("/api/admin/organizations/{organization_id}", id);
+            post("/api/admin/organizations/{organization_id}/keys", id);
+            post("/api/admin/organizations/{organization_id}/portal-sessions", id);
+            call("PATCH", "/api/admin/organizations/{organization_id}", id);
+            for (String path : List.of("stats", "usage", "audit", "secrets")) {
+                get("/api/admin/" + path, Map.of());
+            }
+            // The example's organization
+            String erase = "{'organization_id':'" + organization + "','confirm_name':'Acme'}";
+            Reply begun = this.operator.post("/erasures", erase);
+            assertThat(begun.status()).isEqualTo(202);
+            assertDescribed(begun.json(), reference("Erasure"), "erasure");
+            get("/api/admin/erasures", Map.of());
+            get("/api/admin/erasures/{erasure_id}", Map.of("erasure_id", begun.text("id")));
+        }
+    }
+
+    @Test
     void operations() {
         get("/health", Map.of());
         get("/health/live", Map.of());
@@ -177,12 +212,7 @@ class DescribedAnswersTests {
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             concrete = concrete.replace("{" + variable.getKey() + "}", variable.getValue());
         }
-        Reply reply = switch (method) {
-            case "GET" -> this.api.get(concrete, this.key);
-            case "DELETE" -> this.api.delete(concrete, this.key);
-            case "PATCH" -> this.api.patch(concrete, this.key, request.toString());
-            default -> this.api.post(concrete, this.key, request.isMissingNode() ? "" : request.toString());
-        };
+        Reply reply = send(method, concrete, request.isMissingNode() ? "" : request.toString());
         assertThat(reply.status()).as("%s: %s", name, reply).isEqualTo(details.success());
         JsonNode content = operation.path("responses")
             .path(Integer.toString(details.success()))
@@ -195,6 +225,23 @@ class DescribedAnswersTests {
             }
         }
         return reply;
+    }
+
+    private Reply send(String method, String path, String body) {
+        if (path.startsWith("/api/admin/") && this.operator != null) {
+            String below = path.substring("/api/admin".length());
+            return switch (method) {
+                case "GET" -> this.operator.get(below);
+                case "PATCH" -> this.operator.patch(below, body);
+                default -> this.operator.post(below, body);
+            };
+        }
+        return switch (method) {
+            case "GET" -> this.api.get(path, this.key);
+            case "DELETE" -> this.api.delete(path, this.key);
+            case "PATCH" -> this.api.patch(path, this.key, body);
+            default -> this.api.post(path, this.key, body);
+        };
     }
 
     /** Every member is described, and every required one is there. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -45,6 +46,8 @@ class ScopeMatrixTests {
     private static final JsonMapper json = new JsonMapper();
 
     private static final HttpClient http = HttpClient.newHttpClient();
+
+    private static final Set<String> EVENTS_AND_TYPES = Set.of("/api/inbox", "/api/events", "/api/event-types");
 
     @Autowired
     private Api api;
@@ -154,8 +157,8 @@ class ScopeMatrixTests {
                 else {
                     right = answer.status != 401 && !answer.body.contains("secret.plan")
                             && !answer.body.contains(String.valueOf(this.own.get("{endpoint_id}")))
-                            || (event || operation.path.equals("/api/inbox") || operation.path.equals("/api/events"))
-                                    && held.equals(endpoints);
+                            // Held to endpoints alone, a key sees events of all types
+                            || (event || EVENTS_AND_TYPES.contains(operation.path)) && held.equals(endpoints);
                 }
                 if (!right) {
                     wrong.put(operation + (held.equals(types) ? " held to types" : " held to endpoints"),

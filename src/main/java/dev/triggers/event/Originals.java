@@ -1,0 +1,51 @@
+package dev.triggers.event;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.triggers.event.IngestResult.Duplicate;
+import dev.triggers.key.Caller;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Keeps from a key that is held to types which event of another type its duplicate
+ * repeats: that it is one, is all that it may know.
+ */
+@Repository
+class Originals {
+
+    private final JdbcClient jdbc;
+
+    Originals(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Of the results, with what the caller may not know left out. */
+    IngestResult[] shown(Caller caller, IngestResult... results) {
+        String[] visible = caller.types().patterns();
+        UUID[] originals = Arrays.stream(results)
+            .filter(Duplicate.class::isInstance)
+            .map((result) -> ((Duplicate) result).originalId())
+            .toArray(UUID[]::new);
+        if (visible == null || originals.length == 0) {
+            return results;
+        }
+        Set<UUID> known = new HashSet<>(this.jdbc.sql("""
+                select id from events
+                where organization_id = :organization and id = any (:originals) and type like any (:visible)
+                """)
+            .param("organization", caller.organizationId())
+            .param("originals", originals)
+            .param("visible", visible)
+            .query((row, number) -> row.getObject("id", UUID.class))
+            .list());
+        return Arrays.stream(results)
+            .map((result) -> (result instanceof Duplicate duplicate && !known.contains(duplicate.originalId()))
+                    ? Duplicate.OF_ANOTHER_TYPE : result)
+            .toArray(IngestResult[]::new);
+    }
+
+}
