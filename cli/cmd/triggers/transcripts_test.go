@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/rand"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -37,7 +39,17 @@ func TestTranscripts(t *testing.T) {
 			env.Setenv("TRIGGERS_URL", os.Getenv("TRIGGERS_URL"))
 			env.Setenv("TRIGGERS_KEY", organization(t, "enterprise"))
 			env.Setenv("RECEIVER", receiver.URL)
+			env.Setenv("ADMIN_URL", os.Getenv("TRIGGERS_TEST_ADMIN_URL"))
+			env.Setenv("ADMIN_TOKEN", os.Getenv("TRIGGERS_TEST_ADMIN_TOKEN"))
+			env.Setenv("CUSTOMER", rand.Text())
 			return os.MkdirAll(home, 0o755)
+		},
+		Condition: func(name string) (bool, error) {
+			variable, known := strings.CutPrefix(name, "env:")
+			if !known {
+				return false, fmt.Errorf("no condition %s", name)
+			}
+			return os.Getenv(variable) != "", nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"keep": keep, "code": code, "awaited": awaited,

@@ -13,11 +13,13 @@ import (
 	"triggers.dev/cli/internal/keys"
 	"triggers.dev/cli/internal/listen"
 	"triggers.dev/cli/internal/login"
+	"triggers.dev/cli/internal/organizations"
 	"triggers.dev/cli/internal/portal"
 	"triggers.dev/cli/internal/replay"
 	"triggers.dev/cli/internal/send"
 	"triggers.dev/cli/internal/session"
 	"triggers.dev/cli/internal/signature"
+	"triggers.dev/cli/internal/statistics"
 	"triggers.dev/cli/internal/tail"
 	"triggers.dev/cli/internal/version"
 )
@@ -59,6 +61,7 @@ func commands(s *session.Session) []*cobra.Command {
 	return []*cobra.Command{
 		login.Command(s), login.Logout(s), listen.Command(s), send.Command(s), tail.Command(s),
 		events.Command(s), replay.Command(s), endpoints.Command(s), inbox.Command(s), keys.Command(s),
+		organizations.Command(s), statistics.Command(s),
 		signature.Sign(s), signature.Verify(s),
 		portal.Command(s), doctor.Command(s), completion(), version.Command(s.Console),
 	}
