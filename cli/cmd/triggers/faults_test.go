@@ -7,12 +7,15 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -226,6 +229,79 @@ func TestALimitKeepsTheRest(t *testing.T) {
 	if err != nil || strings.Count(string(kept), "\n") != 30 || strings.Count(string(kept), `"dedup_id":"`) != 30 {
 		t.Fatal(err, string(kept))
 	}
+}
+
+// Limited, refusing and slow by turns, all of them go on, and no event is worked on, posted or printed twice.
+func TestAServiceThatIsLimitedAndSlow(t *testing.T) {
+	key := organization(t, "enterprise")
+	target, err := url.Parse(service(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	proxy := httputil.NewSingleHostReverseProxy(target)
+	proxy.FlushInterval = -1
+	var asked atomic.Int64
+	front := httptest.NewServer(http.HandlerFunc(func(writer http.ResponseWriter, request *http.Request) {
+		code, status := "", 0
+		switch asked.Add(1) % 4 {
+		case 1:
+			code, status = "rate_limit_exceeded", http.StatusTooManyRequests
+		case 2:
+			code, status = "service_unavailable", http.StatusServiceUnavailable
+		case 3:
+			time.Sleep(300 * time.Millisecond)
+		}
+		if status == 0 {
+			proxy.ServeHTTP(writer, request)
+			return
+		}
+		writer.Header().Set("Retry-After", "1")
+		writer.Header().Set("Content-Type", "application/problem+json")
+		writer.WriteHeader(status)
+		_, _ = fmt.Fprintf(writer, `{"status":%d,"code":%q,"title":"not now","retry_after":1}`, status, code)
+	}))
+	t.Cleanup(front.CloseClientConnections)
+	begin := func(arguments ...string) *program {
+		one := prepared(t, key, arguments...)
+		one.Env = append(one.Env, "TRIGGERS_URL="+front.URL)
+		if err := one.Start(); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = one.Process.Kill() })
+		return one
+	}
+	received, address := counting(t)
+	work := filepath.Join(t.TempDir(), "work")
+	listen := begin("listen", "--forward-to", address, "--output", "json")
+	tail := begin("tail", "--json", "--since", "1h")
+	until(t, "listening", func() bool { return strings.Contains(listen.err.String(), "Ready") })
+	const many = 30
+	for number := range many {
+		if _, err := library(t, key).Send(t.Context(), triggers.EventToSend{Type: "work", Payload: number}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	drain := begin("inbox", "drain", "--exec", "echo $TRIGGERS_EVENT_ID >> "+work)
+	if err := drain.Wait(); err != nil {
+		t.Fatal("drain: ", err, drain.err.String())
+	}
+	text, _ := os.ReadFile(work)
+	if worked := lines(string(text)); len(worked) != many || distinctOf(worked) != many {
+		t.Errorf("%d worked on, %d of them apart", len(worked), distinctOf(worked))
+	}
+	inbox, err := library(t, key).ListInbox(t.Context(), triggers.ListInboxQuery{})
+	if err != nil || len(inbox.Events) != 0 {
+		t.Error("left in the inbox: ", len(inbox.Events), err)
+	}
+	until(t, "posted and printed", func() bool {
+		distinct, _ := received.all()
+		return distinct == many && strings.Count(tail.out.String(), `"payload":`) == many
+	})
+	if _, twice := received.all(); twice != 0 {
+		t.Error("posted twice: ", twice)
+	}
+	_ = listen.interrupt(t)
+	_ = tail.interrupt(t)
 }
 
 // Interrupted in the middle, it keeps what it has not sent.

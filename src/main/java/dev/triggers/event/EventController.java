@@ -53,12 +53,12 @@ class EventController {
 
     private final EventMetrics metrics;
 
-    private final Originals originals;
+    private final OriginalRepository originals;
 
     private final List<RefusedListener> refused;
 
     EventController(EventReader events, BatchReader batches, EventIngest ingest, RateLimits limits, BodyReader bodies,
-            EventAnswers answers, EventMetrics metrics, Originals originals, List<RefusedListener> refused) {
+            EventAnswers answers, EventMetrics metrics, OriginalRepository originals, List<RefusedListener> refused) {
         this.events = events;
         this.batches = batches;
         this.ingest = ingest;

@@ -130,7 +130,8 @@ class OrganizationRepository {
      */
     OrganizationPage list(OrganizationFilter filter) {
         OrganizationState state = filter.state();
-        // One that is asked for by its external id is found by the index, wherever it is in the order
+        // One that is asked for by its external id is found by the index, wherever it is
+        // in the order
         String known = (filter.externalId() != null) ? "external_id = :externalId" : "true";
         List<Listed> rows = this.jdbc.sql("""
                 with looked as materialized (

@@ -93,12 +93,7 @@ class EndpointSettingsRepository {
                         where endpoint_id = :id and due_at = 'infinity' limit :most)
                     limit :most) d
                 join events e on e.organization_id = d.organization_id and e.id = d.event_id
-                """)
-            .param("id", id)
-            .param("patterns", patterns)
-            .param("most", LOOKED_AT)
-            .query(Boolean.class)
-            .single();
+                """).param("id", id).param("patterns", patterns).param("most", LOOKED_AT).query(Boolean.class).single();
     }
 
     /**

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,13 @@ public final class PostgresServer {
      * A client of such a database, beside the service.
      */
     public static JdbcClient client(String databaseUrl) {
+        return JdbcClient.create(dataSource(databaseUrl));
+    }
+
+    /**
+     * Connections to such a database, beside the service's.
+     */
+    public static DataSource dataSource(String databaseUrl) {
         URI url = URI.create(databaseUrl);
         String[] user = url.getUserInfo().split(":", 2);
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
@@ -85,7 +93,7 @@ public final class PostgresServer {
         if (POOLER != null) {
             dataSource.setPrepareThreshold(0);
         }
-        return JdbcClient.create(dataSource);
+        return dataSource;
     }
 
     private String url(String database) {

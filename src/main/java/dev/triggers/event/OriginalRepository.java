@@ -15,11 +15,11 @@ import org.springframework.stereotype.Repository;
  * repeats: that it is one, is all that it may know.
  */
 @Repository
-class Originals {
+class OriginalRepository {
 
     private final JdbcClient jdbc;
 
-    Originals(JdbcClient jdbc) {
+    OriginalRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
