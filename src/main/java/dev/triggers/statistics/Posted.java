@@ -13,11 +13,8 @@ record Posted(long duplicates, long rejected, long bytes, long reads) {
     static final Posted NOTHING = new Posted(0, 0, 0, 0);
 
     Posted plus(Posted other) {
-        if (this == NOTHING) {
-            return other;
-        }
-        return (other == NOTHING) ? this : new Posted(this.duplicates + other.duplicates,
-                this.rejected + other.rejected, this.bytes + other.bytes, this.reads + other.reads);
+        return new Posted(this.duplicates + other.duplicates, this.rejected + other.rejected, this.bytes + other.bytes,
+                this.reads + other.reads);
     }
 
 }
