@@ -20,17 +20,29 @@ def types(model):
         members = schema.get("properties", {})
         ordered = {True: [], False: []}
         for member, kind in members.items():
-            ordered[member in required].append(f"    {member}: {of(kind)}\n")
+            ordered[member in required].append((member, of(kind)))
         # Python 3.9 knows no NotRequired.
         base = "TypedDict"
         if ordered[True] and ordered[False]:
             base = f"_{name}"
-            out.append(f"\n\nclass {base}(TypedDict):\n{''.join(ordered[True])}")
+            out.append(typed(base, "", ordered[True]))
         elif ordered[True]:
-            out.append(f"\n\nclass {name}(TypedDict):\n{doc(schema)}{''.join(ordered[True])}")
+            out.append(typed(name, doc(schema), ordered[True]))
             continue
-        out.append(f"\n\nclass {name}({base}, total=False):\n{doc(schema)}{''.join(ordered[False]) or '    pass' + chr(10)}")
+        out.append(f"\n\nclass {name}({base}, total=False):\n{doc(schema)}{lines(ordered[False]) or '    pass' + chr(10)}")
     return "".join(out)
+
+
+def typed(name, about, members):
+    """A class, or, where a member has a name that only Python may use, what a class stands for."""
+    if not any(keyword.iskeyword(member) for member, _ in members):
+        return f"\n\nclass {name}(TypedDict):\n{about}{lines(members)}"
+    inner = "".join(f'    "{member}": "{kind}",\n' for member, kind in members)
+    return f'\n\n{name} = TypedDict("{name}", {{\n{inner}}})\n'
+
+
+def lines(members):
+    return "".join(f"    {member}: {kind}\n" for member, kind in members)
 
 
 def doc(schema):

@@ -1263,19 +1263,21 @@ class TimelineEntry(_TimelineEntry, total=False):
     response_status: Optional[int]
 
 
-class Usage(TypedDict):
-    from: str
-    step: str
-    steps: List[UsageStep]
-    to: str
-    totals: UsageTotals
+Usage = TypedDict("Usage", {
+    "from": "str",
+    "step": "str",
+    "steps": "List[UsageStep]",
+    "to": "str",
+    "totals": "UsageTotals",
+})
 
 
-class _UsageList(TypedDict):
-    from: str
-    has_more: bool
-    organizations: List[OrganizationUsage]
-    to: str
+_UsageList = TypedDict("_UsageList", {
+    "from": "str",
+    "has_more": "bool",
+    "organizations": "List[OrganizationUsage]",
+    "to": "str",
+})
 
 
 class UsageList(_UsageList, total=False):
