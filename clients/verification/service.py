@@ -15,6 +15,8 @@ from harness.shell import free_port, java, stop
 
 from .faults import Proxy, all_of_them
 
+ADMIN_TOKEN = "only-for-the-tests-of-the-command-line"
+
 
 def can_start(jar):
     """Why not, or None."""
@@ -85,19 +87,20 @@ class Service:
 
 
 class Services:
-    """The one that stays; and the one behind a proxy, which meets faults when `control` is asked for them."""
+    """The one that stays; the one behind a proxy, which meets faults when `control` is asked for them; and the operator's."""
 
     def __init__(self, jar, work):
         self.postgres = Postgres()
         self.postgres.start()
         self.steady = Service(jar, work, self.postgres, "steady")
         self.faulty = Service(jar, work, self.postgres, "faulty")
+        self.operated = Service(jar, work, self.postgres, "operated", ADMIN_TOKEN=ADMIN_TOKEN)
         self._faults = threading.Lock()
 
     def start(self):
-        for service in (self.steady, self.faulty):
+        for service in (self.steady, self.faulty, self.operated):
             service.begin()
-        for service in (self.steady, self.faulty):
+        for service in (self.steady, self.faulty, self.operated):
             service.ready()
         self.proxy = Proxy(self.faulty.port)
         control = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -108,7 +111,8 @@ class Services:
     def environment(self, faulty):
         """Who tests nothing but faults has the one that meets them, without its proxy, under the name of the other."""
         direct = faulty == "TRIGGERS_URL"
-        return {"TRIGGERS_URL": self.steady.address, "TRIGGERS_CONTROL": self.control,
+        return {"TRIGGERS_TEST_ADMIN_URL": self.operated.address, "TRIGGERS_TEST_ADMIN_TOKEN": ADMIN_TOKEN,
+                "TRIGGERS_URL": self.steady.address, "TRIGGERS_CONTROL": self.control,
                 faulty: self.faulty.address if direct else self.proxy.address}
 
     def _handler(self):
@@ -138,6 +142,6 @@ class Services:
         return Control
 
     def end(self):
-        for service in (self.steady, self.faulty):
+        for service in (self.steady, self.faulty, self.operated):
             service.end()
         self.postgres.close()
