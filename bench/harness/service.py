@@ -104,10 +104,10 @@ class MemoryLimit:
 class Service:
     """A running instance."""
 
-    def __init__(self, bench, database, command=None, limit=None, **environment):
-        self.port = free_port()
+    def __init__(self, bench, database, command=None, limit=None, name=None, **environment):
+        self.port = int(environment.get("PORT") or free_port())
         self.database = database
-        self.log = bench.results / f"service-{database}.log"
+        self.log = bench.results / f"service-{name or database}.log"
         environment = os.environ | {
             "DATABASE_URL": bench.postgres.url(database), "HOST": "127.0.0.1", "PORT": str(self.port),
             "API_KEY_SALT": "only-for-the-benchmark-of-this", "WEBHOOK_SECRET": "only-for-the-benchmark-of-this",

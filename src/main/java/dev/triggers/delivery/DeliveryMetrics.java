@@ -93,7 +93,7 @@ class DeliveryMetrics {
         return Timer.builder("triggers.delivery.latency")
             .description("From the acceptance of an event to its receiver's 2xx")
             .tag("attempt", attempt)
-            .serviceLevelObjectives(objectives(1, 2, 5, 10, 25, 50, 100, 250, 1_000, 5_000, 30_000))
+            .serviceLevelObjectives(objectives(1, 2, 5, 10, 25, 50, 100, 250, 1_000, 5_000, 10_000, 30_000))
             .register(registry);
     }
 
