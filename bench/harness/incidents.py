@@ -4,6 +4,7 @@ import argparse
 import http.client
 import http.server
 import json
+import random
 import secrets
 import signal
 import subprocess
@@ -17,7 +18,7 @@ from .bench import Bench
 from .postgres import Postgres
 from .prometheus import Prometheus
 from .service import Application, Service
-from .shell import free_port, say
+from .shell import free_port, run, say
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,6 +41,7 @@ class Receiver(http.server.ThreadingHTTPServer):
     def __init__(self):
         self.status = 200
         self.seconds = 0
+        self.failing = 0
         super().__init__(("127.0.0.1", 0), _Answer)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -59,7 +61,7 @@ class _Answer(http.server.BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if self.server.seconds:
             time.sleep(self.server.seconds)
-        self.send_response(self.server.status)
+        self.send_response(503 if random.random() < self.server.failing else self.server.status)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -111,7 +113,7 @@ class Stage:
         one = self.instances["one"]
         self.key = one.ask("POST", "/api/keys/generate", {"organization_name": "On call", "tier": "enterprise"})["api_key"]
         one.ask("POST", "/api/webhook/config", {"url": f"http://127.0.0.1:{self.receiver.server_port}/"}, self.key)
-        self.posts = Traffic(self.ports.values(), self._post, 0.1)
+        self.posts = Traffic(self.ports.values(), self.post, 0.1)
         self.others = None
         self.locker = None
 
@@ -122,11 +124,14 @@ class Stage:
     def _headers(self):
         return {"Content-Type": "application/json", "X-API-Key": self.key}
 
-    def _post(self):
+    def post(self):
         return "POST", "/api/events", json.dumps({"event_type": "order.paid", "payload": {"number": 1}}), self._headers()
 
+    def poll(self):
+        return "GET", "/api/inbox?limit=1", None, self._headers()
+
     def read(self):
-        self.others = Traffic(self.ports.values(), lambda: ("GET", "/api/inbox?limit=1", None, self._headers()), 0, 8)
+        self.others = Traffic(self.ports.values(), self.poll, 0, 8)
 
     def guess(self):
         def guessed():
@@ -182,11 +187,12 @@ def _kill(stage):
 
 
 def _freeze(stage):
-    stage.receiver.behave(seconds=2)
-    time.sleep(3)
+    stage.receiver.behave(seconds=4)
+    time.sleep(2)
     stage.instances["two"].process.send_signal(signal.SIGSTOP)
+    # The other one sends again what the frozen one had under way, whose outcomes come when it goes on.
+    stage.receiver.behave()
     time.sleep(25)
-    # An instance that was frozen stores what it had under way: the other one has sent it again meanwhile.
     stage.instances["two"].process.send_signal(signal.SIGCONT)
 
 
@@ -217,11 +223,11 @@ INCIDENTS = [
     Incident("the limiter is off: its table is locked", "TriggersLimiterOff", lambda stage: stage.lock("rate_limit_buckets"),
              lambda stage: stage.unlock(), ["rate_limit_unchecked_total"], "the transaction that holds the lock was ended"),
     Incident("keys are guessed", "TriggersKeysGuessed", lambda stage: stage.guess(), lambda stage: stage.quiet(),
-             ['key_authentication_failures_total{reason=~"unknown|wrong"}'], "the address was shut out"),
+             ['key_authentication_failures_total{reason=~"unknown|wrong"}'], "whoever guessed was shut out"),
     Incident("the pool is exhausted: a table is locked", "TriggersPoolExhausted", _fill_pool, _empty_pool,
-             ["hikaricp_connections_pending"], "the transaction that holds the lock was ended"),
+             ["hikaricp_connections_pending", "hikaricp_connections_timeout_total"], "the transaction that holds the lock was ended"),
     Incident("outcomes come too late: an instance is frozen for longer than a lease", "TriggersOutcomesLate", _freeze,
-             lambda stage: stage.receiver.behave(), ["triggers_delivery_outcomes_lost_total"], "it runs again"),
+             lambda stage: None, ["triggers_delivery_outcomes_lost_total"], "it runs again"),
 ]
 
 
@@ -230,10 +236,11 @@ def arguments():
         prog="bench/incidents", description="Starts two instances, PostgreSQL and Prometheus on loopback, provokes each incident, "
         "waits for its alert, cures it by the runbook's step and waits for the alert's end. It stops only what it started.")
     parser.add_argument("--scale", type=float, default=1, help="by how much the windows and the waits of the rules are shortened (1: not)")
-    parser.add_argument("--only", help="a part of the name of the incidents wanted")
+    parser.add_argument("--only", help="parts of the names of the incidents wanted, comma-separated")
     parser.add_argument("--app", help="a folder that release/assemble and release/train made, instead of building one")
     parser.add_argument("--jar", help="a plain jar, instead of the packaged application")
     parser.add_argument("--record", help="a file for promtool that gets the series of these incidents")
+    parser.add_argument("--pictures", help="a folder for pictures of both dashboards, under a load of some minutes and without incidents")
     parser.add_argument("--results", help="where logs go (bench/results)")
     return parser.parse_args()
 
@@ -252,7 +259,9 @@ def main():
         bench = Bench(ROOT, results, application, postgres, None, SimpleNamespace(smoke=False))
         stage = Stage(bench, postgres)
         prometheus = Prometheus(ROOT / "deploy" / "prometheus" / "triggers.rules.yml", stage.ports, options.scale)
-        wanted = [incident for incident in INCIDENTS if not options.only or options.only in incident.name]
+        wanted = [incident for incident in INCIDENTS if not options.only or any(part in incident.name for part in options.only.split(","))]
+        if options.pictures:
+            return _pictures(stage, prometheus, Path(options.pictures))
         say(f"{len(wanted)} incidents, with windows and waits divided by {options.scale:g}")
         time.sleep(10 * prometheus.step)
         reports = [_happen(incident, stage, prometheus) for incident in wanted]
@@ -268,9 +277,25 @@ def main():
     return 0 if all(report.ended for report in reports) else 1
 
 
+def _pictures(stage, prometheus, folder):
+    """Receivers that fail now and then, consumers that poll, and a rate that goes up and down."""
+    stage.receiver.failing = 0.02
+    stage.others = Traffic(stage.ports.values(), stage.poll, 0.1, 2)
+    for threads, pause in ((4, 0.05), (8, 0.04), (2, 0.04), (6, 0.04)):
+        say(f"  {threads} senders for each instance")
+        more = Traffic(stage.ports.values(), stage.post, pause, threads)
+        time.sleep(45)
+        more.stop()
+    for name in ("service", "deliveries"):
+        run(ROOT / "deploy" / "grafana" / "draw.py", name, f"http://127.0.0.1:{prometheus.port}", folder / f"{name}.svg",
+            "--minutes", "3", "--rate", "10s")
+    return 0
+
+
 def _happen(incident, stage, prometheus):
     say(incident.name)
-    _await(lambda: not prometheus.firing(), 600 / prometheus.scale + 120)
+    _await(lambda: incident.alert not in prometheus.firing(), 600 / prometheus.scale + 120)
+    before = prometheus.firing()
     report = SimpleNamespace(incident=incident, fired=None, ended=None, beside=set(), series={})
     report.began = began = time.time()
     incident.provoke(stage)
@@ -296,7 +321,7 @@ def _happen(incident, stage, prometheus):
         for series in prometheus.range(selector, start, end):
             report.series[_name(series["metric"])] = _values(series["values"], start, end, prometheus.step)
     report.start, report.step = start, prometheus.step
-    report.beside -= {incident.alert}
+    report.beside -= before | {incident.alert}
     return report
 
 

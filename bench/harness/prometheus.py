@@ -20,7 +20,7 @@ def shortened(rules, scale):
     """The same rules with each window and each "for" shorter; thresholds are as they are."""
     def short(found):
         return f"{found[1]}{int(found[2]) * _SECONDS[found[3]] * 1000 / scale:.0f}ms{found[4]}"
-    return re.sub(r"(for: )(\d+)([smhd])()", short, re.sub(r"(\[)(\d+)([smhd])(\])", short, rules))
+    return re.sub(r"(for: |offset )(\d+)([smhd])()", short, re.sub(r"(\[)(\d+)([smhd])(\])", short, rules))
 
 
 class Prometheus:

@@ -80,10 +80,8 @@ class WatchedMetersTests {
         Pattern.compile("(?m)^#+ (.+)$")
             .matcher(runbook)
             .results()
-            .forEach((heading) -> sections.add("docs/operations.md#" + heading.group(1)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9 -]", "")
-                .replace(' ', '-')));
+            .forEach((heading) -> sections.add("docs/operations.md#"
+                    + heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-')));
         assertThat(rules().filter((rule) -> rule.containsKey("alert"))).allSatisfy((rule) -> {
             assertThat(rule.get("annotations")).asInstanceOf(InstanceOfAssertFactories.map(String.class, String.class))
                 .hasEntrySatisfying("runbook", (place) -> assertThat(sections).contains(place));
