@@ -17,9 +17,12 @@ class RepairRepository {
 
     private final JdbcClient jdbc;
 
+    private final RepairTurnRepository turn;
+
     private final AuditTrail audit;
 
-    RepairRepository(JdbcClient jdbc, AuditTrail audit) {
+    RepairRepository(JdbcClient jdbc, RepairTurnRepository turn, AuditTrail audit) {
+        this.turn = turn;
         this.audit = audit;
         this.jdbc = jdbc;
     }
@@ -36,6 +39,7 @@ class RepairRepository {
      */
     @Transactional
     List<UUID> redeliver(UUID organizationId, UUID eventId, int attempts) {
+        this.turn.take(organizationId);
         List<UUID> opened = open(organizationId, eventId, attempts);
         if (!opened.isEmpty()) {
             this.audit.note(organizationId, "event.redelivered", eventId, null, Map.of("endpoint_ids", opened));
@@ -64,6 +68,8 @@ class RepairRepository {
                   coalesce(cardinality(e.retry_schedule) + 1, :attempts)
                 from past p cross join lateral (
                   select * from endpoints e where e.id = p.endpoint_id and e.deleted_at is null) e
+                where not exists (select from event_deliveries d where d.organization_id = :organization
+                  and d.event_id = :event and d.endpoint_id = p.endpoint_id)
                 on conflict do nothing
                 returning endpoint_id),
                 noted as (

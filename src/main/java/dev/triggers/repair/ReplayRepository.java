@@ -35,9 +35,12 @@ class ReplayRepository {
 
     private final JdbcClient jdbc;
 
+    private final RepairTurnRepository turn;
+
     private final AuditTrail audit;
 
-    ReplayRepository(JdbcClient jdbc, AuditTrail audit) {
+    ReplayRepository(JdbcClient jdbc, RepairTurnRepository turn, AuditTrail audit) {
+        this.turn = turn;
         this.audit = audit;
         this.jdbc = jdbc;
     }
@@ -256,6 +259,7 @@ class ReplayRepository {
      * @return how many
      */
     int open(UUID organizationId, List<Pair> pairs, boolean again, int attempts) {
+        this.turn.take(organizationId);
         return this.jdbc.sql("""
                 with wanted as (
                   select * from unnest(:events::uuid[], :endpoints::uuid[]) w (event_id, endpoint_id)
@@ -273,8 +277,10 @@ class ReplayRepository {
                   from wanted w cross join lateral (
                     select * from endpoints where id = w.endpoint_id and organization_id = :organization
                       and deleted_at is null) p
-                  where :again or not exists (select from delivery_attempts a where a.organization_id = :organization
-                    and a.event_id = w.event_id and a.endpoint_id = w.endpoint_id and a.outcome = 'd')
+                  where (:again or not exists (select from delivery_attempts a where a.organization_id = :organization
+                      and a.event_id = w.event_id and a.endpoint_id = w.endpoint_id and a.outcome = 'd'))
+                    and not exists (select from event_deliveries d where d.organization_id = :organization
+                      and d.event_id = w.event_id and d.endpoint_id = w.endpoint_id)
                   on conflict do nothing
                   returning event_id, endpoint_id),
                 gone as (
