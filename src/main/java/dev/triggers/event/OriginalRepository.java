@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import dev.triggers.event.IngestResult.Duplicate;
 import dev.triggers.key.Caller;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -26,26 +27,39 @@ class OriginalRepository {
     /** Of the results, with what the caller may not know left out. */
     IngestResult[] shown(Caller caller, IngestResult... results) {
         String[] visible = caller.types().patterns();
-        UUID[] originals = Arrays.stream(results)
-            .filter(Duplicate.class::isInstance)
-            .map((result) -> ((Duplicate) result).originalId())
-            .toArray(UUID[]::new);
-        if (visible == null || originals.length == 0) {
+        if (visible == null) {
             return results;
         }
-        Set<UUID> known = new HashSet<>(this.jdbc.sql("""
-                select id from events
-                where organization_id = :organization and id = any (:originals) and type like any (:visible)
-                """)
-            .param("organization", caller.organizationId())
-            .param("originals", originals)
-            .param("visible", visible)
-            .query((row, number) -> row.getObject("id", UUID.class))
-            .list());
+        Set<UUID> known = known(caller.organizationId(), results, visible);
         return Arrays.stream(results)
             .map((result) -> (result instanceof Duplicate duplicate && !known.contains(duplicate.originalId()))
                     ? Duplicate.OF_ANOTHER_TYPE : result)
             .toArray(IngestResult[]::new);
+    }
+
+    /** What was stored with the duplicates stays stored, so the answer must not fail. */
+    private Set<UUID> known(UUID organizationId, IngestResult[] results, String[] visible) {
+        UUID[] originals = Arrays.stream(results)
+            .filter(Duplicate.class::isInstance)
+            .map((result) -> ((Duplicate) result).originalId())
+            .toArray(UUID[]::new);
+        if (originals.length == 0) {
+            return Set.of();
+        }
+        try {
+            return new HashSet<>(this.jdbc.sql("""
+                    select id from events
+                    where organization_id = :organization and id = any (:originals) and type like any (:visible)
+                    """)
+                .param("organization", organizationId)
+                .param("originals", originals)
+                .param("visible", visible)
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .list());
+        }
+        catch (DataAccessException ex) {
+            return Set.of();
+        }
     }
 
 }
