@@ -60,6 +60,8 @@ class DeliveryDispatcher {
 
     private final EndpointStates states;
 
+    private final CutAttempts cut;
+
     private final DeliveryProperties properties;
 
     private final WorkSignal signal;
@@ -73,7 +75,7 @@ class DeliveryDispatcher {
 
     DeliveryDispatcher(DeliveryRepository deliveries, EndpointDirectory directory, WebhookSender sender,
             DeliveryPolicy policy, OutcomeRecorder recorder, DeliverySlots slots, DeliveryQueue queue,
-            EndpointStates states, DeliveryProperties properties, WorkSignal signal) {
+            EndpointStates states, CutAttempts cut, DeliveryProperties properties, WorkSignal signal) {
         this.deliveries = deliveries;
         this.directory = directory;
         this.sender = sender;
@@ -82,6 +84,7 @@ class DeliveryDispatcher {
         this.slots = slots;
         this.queue = queue;
         this.states = states;
+        this.cut = cut;
         this.properties = properties;
         this.signal = signal;
     }
@@ -143,6 +146,7 @@ class DeliveryDispatcher {
     }
 
     private void runOne(Delivery delivery) {
+        this.cut.begun(delivery);
         try {
             attempt(delivery);
         }
@@ -153,6 +157,7 @@ class DeliveryDispatcher {
                     delivery.endpointId(), ex.toString());
         }
         finally {
+            this.cut.ended(delivery);
             this.slots.release(delivery);
         }
     }
