@@ -101,7 +101,9 @@ class ShutdownTests {
     private static int endWhileEverybodyHangs() {
         String database = PostgresServer.newDatabase();
         try (Receiver receiver = new Receiver();
-                ServiceProcess service = ServiceProcess.start(database, Map.of()).awaitReady()) {
+                ServiceProcess service = ServiceProcess
+                    .start(database, Map.of("DELIVERY_TIMEOUT", "30s", "DELIVERY_LEASE", "60s"))
+                    .awaitReady()) {
             receiver.answer((request, exchange) -> pause(Duration.ofMinutes(2)));
             String key = service.api().newKey();
             service.api().post("/api/webhook/config", key, "{\"url\":\"" + receiver.url() + "\"}");
