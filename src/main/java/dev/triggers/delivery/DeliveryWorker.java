@@ -192,6 +192,7 @@ class DeliveryWorker implements SmartLifecycle {
     @Override
     public void stop() {
         this.running = false;
+        this.recorder.closing();
         this.dispatcher.close();
         this.signal.wake();
     }

@@ -31,7 +31,14 @@ class OutcomeRecorder implements SmartLifecycle {
 
     private static final Duration LINGER = Duration.ofMillis(25);
 
-    private static final Duration DRAIN = Duration.ofSeconds(12);
+    /**
+     * What attempts under way are given, from when none begins any more: clients that
+     * hang may take most of it, and the process has to end.
+     */
+    private static final Duration GRACE = Duration.ofSeconds(12);
+
+    /** What is left to record in any case. */
+    private static final Duration LEAST = Duration.ofSeconds(2);
 
     private final BlockingQueue<Ended> queue = new ArrayBlockingQueue<>(WAITING);
 
@@ -44,6 +51,8 @@ class OutcomeRecorder implements SmartLifecycle {
     private volatile boolean running;
 
     private volatile boolean behind;
+
+    private volatile long endsAt;
 
     private volatile Thread thread = Thread.ofPlatform().name("outcome-recorder").unstarted(this::run);
 
@@ -69,6 +78,13 @@ class OutcomeRecorder implements SmartLifecycle {
      */
     boolean behind() {
         return this.behind;
+    }
+
+    /**
+     * No attempt begins any more.
+     */
+    void closing() {
+        this.endsAt = System.nanoTime() + GRACE.toNanos();
     }
 
     private void run() {
@@ -155,7 +171,8 @@ class OutcomeRecorder implements SmartLifecycle {
     public void stop() {
         this.running = false;
         try {
-            this.thread.join(DRAIN);
+            long left = this.endsAt - System.nanoTime();
+            this.thread.join(Duration.ofNanos(Math.max(LEAST.toNanos(), left)));
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
