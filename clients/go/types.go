@@ -871,7 +871,7 @@ type ServiceStatistics struct {
 	Backlog        []OrganizationBacklog `json:"backlog"`
 	CircuitsOpen   int64                 `json:"circuits_open"`
 	Days           []KeptDay             `json:"days"`
-	Instances      *int64                `json:"instances,omitempty"`
+	Instances      int64                 `json:"instances"`
 	OldestDueAt    *time.Time            `json:"oldest_due_at,omitempty"`
 	OpenDeliveries int64                 `json:"open_deliveries"`
 	Organizations  int64                 `json:"organizations"`

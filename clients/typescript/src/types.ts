@@ -811,8 +811,7 @@ export interface ServiceStatistics {
   /** 10,000: or more */
   circuits_open: number;
   days: KeptDay[];
-  /** null: it cannot be told through a pooler */
-  instances?: number | null;
+  instances: number;
   /** Of the first 1,000 endpoints that have any; null: none is due */
   oldest_due_at?: string | null;
   /** Estimated */

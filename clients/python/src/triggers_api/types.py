@@ -1065,13 +1065,13 @@ class _ServiceStatistics(TypedDict):
     backlog: List[OrganizationBacklog]
     circuits_open: int
     days: List[KeptDay]
+    instances: int
     open_deliveries: int
     organizations: int
     versions: List[str]
 
 
 class ServiceStatistics(_ServiceStatistics, total=False):
-    instances: Optional[int]
     oldest_due_at: Optional[str]
 
 

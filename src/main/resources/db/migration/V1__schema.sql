@@ -138,7 +138,7 @@ create table event_deliveries (
     due_at          timestamptz not null,
     attempts        smallint    not null default 0,
     remaining       smallint    not null,
-    leased          boolean     not null default false, -- an attempt is under way, unless due_at is over
+    leased          smallint,             -- the instance that an attempt is under way at, unless due_at is over
     primary key (organization_id, event_id, endpoint_id)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 create index event_deliveries_due on event_deliveries (endpoint_id, due_at) where due_at < 'infinity';

@@ -49,7 +49,7 @@ class AttemptRecordRepository {
                       order by number limit 1) after on true
                     left join lateral (
                       select nullif(due_at, 'infinity') as due_at from event_deliveries where organization_id = :organization
-                        and event_id = :event and endpoint_id = :endpoint and attempts = :number and not leased) open on true
+                        and event_id = :event and endpoint_id = :endpoint and attempts = :number and leased is null) open on true
                     where a.organization_id = :organization and a.event_id = :event and a.endpoint_id = :endpoint
                       and a.number = :number and a.outcome in ('d', 'r', 'f')
                     """)

@@ -1,7 +1,6 @@
 package dev.triggers.database;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -23,7 +22,8 @@ import org.springframework.stereotype.Component;
 /**
  * Messages between instances, over LISTEN and NOTIFY. One connection listens; it is made
  * anew for as long as it takes. What was sent while it was away is lost: listeners of
- * {@link #onReconnect} drop whatever they believe.
+ * {@link #onReconnect} drop whatever they believe. The same connection shows the other
+ * instances that this one lives.
  */
 @Component
 public class Notifications implements SmartLifecycle {
@@ -39,11 +39,13 @@ public class Notifications implements SmartLifecycle {
 
     private static final long HEALTHY_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private static final long LONGEST_BACKOFF_MILLIS = 2_000;
+    private static final long LONGEST_BACKOFF_MILLIS = 500;
 
     private final Sessions sessions;
 
     private final JdbcClient jdbc;
+
+    private final Instances instances;
 
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
 
@@ -53,9 +55,10 @@ public class Notifications implements SmartLifecycle {
 
     private volatile long heardAt = System.nanoTime() - HEALTHY_NANOS;
 
-    Notifications(Database database, JdbcClient jdbc) {
+    Notifications(Database database, JdbcClient jdbc, Instances instances) {
         this.sessions = database.listening();
         this.jdbc = jdbc;
+        this.instances = instances;
     }
 
     /**
@@ -95,9 +98,10 @@ public class Notifications implements SmartLifecycle {
                     Statement statement = connection.createStatement()) {
                 if (!this.sessions.pooled()) {
                     statement.execute("listen " + CHANNEL);
+                    this.instances.enter(connection);
                     this.reconnectListeners.forEach(Runnable::run);
                     backoff = 50;
-                    receive(connection, statement);
+                    receive(connection);
                 }
             }
             catch (SQLException | RuntimeException ex) {
@@ -120,17 +124,29 @@ public class Notifications implements SmartLifecycle {
         logger.warn("Instances do not hear each other through the pooler: changes of keys and endpoints, and events "
                 + "that a long poll waits for, are looked for once a second; DATABASE_LISTEN_URL may name the server");
         while (isRunning()) {
+            beat();
             this.reconnectListeners.forEach(Runnable::run);
             pause(DOUBT.toMillis());
         }
     }
 
-    private void receive(Connection connection, Statement statement) throws SQLException {
+    private void beat() {
+        try {
+            this.instances.beat();
+        }
+        catch (RuntimeException ex) {
+            if (isRunning()) {
+                logger.warn("The other instances may take this one for ended: {}", ex.getMessage());
+            }
+        }
+    }
+
+    private void receive(Connection connection) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
-        long server = server(statement);
+        int server = this.instances.look();
         while (isRunning() && !this.sessions.pooled()) {
             // A silent connection may be a dead one, and one that changes is a pooler's
-            if (server(statement) != server) {
+            if (this.instances.look() != server) {
                 this.sessions.foundPooler();
                 return;
             }
@@ -141,12 +157,6 @@ public class Notifications implements SmartLifecycle {
                     dispatch(notification.getParameter());
                 }
             }
-        }
-    }
-
-    private static long server(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
-            return row.next() ? row.getLong(1) : 0;
         }
     }
 
@@ -178,6 +188,7 @@ public class Notifications implements SmartLifecycle {
 
     @Override
     public void start() {
+        this.instances.open();
         this.thread = Thread.ofVirtual().name("notifications").unstarted(this::listen);
         this.thread.start();
     }
@@ -188,6 +199,7 @@ public class Notifications implements SmartLifecycle {
         this.thread = null;
         if (listening != null) {
             listening.interrupt();
+            this.instances.leave();
         }
     }
 

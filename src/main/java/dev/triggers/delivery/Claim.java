@@ -32,9 +32,12 @@ record Claim(List<Delivery> deliveries, Set<UUID> drained, int lookedAt, @Nullab
      * @param endpointRooms attempts that an endpoint may begin
      * @param organizationRooms attempts that an organization's endpoints may begin
      * @param lease how long to keep them
+     * @param instance its number, which the leases carry
+     * @param claimedAt a reading of {@link System#nanoTime()} from before it asked for
+     * its number
      */
     record Request(UUID after, int limit, int defaultRoom, Map<UUID, Integer> endpointRooms,
-            Map<UUID, Integer> organizationRooms, Duration lease) {
+            Map<UUID, Integer> organizationRooms, Duration lease, short instance, long claimedAt) {
 
     }
 

@@ -44,7 +44,6 @@ class ClaimRepository {
      * any and may be sent to.
      */
     Claim claim(Claim.Request request) {
-        long claimedAt = System.nanoTime();
         return this.jdbc.execute((Connection connection) -> {
             try (PreparedStatement statement = connection.prepareStatement(
                     """
@@ -99,7 +98,7 @@ class ClaimRepository {
                                 order by d.due_at limit r.take for update skip locked) d
                               order by r.i limit ?),
                             taken as (
-                              update event_deliveries t set due_at = now() + ? * interval '1 millisecond', leased = true
+                              update event_deliveries t set due_at = now() + ? * interval '1 millisecond', leased = ?
                               from due where t.ctid = due.tid
                               returning t.*, due.take, due.probe),
                             shown as (
@@ -136,10 +135,11 @@ class ClaimRepository {
                 statement.setInt(9, request.limit());
                 statement.setInt(10, request.limit());
                 statement.setLong(11, request.lease().toMillis());
-                statement.setLong(12, request.lease().toMillis());
-                statement.setInt(13, INLINE_PAYLOAD);
+                statement.setShort(12, request.instance());
+                statement.setLong(13, request.lease().toMillis());
+                statement.setInt(14, INLINE_PAYLOAD);
                 try (ResultSet rows = statement.executeQuery()) {
-                    return claim(rows, request.limit(), claimedAt);
+                    return claim(rows, request.limit(), request.claimedAt());
                 }
             }
         });

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
+import dev.triggers.database.Instances;
 import dev.triggers.sending.AttemptResult;
 import dev.triggers.sending.WebhookSender;
 import dev.triggers.webhook.Endpoint;
@@ -62,6 +63,8 @@ class DeliveryDispatcher {
 
     private final CutAttempts cut;
 
+    private final Instances instances;
+
     private final DeliveryProperties properties;
 
     private final WorkSignal signal;
@@ -75,7 +78,8 @@ class DeliveryDispatcher {
 
     DeliveryDispatcher(DeliveryRepository deliveries, EndpointDirectory directory, WebhookSender sender,
             DeliveryPolicy policy, OutcomeRecorder recorder, DeliverySlots slots, DeliveryQueue queue,
-            EndpointStates states, CutAttempts cut, DeliveryProperties properties, WorkSignal signal) {
+            EndpointStates states, CutAttempts cut, Instances instances, DeliveryProperties properties,
+            WorkSignal signal) {
         this.deliveries = deliveries;
         this.directory = directory;
         this.sender = sender;
@@ -85,6 +89,7 @@ class DeliveryDispatcher {
         this.queue = queue;
         this.states = states;
         this.cut = cut;
+        this.instances = instances;
         this.properties = properties;
         this.signal = signal;
     }
@@ -188,6 +193,11 @@ class DeliveryDispatcher {
             this.lookups.release();
         }
         if (payload == null || !leaseSuffices(delivery)) {
+            return;
+        }
+        if (!this.instances.holdsSince(delivery.claimedAt())) {
+            // Taken for ended, it is somebody else's
+            release(List.of(delivery), Duration.ZERO);
             return;
         }
         Instant startedAt = this.sender.now();

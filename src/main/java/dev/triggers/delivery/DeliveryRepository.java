@@ -29,7 +29,7 @@ class DeliveryRepository {
     void release(List<Delivery> deliveries, Duration delay) {
         this.jdbc.execute((Connection connection) -> {
             try (PreparedStatement statement = connection.prepareStatement("""
-                    update event_deliveries d set due_at = now() + ? * interval '1 millisecond', leased = false
+                    update event_deliveries d set due_at = now() + ? * interval '1 millisecond', leased = null
                     from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[]::timestamptz[])
                       r (organization_id, event_id, endpoint_id, lease)
                     where d.organization_id = r.organization_id and d.event_id = r.event_id

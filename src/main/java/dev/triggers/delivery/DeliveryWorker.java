@@ -1,8 +1,10 @@
 package dev.triggers.delivery;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.UUID;
 
+import dev.triggers.database.Instances;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -34,6 +36,10 @@ class DeliveryWorker implements SmartLifecycle {
 
     private final OutcomeRecorder recorder;
 
+    private final Instances instances;
+
+    private final AbandonedLeases abandoned;
+
     private final DeliverySlots slots;
 
     private final EndpointStates states;
@@ -57,12 +63,15 @@ class DeliveryWorker implements SmartLifecycle {
     private long upkeepAt;
 
     DeliveryWorker(ClaimRepository claims, DeliveryRepository deliveries, DeliveryDispatcher dispatcher,
-            OutcomeRecorder recorder, DeliverySlots slots, EndpointStates states, Settlement settlement,
-            WorkSignal signal, DeliveryProperties properties, DeliveryMetrics metrics) {
+            OutcomeRecorder recorder, Instances instances, AbandonedLeases abandoned, DeliverySlots slots,
+            EndpointStates states, Settlement settlement, WorkSignal signal, DeliveryProperties properties,
+            DeliveryMetrics metrics) {
         this.claims = claims;
         this.deliveries = deliveries;
         this.dispatcher = dispatcher;
         this.recorder = recorder;
+        this.instances = instances;
+        this.abandoned = abandoned;
         this.slots = slots;
         this.states = states;
         this.settlement = settlement;
@@ -76,6 +85,7 @@ class DeliveryWorker implements SmartLifecycle {
         while (this.running) {
             try {
                 settle();
+                this.abandoned.giveBack();
                 this.dispatcher.releaseStale();
                 Duration rest = deliverDue();
                 this.turnedAt = System.nanoTime();
@@ -104,8 +114,14 @@ class DeliveryWorker implements SmartLifecycle {
         if (limit == 0 || this.recorder.behind()) {
             return SHORTEST_PAUSE;
         }
-        Claim claim = this.claims.claim(new Claim.Request(this.after, limit, this.slots.defaultRoom(),
-                this.slots.endpointRooms(), this.slots.organizationRooms(), this.properties.lease()));
+        long claimedAt = System.nanoTime();
+        OptionalInt instance = this.instances.number();
+        if (instance.isEmpty()) {
+            return this.properties.pollInterval();
+        }
+        Claim claim = this.claims
+            .claim(new Claim.Request(this.after, limit, this.slots.defaultRoom(), this.slots.endpointRooms(),
+                    this.slots.organizationRooms(), this.properties.lease(), (short) instance.getAsInt(), claimedAt));
         this.states.looked(this.after, claim, this.slots);
         this.metrics.claimed(claim, this.after.equals(START));
         this.dispatcher.dispatch(claim.deliveries());

@@ -3,8 +3,10 @@ package dev.triggers.delivery;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 
+import dev.triggers.database.Instances;
 import dev.triggers.event.HandOver;
 import dev.triggers.event.LeasedDelivery;
 import dev.triggers.event.NewEvent;
@@ -37,9 +39,11 @@ class DirectHandOver implements HandOver {
 
     private final DeliveryMetrics metrics;
 
+    private final Instances instances;
+
     DirectHandOver(DeliveryDispatcher dispatcher, DeliveryWorker worker, DeliverySlots slots, DeliveryQueue queue,
             EndpointStates states, EndpointDirectory directory, DeliveryPolicy policy, DeliveryProperties properties,
-            DeliveryMetrics metrics) {
+            DeliveryMetrics metrics, Instances instances) {
         this.dispatcher = dispatcher;
         this.worker = worker;
         this.slots = slots;
@@ -49,6 +53,7 @@ class DirectHandOver implements HandOver {
         this.policy = policy;
         this.properties = properties;
         this.metrics = metrics;
+        this.instances = instances;
     }
 
     @Override
@@ -59,6 +64,11 @@ class DirectHandOver implements HandOver {
     @Override
     public Duration lease() {
         return this.properties.lease();
+    }
+
+    @Override
+    public OptionalInt instance() {
+        return this.instances.number();
     }
 
     @Override

@@ -57,7 +57,7 @@ class OutcomeRepository {
                                   and d.endpoint_id = o.endpoint_id and d.due_at = o.lease for update) d),
                             again as (
                               update event_deliveries d set due_at = now() + h.wait * interval '1 millisecond',
-                                attempts = h.number, remaining = h.remaining - 1, leased = false
+                                attempts = h.number, remaining = h.remaining - 1, leased = null
                               from held h where h.verdict = 'r' and d.ctid = h.tid),
                             gone as (
                               delete from event_deliveries where ctid = any (array(select tid from held where verdict <> 'r'))),

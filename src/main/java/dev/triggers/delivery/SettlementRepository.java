@@ -141,11 +141,11 @@ class SettlementRepository {
                           and a.event_id = d.event_id and a.outcome = 'd')
                         and not exists (select from event_acks a where a.organization_id = d.organization_id
                           and a.event_id = d.event_id) as waits
-                      from event_deliveries d where d.endpoint_id = :endpoint and not (d.leased and d.due_at > now())
+                      from event_deliveries d where d.endpoint_id = :endpoint and not (d.leased is not null and d.due_at > now())
                       order by d.organization_id, d.event_id limit :step for update of d skip locked),
                     gone as (delete from event_deliveries where ctid = any (array(select tid from open where not waits))),
                     waiting as (
-                      update event_deliveries d set endpoint_id = :nobody, attempts = 0, remaining = :attempts, leased = false,
+                      update event_deliveries d set endpoint_id = :nobody, attempts = 0, remaining = :attempts, leased = null,
                         due_at = coalesce((select e.deliver_at from events e where e.organization_id = o.organization_id
                           and e.id = o.event_id and e.deliver_at > now()), 'infinity')
                       from open o where o.waits and d.ctid = o.tid)
@@ -179,7 +179,7 @@ class SettlementRepository {
         return this.jdbc.sql("""
                 select exists (select from event_deliveries where endpoint_id = :endpoint and due_at = 'infinity')
                   or exists (select from event_deliveries where endpoint_id = :endpoint and due_at < 'infinity'
-                    and not (leased and due_at > now()))
+                    and not (leased is not null and due_at > now()))
                 """).param("endpoint", endpointId).query(Boolean.class).single();
     }
 

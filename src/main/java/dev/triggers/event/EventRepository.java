@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -48,8 +49,10 @@ class EventRepository {
      * @param ready the endpoints of an organization to which deliveries are stored leased
      * @param attempts attempts of a delivery, unless its endpoint has a schedule
      * @param lease how long they are leased
+     * @param instance the number that the leases carry, unless there are none
      */
-    Stored store(List<NewEvent> events, Function<UUID, List<UUID>> ready, int attempts, Duration lease) {
+    Stored store(List<NewEvent> events, Function<UUID, List<UUID>> ready, int attempts, Duration lease,
+            OptionalInt instance) {
         // Answering may take a connection, which must not be waited for while holding
         // one.
         Map<UUID, @Nullable String> readyTexts = new HashMap<>();
@@ -90,7 +93,7 @@ class EventRepository {
                                      when p.id = any (a.ready::uuid[]) then now() + ? * interval '1 millisecond'
                                      else now() end,
                                 coalesce(cardinality(p.retry_schedule) + 1, ?),
-                                coalesce(a.deliver_at is null and not p.ordered and p.id = any (a.ready::uuid[]), false)
+                                case when a.deliver_at is null and not p.ordered and p.id = any (a.ready::uuid[]) then ?::smallint end
                               from accepted a left join lateral (
                                 select p.id, p.ordered, p.retry_schedule from endpoints p
                                 where p.organization_id = a.organization_id and p.deleted_at is null and not p.operations
@@ -109,6 +112,7 @@ class EventRepository {
                 bind(connection, statement, events, readyTexts);
                 statement.setLong(13, lease.toMillis());
                 statement.setInt(14, attempts);
+                statement.setInt(15, instance.orElse(0));
                 try (ResultSet rows = statement.executeQuery()) {
                     return stored(events, rows);
                 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 import dev.triggers.database.HistoryUpkeep;
@@ -113,10 +114,11 @@ class EventWriter {
         try {
             Map<UUID, List<UUID>> ready = new HashMap<>();
             long claimedAt = System.nanoTime();
+            OptionalInt instance = this.handOver.instance();
             Stored stored = this.events.store(batch,
-                    (organization) -> ready.computeIfAbsent(organization,
-                            (id) -> this.handOver.ready(id, batch.size())),
-                    this.handOver.attempts(), this.handOver.lease());
+                    (organization) -> instance.isEmpty() ? List.of()
+                            : ready.computeIfAbsent(organization, (id) -> this.handOver.ready(id, batch.size())),
+                    this.handOver.attempts(), this.handOver.lease(), instance);
             accept(batch, stored, results);
             tell(batch, stored, claimedAt);
         }

@@ -3,6 +3,7 @@ package dev.triggers.event;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -21,6 +22,11 @@ public interface HandOver {
      * How long a delivery is leased.
      */
     Duration lease();
+
+    /**
+     * The number that the leases carry; none: nothing can be leased now.
+     */
+    OptionalInt instance();
 
     /**
      * The organization's endpoints that could send this many deliveries at once.

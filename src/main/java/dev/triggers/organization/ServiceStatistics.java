@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param openDeliveries deliveries that are not done
  * @param oldestDueAt since when the oldest delivery has been due that may be sent
  * @param circuitsOpen circuits that are open
- * @param instances processes that listen to the database; null behind a pooler
+ * @param instances instances on the database
  * @param versions the newest versions that have sent
  * @param days what is kept, by the day of the event, the newest first
  * @param backlog the organizations with the most open deliveries
@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
 record ServiceStatistics(@Schema(description = "Estimated") long organizations,
         @Schema(description = "Estimated") long openDeliveries,
         @Schema(description = "Of the first 1,000 endpoints that have any; null: none is due") @Nullable Instant oldestDueAt,
-        @Schema(description = "10,000: or more") int circuitsOpen,
-        @Schema(description = "null: it cannot be told through a pooler") @Nullable Integer instances,
-        List<String> versions, List<Day> days,
+        @Schema(description = "10,000: or more") int circuitsOpen, int instances, List<String> versions, List<Day> days,
         @Schema(description = "At most 10, from a sample that the database took") List<Backlog> backlog) {
 
     /**

@@ -7,7 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
 
-import dev.triggers.database.Database;
 import dev.triggers.organization.ServiceStatistics.Backlog;
 import dev.triggers.organization.ServiceStatistics.Day;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +21,8 @@ class ServiceStatisticsRepository {
 
     private final JdbcClient jdbc;
 
-    private final Database database;
-
-    ServiceStatisticsRepository(JdbcClient jdbc, Database database) {
+    ServiceStatisticsRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.database = database;
     }
 
     ServiceStatistics read() {
@@ -52,12 +48,11 @@ class ServiceStatisticsRepository {
                       (select min(d.due_at) from due d join endpoints p on p.id = d.endpoint_id
                         where d.due_at <= now() and p.enabled and not p.resting and p.deleted_at is null) as oldest,
                       (select count(*) from (select from endpoint_health where circuit_openings > 0 limit 10000) c) as circuits,
-                      (select count(*) from pg_stat_activity where datname = current_database()
-                        and application_name = 'triggers-api' and query = 'select pg_backend_pid()') as instances
+                      (select count(*) from instances where ended_at is null) as instances
                     """)
             .query((row, number) -> new ServiceStatistics(row.getLong("organizations"), row.getLong("open"),
                     instant(row.getObject("oldest", OffsetDateTime.class)), row.getInt("circuits"),
-                    this.database.pooled() ? null : row.getInt("instances"), versions, days, backlog))
+                    row.getInt("instances"), versions, days, backlog))
             .single();
     }
 

@@ -240,7 +240,7 @@ class ReplayRepository {
                     where d.endpoint_id = p.id and d.due_at <= now() limit :most) w) as waiting,
                   (select count(*) from (select leased from event_deliveries d
                     where d.endpoint_id = p.id and d.due_at > now() and d.due_at < now() + interval '5 minutes'
-                    limit :look) u where leased) as under_way,
+                    limit :look) u where leased is not null) as under_way,
                   (select count(*) from (select from event_deliveries d
                     where d.endpoint_id = p.id and d.due_at = 'infinity' limit :most) k) as parked
                 from unnest(:ids::uuid[]) wanted (id)

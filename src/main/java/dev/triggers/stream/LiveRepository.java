@@ -46,7 +46,7 @@ class LiveRepository {
                 left join lateral (
                   select due_at from event_deliveries where organization_id = w.organization_id
                     and event_id = w.event_id and endpoint_id = w.endpoint_id and attempts = w.number
-                    and not leased and due_at < 'infinity' limit 1) d on true
+                    and leased is null and due_at < 'infinity' limit 1) d on true
                 """)
             .param("organizations", texts(notices.stream().map(Notice::organizationId).toList()))
             .param("events", texts(ids))

@@ -56,7 +56,7 @@ final class Circuit {
     }
 
     private int underWay() {
-        return this.jdbc.sql("select count(*) from event_deliveries where endpoint_id = :id and leased")
+        return this.jdbc.sql("select count(*) from event_deliveries where endpoint_id = :id and leased is not null")
             .param("id", this.endpoint)
             .query(Integer.class)
             .single();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import dev.triggers.sending.AttemptResult;
 import dev.triggers.sending.Excerpt;
 import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.Rows;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,6 +55,9 @@ class ClaimTests {
 
     @Autowired
     private SettlementRepository settlement;
+
+    @Autowired
+    private AbandonedRepository abandoned;
 
     @Autowired
     private JdbcClient jdbc;
@@ -126,11 +131,50 @@ class ClaimTests {
             List<UUID> endpoints = endpoints(3, 3);
             store(endpoints, 50);
             Claim claim = this.claims.claim(new Claim.Request(START, 100, 5,
-                    Map.of(endpoints.get(0), 0, endpoints.get(1), 3), Map.of(), LEASE));
+                    Map.of(endpoints.get(0), 0, endpoints.get(1), 3), Map.of(), LEASE, (short) 1, System.nanoTime()));
             Map<UUID, Integer> taken = new HashMap<>();
             claim.deliveries().forEach((delivery) -> taken.merge(delivery.endpointId(), 1, Integer::sum));
             assertThat(taken).containsExactlyInAnyOrderEntriesOf(Map.of(endpoints.get(1), 3, endpoints.get(2), 5));
         });
+    }
+
+    @Test
+    void leasesOfAnInstanceThatEndedAreGivenBackWithoutALookAtWhatWaits() {
+        rolledBack(() -> {
+            List<UUID> endpoints = endpoints(AbandonedRepository.PROBES + 10, 5);
+            store(endpoints, 20);
+            this.jdbc.sql("insert into instances (number, process, ended_at) values (41, :id, now()), (42, :id, null)")
+                .param("id", START)
+                .update();
+            int ended = lease(endpoints.subList(0, 5), 41) + lease(endpoints.subList(205, 210), 41);
+            int lives = lease(endpoints.subList(5, 10), 42);
+            int retried = lease(endpoints.subList(10, 15), null);
+            long before = touched().get("rows");
+            AbandonedRepository.Step first = this.abandoned.giveBack((short) 41, START, LEASE);
+            assertThat(touched().get("rows") - before).as("rows read")
+                .isLessThan(AbandonedRepository.PROBES * 3L + ended + lives + retried);
+            AbandonedRepository.Step second = this.abandoned.giveBack((short) 41, Objects.requireNonNull(first.next()),
+                    LEASE);
+            assertThat(second.next()).isNull();
+            assertThat(first.freed() + second.freed()).isEqualTo(ended);
+            assertThat(this.abandoned.giveBack((short) 42, START, LEASE).freed()).as("it lives").isZero();
+            assertThat(count("select count(*) from event_deliveries where leased is not null and due_at > now()"))
+                .isEqualTo(lives);
+            assertThat(count("select count(*) from event_deliveries where due_at > now() and due_at < 'infinity'"))
+                .isEqualTo(lives + retried);
+        });
+    }
+
+    private int lease(List<UUID> endpoints, @Nullable Integer instance) {
+        return this.jdbc.sql("""
+                update event_deliveries set leased = :instance::int, due_at = now() + interval '10 seconds'
+                where endpoint_id = any (:endpoints) and ctid = any (array(
+                  select max(ctid) from event_deliveries where endpoint_id = any (:endpoints) group by endpoint_id))
+                """).param("instance", instance).param("endpoints", endpoints.toArray(UUID[]::new)).update();
+    }
+
+    private long count(String sql) {
+        return this.jdbc.sql(sql).query(Long.class).single();
     }
 
     @Test
@@ -289,7 +333,7 @@ class ClaimTests {
     }
 
     private static Claim.Request request(UUID after, int limit) {
-        return new Claim.Request(after, limit, 64, Map.of(), Map.of(), LEASE);
+        return new Claim.Request(after, limit, 64, Map.of(), Map.of(), LEASE, (short) 1, System.nanoTime());
     }
 
     private void rolledBack(Runnable test) {

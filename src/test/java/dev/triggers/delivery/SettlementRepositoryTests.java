@@ -116,10 +116,10 @@ class SettlementRepositoryTests {
     private UUID due(UUID endpoint, String in, boolean leased) {
         UUID event = new Rows(this.jdbc).event(this.organization, "order.paid", "{}");
         new Rows(this.jdbc).parked(this.organization, event, endpoint);
-        this.jdbc
-            .sql("update event_deliveries set due_at = now() + :in::interval, leased = :leased where event_id = :event")
+        this.jdbc.sql(
+                "update event_deliveries set due_at = now() + :in::interval, leased = :leased::int where event_id = :event")
             .param("in", in)
-            .param("leased", leased)
+            .param("leased", leased ? 1 : null)
             .param("event", event)
             .update();
         return event;

@@ -100,7 +100,7 @@ class TwoInstancesTests {
             .update();
         this.jdbc.sql("""
                 select pg_terminate_backend(pid) from pg_stat_activity
-                where datname = current_database() and query = 'select pg_backend_pid()'
+                where datname = current_database() and query like 'select pg_backend_pid()%'
                 """).query((row) -> {
         });
         eventually(() -> assertThat(this.states.isQuiet(recovered)).isFalse());

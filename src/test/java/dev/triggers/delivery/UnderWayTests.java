@@ -169,7 +169,7 @@ class UnderWayTests {
         this.endpoint = this.customer.register(this.receiver.url(), ",\"enabled\":false").text("id");
         this.event = this.customer.event("order.paid");
         OffsetDateTime lease = this.jdbc.sql("""
-                update event_deliveries set leased = true, due_at = now() + interval '2 seconds' where event_id = :event
+                update event_deliveries set leased = 1, due_at = now() + interval '2 seconds' where event_id = :event
                 returning due_at
                 """)
             .param("event", UUID.fromString(this.event))

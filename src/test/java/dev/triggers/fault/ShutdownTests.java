@@ -115,7 +115,7 @@ class ShutdownTests {
                 assertThat(hanging.isClosed()).isFalse();
             }
             return count(PostgresServer.client(database),
-                    "select count(*) from event_deliveries where due_at <= now() and not leased and attempts = 0");
+                    "select count(*) from event_deliveries where due_at <= now() and leased is null and attempts = 0");
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);

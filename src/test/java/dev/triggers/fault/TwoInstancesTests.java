@@ -36,8 +36,10 @@ import static org.awaitility.Awaitility.await;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoInstancesTests {
 
-    private static final Map<String, String> SETTINGS = Map.of("DELIVERY_TIMEOUT", "5s", "DELIVERY_LEASE", "10s",
-            "DELIVERY_BACKOFF", "200ms,200ms", "DELIVERY_CONCURRENCY", "32");
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
+    private static final Map<String, String> SETTINGS = Map.of("DELIVERY_TIMEOUT", "5s", "DELIVERY_LEASE",
+            LEASE.toSeconds() + "s", "DELIVERY_BACKOFF", "200ms,200ms", "DELIVERY_CONCURRENCY", "32");
 
     private static DatabaseLink link;
 
@@ -197,14 +199,31 @@ class TwoInstancesTests {
     void everyAcceptedEventSurvivesAKillAndIsDelivered() {
         try (Receiver receiver = new Receiver()) {
             setWebhook(receiver);
+            CountDownLatch end = new CountDownLatch(1);
+            receiver.answer((request, exchange) -> {
+                if (request.header("X-Event-Type").equals("held")
+                        && receiver.requests(request.header("webhook-id")).size() == 1) {
+                    awaitUninterruptibly(end);
+                }
+                Receiver.respond(exchange, 200, "ok");
+            });
             Map<String, Integer> numbers = new HashMap<>();
             List<Integer> unanswered;
             try (Load load = new Load(32, this.key, one.api())) {
                 load.awaitMore(1_000);
+                String held = one.api().postEvent(this.key, "held", "1");
+                soon().until(() -> receiver.requests(held).size() == 1);
                 one.kill();
                 load.stop();
                 numbers.putAll(load.accepted());
                 unanswered = load.unanswered();
+                soon().until(() -> receiver.requests(held).size() == 2);
+                assertThat(receiver.requests(held).getLast().nanoTime() - receiver.requests(held).getFirst().nanoTime())
+                    .as("not at the end of its lease")
+                    .isLessThan(LEASE.toNanos());
+                end.countDown();
+                awaitDelivered(other, held);
+                numbers.put(held, -1);
             }
             assertThat(stored(numbers)).isEqualTo(expected(numbers));
             // Stored or not, the same dedup_id tells
@@ -224,7 +243,8 @@ class TwoInstancesTests {
     private static Map<String, String> expected(Map<String, Integer> numbers) {
         return numbers.entrySet()
             .stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, (entry) -> Load.payload(entry.getValue())));
+            .collect(Collectors.toMap(Map.Entry::getKey,
+                    (entry) -> (entry.getValue() < 0) ? "1" : Load.payload(entry.getValue())));
     }
 
     private static Map<String, String> stored(Map<String, Integer> numbers) {
