@@ -20,7 +20,9 @@ enum HistoryRule {
     /** What was accepted came to each of its endpoints, or failed there for good. */
     NOTHING_IS_LOST(HistoryRules::nothingIsLost),
 
-    /** No attempt begins for what was acknowledged. */
+    /**
+     * No attempt begins for what was acknowledged, but of what its sender had already.
+     */
     NOTHING_BEGINS_AFTER_ITS_ACKNOWLEDGEMENT(HistoryRules::nothingBeginsAfterItsAcknowledgement),
 
     /** An ordered endpoint gets one event after the other. */

@@ -54,6 +54,8 @@ class HistoryRuleTests {
         .withAttempts(new Attempt("a", "plain", 1, 'd'), new Attempt("b", "plain", 1, 'd'))
         .withReadings(new Reading("o", List.of("b", "a")));
 
+    private static final History LATE = RIGHT.withReceipts(new Receipt("a", "plain", LONG, LONG + 1, 200), OTHER_TAKEN);
+
     private static final Map<HistoryRule, List<History>> WRONG = Map.ofEntries(
             Map.entry(HistoryRule.ACCEPTED_IS_STORED,
                     List.of(RIGHT.withPosts(FIRST, SECOND, new Post("o", "three", "3", 30, 40, 202, "c")),
@@ -71,7 +73,9 @@ class HistoryRuleTests {
                             RIGHT.withReceipts(TAKEN, new Receipt("b", "plain", 55, 65, 500)),
                             RIGHT.withReceipts(TAKEN, new Receipt("b", "elsewhere", 55, 65, 200)))),
             Map.entry(HistoryRule.NOTHING_BEGINS_AFTER_ITS_ACKNOWLEDGEMENT,
-                    List.of(RIGHT.withAcks(new Ack("a", 42, 45, 200)))),
+                    List.of(LATE.withAcks(new Ack("a", 42, 45, 200)),
+                            LATE.withAcks(new Ack("a", 42, 45, 200))
+                                .withDisturbances(new Disturbance("short", 1, LONG / 2)))),
             Map.entry(HistoryRule.ORDERED_IN_ORDER, List.of(RIGHT.withTargets(ORDERED)
                 .withReceipts(new Receipt("b", "ordered", 50, 60, 200), new Receipt("a", "ordered", 70, 80, 200)),
                     RIGHT.withTargets(ORDERED)
@@ -123,6 +127,10 @@ class HistoryRuleTests {
                 RIGHT.withReceipts(TAKEN).withAttempts(new Attempt("b", "plain", 3, 'f')),
                 // Acknowledged before it came
                 RIGHT.withReceipts(TAKEN).withAcks(new Ack("b", 42, 45, 200)),
+                // Acknowledged when its sender had it already
+                RIGHT.withAcks(new Ack("a", 42, 45, 200)),
+                // Acknowledged while its sender was frozen
+                LATE.withAcks(new Ack("a", 42, 45, 200)).withDisturbances(new Disturbance("freeze", 1, LONG - 1)),
                 // Acknowledged while it was under way
                 RIGHT.withAcks(new Ack("a", 45, 52, 200)),
                 // Not acknowledged

@@ -33,6 +33,12 @@ final class HistoryRules {
      */
     static final long RECORDING = Duration.ofSeconds(2).toNanos();
 
+    /**
+     * How long what was handed to its sender may wait there, a second, and what a busy
+     * machine makes of that.
+     */
+    static final long HANDED_OVER = Duration.ofSeconds(3).toNanos();
+
     private HistoryRules() {
     }
 
@@ -138,10 +144,20 @@ final class HistoryRules {
             .forEach((ack) -> acknowledged.merge(ack.id(), ack.ended(), Math::min));
         return history.receipts()
             .stream()
-            .filter((receipt) -> receipt.begun() > acknowledged.getOrDefault(receipt.id(), History.NEVER))
+            .filter((receipt) -> acknowledged.containsKey(receipt.id()))
+            .filter((receipt) -> undisturbed(history, acknowledged.get(receipt.id()), receipt.begun()) > HANDED_OVER)
             .map((receipt) -> "event %s was sent to %s %d ms after its acknowledgement was answered".formatted(
                     receipt.id(), receipt.target(), (receipt.begun() - acknowledged.get(receipt.id())) / 1_000_000))
             .toList();
+    }
+
+    /** The time between, without that of disturbances: who is frozen goes on later. */
+    private static long undisturbed(History history, long from, long to) {
+        long time = to - from;
+        for (Disturbance disturbance : history.disturbances()) {
+            time -= Math.max(0, Math.min(to, disturbance.ended()) - Math.max(from, disturbance.begun()));
+        }
+        return time;
     }
 
     /**
