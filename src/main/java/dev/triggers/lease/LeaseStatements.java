@@ -73,7 +73,7 @@ final class LeaseStatements {
             free_rows as materialized (
               select event_id, receives from leased_events
               where organization_id = :organization and lease_id is null and event_id > :free
-              order by lease_id, event_id limit :look_free),
+              order by event_id limit :look_free),
             free as materialized (
               select c.event_id from free_rows c where c.receives < :max_receives {type}
               order by c.event_id limit :wanted),

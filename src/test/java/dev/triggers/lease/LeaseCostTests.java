@@ -81,6 +81,29 @@ class LeaseCostTests {
         assertAcknowledgementEndsLeasesOnTheirIndex(organization);
     }
 
+    /**
+     * While the table seems empty, all that could serve a look-up costs the same: then an
+     * index that has to be read through could be taken for the one that need not.
+     */
+    @Test
+    void noIndexButTheKeyIsTakenToLookAnEventUp() {
+        this.transaction.executeWithoutResult((status) -> {
+            this.jdbc.sql("set local enable_seqscan = off").update();
+            assertThat(planOfLookUp()).contains("leased_events_pkey");
+            this.jdbc.sql("alter table leased_events drop constraint leased_events_pkey").update();
+            assertThat(planOfLookUp()).contains("Seq Scan");
+            status.setRollbackOnly();
+        });
+    }
+
+    private String planOfLookUp() {
+        List<String> lines = this.jdbc.sql("""
+                explain select true from leased_events where organization_id = :id and event_id = :id
+                  and (lease_id is distinct from :id or receives >= 2) limit 1
+                """).param("id", Rows.newId()).query(String.class).list();
+        return String.join("\n", lines);
+    }
+
     private void assertLeaseIsCheap(LeaseFilter filter, Position position) {
         LeaseRequest request = new LeaseRequest(filter, 100, Duration.ofHours(1), Duration.ZERO, null);
         this.transaction.executeWithoutResult((status) -> {
