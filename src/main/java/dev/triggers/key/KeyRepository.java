@@ -83,6 +83,22 @@ class KeyRepository {
             .collect(Collectors.toMap((key) -> key.caller().keyId(), Function.identity()));
     }
 
+    /**
+     * Finds keys that were made or used in the last hours, were verified, and do not
+     * expire.
+     * @param most how many, the latest first
+     */
+    List<StoredKey> recent(int most) {
+        return this.jdbc.sql("""
+                select k.*, o.name as organization_name, o.tier, o.suspended_at is not null as suspended,
+                    null::double precision as seconds_left
+                from api_keys k join organizations o on o.id = k.organization_id
+                where coalesce(k.last_used_at, k.created_at) > now() - interval '2 hours'
+                    and k.expires_at = 'infinity' and k.fingerprint is not null
+                order by coalesce(k.last_used_at, k.created_at) desc limit :most
+                """).param("most", most).query(KeyRepository::storedKey).list();
+    }
+
     private static StoredKey storedKey(ResultSet row, int number) throws SQLException {
         Caller caller = new Caller(row.getObject("organization_id", UUID.class), row.getString("organization_name"),
                 row.getString("tier"), row.getString("key_id"), access(row), row.getBoolean("suspended"));

@@ -31,6 +31,8 @@ final class KeyVerifier {
 
     private final KeyRepository keys;
 
+    private final RecentKeys recent;
+
     private final KeyLookups lookups;
 
     private final KeyHasher hasher;
@@ -57,9 +59,10 @@ final class KeyVerifier {
         .executor(Runnable::run)
         .build();
 
-    KeyVerifier(KeyRepository keys, KeyLookups lookups, KeyHasher hasher, KeyFingerprints fingerprints, Peppers peppers,
-            PepperState pepperState, KeyMetrics metrics) {
+    KeyVerifier(KeyRepository keys, RecentKeys recent, KeyLookups lookups, KeyHasher hasher,
+            KeyFingerprints fingerprints, Peppers peppers, PepperState pepperState, KeyMetrics metrics) {
         this.keys = keys;
+        this.recent = recent;
         this.lookups = lookups;
         this.hasher = hasher;
         this.fingerprints = fingerprints;
@@ -84,7 +87,10 @@ final class KeyVerifier {
             // Found by its digest, so that nothing is left to compare
             return this.lookups.session(digest).<Verification>map((session) -> session).orElse(Refusal.UNKNOWN);
         }
-        StoredKey stored = this.lookups.key(key.publicId()).orElse(null);
+        StoredKey stored = this.recent.get(key.publicId());
+        if (stored == null) {
+            stored = this.lookups.key(key.publicId()).orElse(null);
+        }
         if (stored == null) {
             return Refusal.UNKNOWN;
         }
