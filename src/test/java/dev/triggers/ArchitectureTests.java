@@ -55,7 +55,7 @@ class ArchitectureTests {
             Map.entry("catalogue", Set.of("time", "settings", "web", "database", "health", "key", "event")), //
             Map.entry("log", Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox")), //
             Map.entry("lease", Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox")), //
-            Map.entry("search", Set.of("time", "settings", "web", "database", "health", "key", "inbox")), //
+            Map.entry("search", Set.of("time", "settings", "web", "database", "health", "key", "inbox", "event")), //
             Map.entry("webhook", Set.of("time", "settings", "web", "database", "health", "audit", "key")), //
             Map.entry("sending", Set.of("time", "settings", "web", "key", "webhook")), //
             Map.entry("attempt",

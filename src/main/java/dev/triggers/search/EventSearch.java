@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.triggers.database.SqlState;
 import dev.triggers.key.Caller;
@@ -33,8 +34,6 @@ class EventSearch {
     /** Stretches begin short, so that a slow one does not take all of the time. */
     private static final int SHORTEST = 500;
 
-    private static final int LONGEST = 10_000;
-
     /** When not even a short one could be read in time. */
     private static final int TINY = 20;
 
@@ -47,11 +46,14 @@ class EventSearch {
 
     private final SearchPlaces places;
 
+    private final SearchPace pace;
+
     private final SearchMetrics metrics;
 
-    EventSearch(SearchRepository repository, SearchPlaces places, SearchMetrics metrics) {
+    EventSearch(SearchRepository repository, SearchPlaces places, SearchPace pace, SearchMetrics metrics) {
         this.repository = repository;
         this.places = places;
+        this.pace = pace;
         this.metrics = metrics;
     }
 
@@ -69,7 +71,7 @@ class EventSearch {
             throw ex;
         }
         try {
-            Progress progress = new Progress(query, before, limit);
+            Progress progress = new Progress(query, before, limit, this.pace);
             if (!run(caller, progress, SHORTEST) && !progress.moved && !run(caller, progress, TINY)
                     && !progress.moved) {
                 throw ProblemException.unavailable("The database is too busy to search", Duration.ofSeconds(1));
@@ -107,6 +109,8 @@ class EventSearch {
 
         private final int limit;
 
+        private final SearchPace pace;
+
         private final long until = System.nanoTime() + TIME.toNanos();
 
         private final List<UUID> found = new ArrayList<>();
@@ -119,9 +123,10 @@ class EventSearch {
 
         private boolean over;
 
-        Progress(SearchQuery query, UUID before, int limit) {
+        Progress(SearchQuery query, UUID before, int limit, SearchPace pace) {
             this.query = query;
             this.limit = limit;
+            this.pace = pace;
             this.edge = lower(before, query.high());
         }
 
@@ -134,7 +139,8 @@ class EventSearch {
         }
 
         void run(Look look, int first) {
-            for (int rows = first; !isDone(); rows = Math.min(rows * 4, LONGEST)) {
+            for (int rows = first; !isDone(); rows = Math.min(rows * 4, this.pace.most())) {
+                long began = System.nanoTime();
                 Stretch stretch = look.stretch(this.query, this.edge, rows);
                 judge(look, stretch);
                 if (stretch.looked() < rows && this.edge.equals(stretch.last())) {
@@ -142,6 +148,9 @@ class EventSearch {
                 }
                 if (stretch.last() == null) {
                     this.over = true;
+                }
+                if (!isDone()) {
+                    LockSupport.parkNanos(this.pace.restNanos(System.nanoTime() - began));
                 }
             }
         }
