@@ -178,12 +178,15 @@ class ReplayRepository {
     }
 
     /**
-     * Locks a replay that is due, to the end of the transaction.
+     * Locks a replay that is due, to the end of the transaction, whose commit is not
+     * waited for: what is sent because of it is recorded behind it in the database's log,
+     * and what is lost with it is done again.
      * @return null if it is not due any more, or another instance is at it
      */
     @Nullable Replay lockDue(UUID id) {
         return this.jdbc.sql("""
-                select * from replays where id = :id and finished_at is null and due_at <= now()
+                select *, set_config('synchronous_commit', 'off', true) from replays
+                where id = :id and finished_at is null and due_at <= now()
                 for update skip locked
                 """).param("id", id).query(ReplayRepository::replay).optional().orElse(null);
     }
