@@ -1,5 +1,6 @@
 package dev.triggers.client;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -40,7 +42,14 @@ final class HttpTransport implements Transport {
     }
 
     static HttpRequest request(Request request) {
+        return request(request, null);
+    }
+
+    private static HttpRequest request(Request request, Duration timeout) {
         HttpRequest.Builder made = HttpRequest.newBuilder(URI.create(request.origin() + request.target()));
+        if (timeout != null) {
+            made.timeout(timeout);
+        }
         request.headers().forEach(made::setHeader);
         return made.method(request.method(), (request.body() != null) ? HttpRequest.BodyPublishers.ofByteArray(request.body())
                 : HttpRequest.BodyPublishers.noBody()).build();
@@ -51,16 +60,9 @@ final class HttpTransport implements Transport {
         AtomicBoolean begun = new AtomicBoolean();
         CompletableFuture<HttpResponse<Bounded.Body>> exchange = this.client.sendAsync(request(request), (head) -> {
             begun.set(true);
-            boolean success = head.statusCode() / 100 == 2;
-            return new Bounded(success ? most : Math.min(most, ERROR_BYTES));
+            return new Bounded(bound(head.statusCode(), most));
         });
-        CompletableFuture<Answer> answer = exchange.thenApply((response) -> {
-            Bounded.Body body = response.body();
-            if (body.more() && response.statusCode() / 100 == 2) {
-                throw new AnswerTooLargeException(most);
-            }
-            return new Answer(response.statusCode(), response.headers().map(), body.bytes());
-        });
+        CompletableFuture<Answer> answer = exchange.thenApply((response) -> answer(response, most));
         CompletableFuture<Answer> whole = answer.orTimeout(Math.max(1, timeout.toNanos()), TimeUnit.NANOSECONDS);
         CompletableFuture<Answer> result = whole.handle((found, failure) -> {
             if (failure == null) {
@@ -79,6 +81,50 @@ final class HttpTransport implements Transport {
             }
         });
         return result;
+    }
+
+    /**
+     * The same on the calling thread, without a change of threads: what is sent is answered when this returns. An interrupt ends it.
+     */
+    CompletableFuture<Answer> exchange(Request request, Duration timeout, int most) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted");
+        }
+        long end = System.nanoTime() + timeout.toNanos();
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            Duration longest = !timeout.isNegative() && !timeout.isZero() ? timeout : Duration.ofNanos(1);
+            HttpResponse<Bounded.Body> response = this.client.send(request(request, longest), (head) -> {
+                begun.set(true);
+                return new Bounded(bound(head.statusCode(), most), end);
+            });
+            return CompletableFuture.completedFuture(answer(response, most));
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            CancellationException cancelled = new CancellationException("interrupted");
+            cancelled.initCause(ex);
+            throw cancelled;
+        }
+        catch (AnswerTooLargeException ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
+        catch (IOException ex) {
+            Throwable cause = (ex.getCause() instanceof TimeoutException late) ? late : ex;
+            return CompletableFuture.failedFuture(new ConnectionFailedException(kind(cause, begun.get()), cause));
+        }
+    }
+
+    private static int bound(int status, int most) {
+        return (status / 100 == 2) ? most : Math.min(most, ERROR_BYTES);
+    }
+
+    private static Answer answer(HttpResponse<Bounded.Body> response, int most) {
+        Bounded.Body body = response.body();
+        if (body.more() && response.statusCode() / 100 == 2) {
+            throw new AnswerTooLargeException(most);
+        }
+        return new Answer(response.statusCode(), response.headers().map(), body.bytes());
     }
 
     static Throwable unwrapped(Throwable failure) {
@@ -109,6 +155,8 @@ final class HttpTransport implements Transport {
 
         private final int most;
 
+        private final long end;
+
         private byte[] bytes = new byte[512];
 
         private int length;
@@ -116,7 +164,13 @@ final class HttpTransport implements Transport {
         private Flow.Subscription subscription;
 
         Bounded(int most) {
+            this(most, 0);
+        }
+
+        /** One that has time until the moment, since the client's own limit ends with the head; 0: for ever. */
+        Bounded(int most, long end) {
             this.most = most;
+            this.end = end;
         }
 
         @Override
@@ -127,6 +181,13 @@ final class HttpTransport implements Transport {
         @Override
         public void onSubscribe(Flow.Subscription given) {
             this.subscription = given;
+            if (this.end != 0) {
+                this.body.orTimeout(Math.max(1, this.end - System.nanoTime()), TimeUnit.NANOSECONDS).whenComplete((whole, failure) -> {
+                    if (failure != null) {
+                        given.cancel();
+                    }
+                });
+            }
             given.request(Long.MAX_VALUE);
         }
 

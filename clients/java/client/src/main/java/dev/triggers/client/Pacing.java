@@ -29,6 +29,32 @@ interface Pacing {
 
     };
 
+    /** The same, asleep on the calling thread. An interrupt ends the sleep and stays. */
+    Pacing BLOCKING = new Pacing() {
+
+        @Override
+        public Instant now() {
+            return REAL.now();
+        }
+
+        @Override
+        public double random() {
+            return REAL.random();
+        }
+
+        @Override
+        public CompletableFuture<Void> sleep(Duration pause) {
+            try {
+                Thread.sleep(pause.toMillis(), pause.toNanosPart() % 1_000_000);
+            }
+            catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+            }
+            return CompletableFuture.completedFuture(null);
+        }
+
+    };
+
     Instant now();
 
     double random();

@@ -21,6 +21,9 @@ public final class Triggers extends Operations {
 
     private final AsyncTriggers async;
 
+    /** Does what it is asked for before it returns. */
+    private final AsyncTriggers here;
+
     /** A client with the defaults; the key may be null for what needs none. */
     public Triggers(String url, String key) {
         this(url, key, Options.defaults());
@@ -28,10 +31,24 @@ public final class Triggers extends Operations {
 
     /** A client; the key may be null for what needs none. */
     public Triggers(String url, String key, Options options) {
-        this(url, key, options, new HttpTransport(options.http()), Pacing.REAL);
+        this(url, key, options, new HttpTransport(options.http()));
+    }
+
+    private Triggers(String url, String key, Options options, HttpTransport transport) {
+        this(calls(url, key, options, transport, Pacing.REAL), calls(url, key, options, transport::exchange, Pacing.BLOCKING));
     }
 
     Triggers(String url, String key, Options options, Transport transport, Pacing pacing) {
+        this(calls(url, key, options, transport, pacing), calls(url, key, options, transport, pacing));
+    }
+
+    private Triggers(Calls calls, Calls here) {
+        this.calls = calls;
+        this.async = new AsyncTriggers(calls);
+        this.here = new AsyncTriggers(here);
+    }
+
+    private static Calls calls(String url, String key, Options options, Transport transport, Pacing pacing) {
         URI base = URI.create(url);
         boolean http = "http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme());
         if (!http || base.getHost() == null || base.getRawUserInfo() != null || base.getRawQuery() != null || base.getRawFragment() != null) {
@@ -40,8 +57,7 @@ public final class Triggers extends Operations {
         if (key != null && !key.chars().allMatch((letter) -> letter > 32 && letter < 127)) {
             throw new IllegalArgumentException("not an API key: it has letters that no key has");
         }
-        this.calls = new Calls(base, key, options, transport, pacing);
-        this.async = new AsyncTriggers(this.calls);
+        return new Calls(base, key, options, transport, pacing);
     }
 
     /** The same, whose calls give futures. */
@@ -69,7 +85,7 @@ public final class Triggers extends Operations {
 
     /** Posts an event; it is stored when this returns. */
     public Sent send(Event event) {
-        return now(this.async.send(event));
+        return now(this.here.send(event));
     }
 
     /**
@@ -77,12 +93,12 @@ public final class Triggers extends Operations {
      * @throws BatchInterruptedException with all that is known, if a part is not answered
      */
     public BatchSent sendBatch(List<Event> events) {
-        return now(this.async.sendBatch(events));
+        return now(this.here.sendBatch(events));
     }
 
     /** A replay that is no dry run. */
     public Replay startReplay(ReplayRequest request) {
-        return now(this.async.startReplay(request));
+        return now(this.here.startReplay(request));
     }
 
     /** Everything as it happens. */
@@ -100,7 +116,7 @@ public final class Triggers extends Operations {
 
     /** Any operation by its operationId: the members of its answer, null where it has none. Query and body may be null. */
     public Map<String, Object> operation(String name, List<String> path, Map<String, ?> query, Object body) {
-        return now(this.async.operation(name, path, query, body));
+        return now(this.here.operation(name, path, query, body));
     }
 
     /** The items of all pages of an operation, asked for as they are wanted. */
@@ -116,7 +132,7 @@ public final class Triggers extends Operations {
 
     @Override
     AsyncOperations later() {
-        return this.async;
+        return this.here;
     }
 
     @Override

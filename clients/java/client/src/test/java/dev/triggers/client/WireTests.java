@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,26 @@ class WireTests {
                 () -> triggers.createWebhook(WebhookRequest.of("https://example.com")));
         assertEquals(ConnectionFailedException.Kind.CONNECT, failure.kind());
         assertTrue(failure.requests() >= 2);
+    }
+
+    @Test
+    void anInterruptEndsACallAndStays() {
+        try (Stub stub = new Stub(Stub.pieces("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{", 60_000, Stub.END))) {
+            Triggers triggers = new Triggers(stub.url(), "k");
+            Thread caller = Thread.currentThread();
+            Thread other = new Thread(() -> {
+                while (stub.requests.isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                caller.interrupt();
+            });
+            other.start();
+            assertThrows(CancellationException.class, triggers::getService);
+            assertTrue(Thread.currentThread().isInterrupted());
+            assertThrows(CancellationException.class, triggers::getService);
+            assertTrue(Thread.interrupted());
+            assertEquals(1, stub.requests.size());
+        }
     }
 
     @Test
