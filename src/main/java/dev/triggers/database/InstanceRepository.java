@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -152,7 +153,7 @@ class InstanceRepository {
      * @param fresh whether the server has just started
      * @param row an instance; null: there is none
      */
-    record Seen(int session, boolean fresh, @org.jspecify.annotations.Nullable InstanceRow row) {
+    record Seen(int session, boolean fresh, @Nullable InstanceRow row) {
 
     }
 
