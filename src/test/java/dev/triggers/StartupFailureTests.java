@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.triggers.support.PostgresServer;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,19 @@ class StartupFailureTests {
     void aDatabaseThatIsAwayIsToldInOneLine(CapturedOutput output) {
         assertThat(failure(output, "DATABASE_URL=postgres://user:s3cret@localhost:1/db")).contains("DATABASE_URL")
             .doesNotContain("s3cret");
+    }
+
+    @Test
+    void aDatabaseThatNeedsALaterReleaseIsToldInOneLine(CapturedOutput output) {
+        String database = PostgresServer.newDirectDatabase();
+        Flyway.configure().dataSource(PostgresServer.dataSource(database)).load().migrate();
+        PostgresServer.client(database).sql("""
+                insert into flyway_schema_history
+                  (installed_rank, version, description, type, script, installed_by, execution_time, success)
+                values (999, '999', 'needs 998 less', 'SQL', 'V999__needs_998_less.sql', 'later', 1, true)
+                """).update();
+        assertThat(failure(output, "DATABASE_URL=" + database))
+            .contains("the database has the schema 999, for instances that know 998 at least");
     }
 
 }

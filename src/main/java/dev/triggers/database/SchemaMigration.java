@@ -1,0 +1,121 @@
+package dev.triggers.database;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.triggers.settings.ConfigurationException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the schema to what this instance knows, when it starts. A schema that a later
+ * release has brought further is one to work on, unless a migration's name says which of
+ * the earlier ones an instance has to know: {@code V12__needs_10_…}.
+ */
+@Component
+final class SchemaMigration implements FlywayMigrationStrategy, FlywayConfigurationCustomizer {
+
+    private static final Logger logger = LoggerFactory.getLogger(SchemaMigration.class);
+
+    /** As Flyway keeps the name of a migration. */
+    private static final Pattern NEEDS = Pattern.compile("needs (\\d+)\\b.*");
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final Database database;
+
+    private final SchemaRepository schema;
+
+    SchemaMigration(Database database, SchemaRepository schema) {
+        this.database = database;
+        this.schema = schema;
+    }
+
+    /**
+     * A transaction that is open for as long as a migration takes would be waited for by
+     * {@code create index concurrently}. Behind a pooler no session keeps a lock. What
+     * cannot run in a transaction may say before how long it waits.
+     */
+    @Override
+    public void customize(FluentConfiguration configuration) {
+        configuration.getPluginRegister()
+            .getExact(PostgreSQLConfigurationExtension.class)
+            .setTransactionalLock(this.database.pooled());
+        configuration.mixed(true);
+    }
+
+    @Override
+    public void migrate(Flyway flyway) {
+        refuseTooNew(flyway.info());
+        if (Arrays.stream(flyway.info().all()).anyMatch((migration) -> migration.getState().isFailed())) {
+            // Only those run outside a transaction leave a trace, and these begin anew
+            this.schema.forgetFailed();
+        }
+        try {
+            flyway.migrate();
+        }
+        catch (FlywayException ex) {
+            if (LOCK_NOT_AVAILABLE.equals(state(ex))) {
+                throw new ConfigurationException("a migration of the database waited too long for others"
+                        + this.schema.longestIdle().map((idle) -> ", the longest idle of which is " + idle).orElse("")
+                        + "; the next start tries it again");
+            }
+            throw ex;
+        }
+        // Another instance may have been faster
+        refuseTooNew(flyway.info());
+    }
+
+    private static void refuseTooNew(MigrationInfoService info) {
+        int known = 0;
+        int needed = 0;
+        int there = 0;
+        for (MigrationInfo migration : info.all()) {
+            int version = (migration.getVersion() != null) ? migration.getVersion().getMajor().intValueExact() : 0;
+            if (migration.getState().isResolved()) {
+                known = Math.max(known, version);
+            }
+            else {
+                there = Math.max(there, version);
+                needed = Math.max(needed, needs(migration.getDescription()));
+            }
+        }
+        if (needed > known) {
+            throw new ConfigurationException(
+                    "the database has the schema %d, for instances that know %d at least, and this one knows %d: start a later release"
+                        .formatted(there, needed, known));
+        }
+        if (there > known) {
+            logger.info(
+                    "The database has the schema {}, this instance knows {}: that of a later release, with which it works",
+                    there, known);
+        }
+    }
+
+    private static int needs(String description) {
+        Matcher needs = NEEDS.matcher(description);
+        return needs.matches() ? Integer.parseInt(needs.group(1)) : 0;
+    }
+
+    private static @Nullable String state(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException ex) {
+                return ex.getSQLState();
+            }
+        }
+        return null;
+    }
+
+}
