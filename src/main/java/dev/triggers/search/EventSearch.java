@@ -139,7 +139,8 @@ class EventSearch {
         }
 
         void run(Look look, int first) {
-            for (int rows = first; !isDone(); rows = Math.min(rows * 4, this.pace.most())) {
+            int rows = first;
+            while (!isDone()) {
                 long began = System.nanoTime();
                 Stretch stretch = look.stretch(this.query, this.edge, rows);
                 judge(look, stretch);
@@ -150,7 +151,9 @@ class EventSearch {
                     this.over = true;
                 }
                 if (!isDone()) {
-                    LockSupport.parkNanos(this.pace.restNanos(System.nanoTime() - began));
+                    long nanos = System.nanoTime() - began;
+                    rows = Math.min(rows * 4, this.pace.most(rows, nanos));
+                    LockSupport.parkNanos(this.pace.restNanos(nanos));
                 }
             }
         }

@@ -19,7 +19,12 @@ class SearchPace implements AcceptedListener {
     /** Rows read at once. */
     private static final int MOST = 10_000;
 
+    private static final int LEAST_BESIDE_OTHERS = 50;
+
     private static final int MOST_BESIDE_OTHERS = 1_000;
+
+    /** For so long at once: a request that comes meanwhile waits for no longer. */
+    private static final long READING_NANOS = Duration.ofMillis(2).toNanos();
 
     /** A rest, in times of what was read before it. */
     private static final int REST = 4;
@@ -51,9 +56,13 @@ class SearchPace implements AcceptedListener {
 
     /**
      * Rows to read at once.
+     * @param rows how many were read before
+     * @param nanos how long that took
      */
-    int most() {
-        return isBeside() ? MOST_BESIDE_OTHERS : MOST;
+    int most(int rows, long nanos) {
+        return isBeside()
+                ? (int) Math.clamp(READING_NANOS * rows / Math.max(1, nanos), LEAST_BESIDE_OTHERS, MOST_BESIDE_OTHERS)
+                : MOST;
     }
 
     /**

@@ -19,7 +19,7 @@ class SearchPaceTests {
 
     @Test
     void readsAsFastAsItCanWhereNobodyPosts() {
-        assertThat(this.pace.most()).isEqualTo(10_000);
+        assertThat(this.pace.most(100, TimeUnit.SECONDS.toNanos(1))).isEqualTo(10_000);
         assertThat(this.pace.restNanos(1_000)).isZero();
     }
 
@@ -27,11 +27,19 @@ class SearchPaceTests {
     void readsLittleAndRestsForLongerWhileEventsComeIn() {
         this.pace.accepted(List.of());
         this.clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(150));
-        assertThat(this.pace.most()).isEqualTo(1_000);
+        assertThat(this.pace.most(100, TimeUnit.MILLISECONDS.toNanos(1))).isEqualTo(200);
         assertThat(this.pace.restNanos(1_000)).isEqualTo(4_000);
         this.clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(100));
-        assertThat(this.pace.most()).isEqualTo(10_000);
+        assertThat(this.pace.most(100, TimeUnit.MILLISECONDS.toNanos(1))).isEqualTo(10_000);
         assertThat(this.pace.restNanos(1_000)).isZero();
+    }
+
+    @Test
+    void readsNeitherNothingNorTooMuchAtOnceWhileEventsComeIn() {
+        this.pace.accepted(List.of());
+        assertThat(this.pace.most(64, TimeUnit.SECONDS.toNanos(1))).isEqualTo(50);
+        assertThat(this.pace.most(1_000, 1)).isEqualTo(1_000);
+        assertThat(this.pace.most(1_000, 0)).isEqualTo(1_000);
     }
 
 }
