@@ -61,8 +61,7 @@ class SearchPace implements AcceptedListener {
      */
     int most(int rows, long nanos) {
         return isBeside()
-                ? (int) Math.clamp(READING_NANOS * rows / Math.max(1, nanos), LEAST_BESIDE_OTHERS, MOST_BESIDE_OTHERS)
-                : MOST;
+                ? Math.clamp(READING_NANOS * rows / Math.max(1, nanos), LEAST_BESIDE_OTHERS, MOST_BESIDE_OTHERS) : MOST;
     }
 
     /**
