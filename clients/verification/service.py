@@ -37,7 +37,7 @@ class Service:
         self._command = [str(java() / "bin" / "java"), *flags, "-jar", str(self.jar)]
         self._settings = {"DATABASE_URL": postgres.url(name), "HOST": "127.0.0.1", "PORT": str(self.port), "REGISTRATION": "open",
                           "API_KEY_SALT": "only-for-the-tests-of-the-clients", "WEBHOOK_SECRET": "only-for-the-tests-of-the-clients",
-                          "PUBLIC_URL": self.address, "WEBHOOK_ALLOW_PRIVATE_NETWORKS": "true", "TIER_LIMITS": "enterprise=100000000", **settings}
+                          "PUBLIC_URL": self.address, "PLAYGROUND": "true", "WEBHOOK_ALLOW_PRIVATE_NETWORKS": "true", "TIER_LIMITS": "enterprise=100000000", **settings}
         self.process = None
         self._lock = threading.Lock()
         postgres.create(name)

@@ -40,10 +40,11 @@ function target(path, query) {
   return path + (text ? `?${text}` : '');
 }
 
-/** @typedef {{query?: any, body?: any, text?: string, signal?: AbortSignal, patient?: boolean}} Options */
+/** @typedef {{query?: any, body?: any, text?: string, signal?: AbortSignal, patient?: boolean, token?: string, admin?: boolean}} Options */
 
-async function once(method, path, { query, body, text, signal: abort } = /** @type {Options} */ ({})) {
+async function once(method, path, { query, body, text, signal: abort, token } = /** @type {Options} */ ({})) {
   const payload = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  const type = payload === undefined ? {} : { 'Content-Type': 'application/json' };
   let response;
   let answer;
   const sentWith = currentKey();
@@ -51,7 +52,7 @@ async function once(method, path, { query, body, text, signal: abort } = /** @ty
     response = await fetch(target(path, query), {
       method,
       body: payload,
-      headers: headers(payload === undefined ? {} : { 'Content-Type': 'application/json' }),
+      headers: token ? { 'X-Admin-Token': token, ...type } : headers(type),
       signal: abort,
       cache: 'no-store',
       credentials: 'omit',
@@ -82,7 +83,7 @@ async function once(method, path, { query, body, text, signal: abort } = /** @ty
   if (response.ok) {
     return data;
   }
-  if (response.status === 401 && sentWith && sentWith === currentKey()) {
+  if (response.status === 401 && !token && sentWith && sentWith === currentKey()) {
     forgetKey(words.start.keyEnded);
   }
   throw new Problem(response.status, data, Number(response.headers.get('Retry-After')) || data?.retry_after || null);
@@ -114,10 +115,14 @@ async function patiently(path, /** @type {Options} */ options = {}) {
   }
 }
 
+/** What takes the operator's token instead of the key: `token` goes along. */
+export const request = (method, path, /** @type {Options} */ options = {}) => (method === 'GET' ? patiently(path, options) : once(method, path, options));
+
 export const api = {
   get: (path, query = {}, /** @type {Options} */ options = {}) => patiently(path, { query, ...options }),
   post: (path, body = undefined, /** @type {Options} */ options = {}) => once('POST', path, { body, ...options }),
   postText: (path, text, /** @type {Options} */ options = {}) => once('POST', path, { text, ...options }),
+  put: (path, body, /** @type {Options} */ options = {}) => once('PUT', path, { body, ...options }),
   patch: (path, body, /** @type {Options} */ options = {}) => once('PATCH', path, { body, ...options }),
   delete: (path, /** @type {Options} */ options = {}) => once('DELETE', path, options),
 };
@@ -127,10 +132,10 @@ function quote(text) {
 }
 
 /** The same call for a shell; the key stays a variable. */
-export function asCurl(method, path, { query, body, text } = /** @type {Options} */ ({})) {
+export function asCurl(method, path, { query, body, text, admin } = /** @type {Options} */ ({})) {
   const payload = text ?? (body === undefined ? undefined : JSON.stringify(body));
   const parts = ['curl -sS -g', method === 'GET' ? '' : `-X ${method}`, quote(location.origin + target(path, query)),
-    '-H "X-API-Key: $KEY"'];
+    admin ? '-H "X-Admin-Token: $ADMIN_TOKEN"' : '-H "X-API-Key: $KEY"'];
   if (payload !== undefined) {
     parts.push("-H 'Content-Type: application/json'", `--data-raw ${quote(payload)}`);
   }

@@ -2,8 +2,8 @@
 
 import { api, Problem } from './api.js';
 import { h, put } from './dom.js';
-import { go, place } from './router.js';
-import { currentKey, ended, forgetKey, me, useKey } from './session.js';
+import { KEYLESS, go, place } from './router.js';
+import { currentKey, embedding, ended, forgetKey, me, service, useKey } from './session.js';
 import { shell } from './shell.js';
 import { Scope } from './store.js';
 import * as stream from './stream.js';
@@ -17,7 +17,7 @@ const theLink = /^#token=([\w-]+)(\/.*)?$/.exec(location.hash);
 
 if (theLink) {
   // Out of the address, and out of the history, before anything else.
-  history.replaceState(null, '', location.pathname);
+  history.replaceState(null, '', location.pathname + location.search);
 }
 
 /** Looks at the key; the start is shown where there is none. */
@@ -44,18 +44,34 @@ async function exchange(token) {
   try {
     const session = await api.post('/api/portal/sessions/exchange', { token });
     useKey(session.api_key, session.return_url);
+    embedding.get()?.lasts?.(session.expires_at);
   } catch (problem) {
     ended.set(problem.status === 401 ? words.start.linkUsed : problem.message);
   }
 }
 
+/** A link that the page around this one gives: what is shown stays where it is. */
+async function renew(token) {
+  const session = await api.post('/api/portal/sessions/exchange', { token });
+  useKey(session.api_key, session.return_url);
+  embedding.get()?.lasts?.(session.expires_at);
+  await enter();
+}
+
+if (window.parent !== window || /[?&](view|navigation|theme|accent|background|font|origin)=/.test(location.search)) {
+  const { embed } = await import('./embed.js');
+  embed(new URLSearchParams(location.search), (token) => renew(token).catch((problem) => ended.set(problem.message)));
+}
 if (theLink) {
   await exchange(theLink[1]);
-  history.replaceState(null, '', `${location.pathname}#${theLink[2] ?? '/'}`);
-  window.dispatchEvent(new Event('hashchange'));
+  if (theLink[2] || !embedding.get()?.view) {
+    history.replaceState(null, '', `${location.pathname}${location.search}#${theLink[2] ?? '/'}`);
+    window.dispatchEvent(new Event('hashchange'));
+  }
 }
 await enter();
 shell(host, lifetime);
+api.get('/api/service').then(service.set).catch(() => {});
 
 /** Where one wanted to be before a key was asked for. */
 let wanted = null;
@@ -64,10 +80,12 @@ me.watch(lifetime, (holder) => {
   const at = place.get();
   if (!holder) {
     stream.stop();
-    if (at.view !== 'start') {
+    if (!KEYLESS.has(at.view)) {
       wanted = at;
     }
-    go('start', [], {}, { replace: true });
+    if (at.view !== 'operator') {
+      go('start', [], {}, { replace: true });
+    }
   } else if (at.view === 'start' && !at.parts.length) {
     const { view, parts, query } = wanted ?? { view: 'overview', parts: [], query: {} };
     wanted = null;

@@ -2,19 +2,25 @@
 
 import { h, put } from './dom.js';
 import { go } from './router.js';
-import { forgetKey } from './session.js';
+import { forgetKey, may, service } from './session.js';
 import { setTheme, showKeyboard, switchZone } from './shell.js';
 import { dialog, visible } from './ui.js';
 import { words } from './words.js';
 
 const t = words.palette;
+const HINTS = { overview: 'g o', events: 'g e', inbox: 'g i', endpoints: 'g w', repair: 'g r', keys: 'g k', playground: 'g p' };
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
 /** @returns {{text: string, hint?: string, run: () => void}[]} */
 function commands() {
   return [
-    ...Object.entries(words.nav).map(([view, text]) => ({ text, hint: 'g', run: () => go(view) })),
-    { text: words.endpoints.add, run: () => go('endpoints', ['new']) },
+    ...Object.entries(words.nav).filter(([view]) => view !== 'playground' || service.get()?.playground).map(([view, text]) => ({ text, hint: HINTS[view], run: () => go(view) })),
+    { text: `${words.nav.keys}: ${words.keys.tabs.usage}`, hint: 'g u', run: () => go('keys', ['usage']) },
+    { text: `${words.nav.keys}: ${words.keys.tabs.audit}`, hint: 'g a', run: () => go('keys', ['audit']) },
+    { text: words.operator.title, run: () => go('operator') },
+    ...Object.entries(words.operator.tabs).filter(([tab]) => tab !== 'service').map(([tab, text]) => ({ text: `${words.operator.title}: ${text}`, run: () => go('operator', [tab]) })),
+    ...commandsHere(),
+    may('webhooks:write') ? { text: words.endpoints.add, run: () => go('endpoints', ['new']) } : null,
     { text: words.start.guide, run: () => go('start', ['guide']) },
     ...Object.entries(words.events.filters).filter(([name]) => name !== 'all').map(([name, text]) => ({ text: `${words.nav.events}: ${text}`, run: () => go('events', [], { q: `status:${name}` }) })),
     ...Object.entries(t.themes).map(([name, text]) => ({ text, run: () => setTheme(name) })),
@@ -22,8 +28,19 @@ function commands() {
     { text: words.keyboard.title, hint: '?', run: showKeyboard },
     { text: words.shell.docs, run: () => window.open('/docs', '_blank', 'noopener') },
     { text: words.shell.signOut, run: () => forgetKey() },
-  ];
+  ].filter(Boolean);
 }
+
+/** What the view that is open offers: its own buttons, by their names. */
+function commandsHere() {
+  const seen = new Set();
+  return [...document.querySelectorAll('main .page-head button, main .actions button, main section.card > .row button, main .workbench button')].filter((element) => {
+    const name = nameOf(element);
+    return !(/** @type {HTMLButtonElement} */ (element).disabled) && name && element.checkVisibility() && !seen.has(name) && seen.add(name);
+  }).slice(0, 20).map((element) => ({ text: nameOf(element), hint: t.here, run: () => /** @type {HTMLElement} */ (element).click() }));
+}
+
+const nameOf = (element) => element.getAttribute('aria-label') ?? element.textContent.trim();
 
 /** All letters, in order. */
 function fits(text, typed) {

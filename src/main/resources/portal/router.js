@@ -7,12 +7,18 @@ const ROUTES = [
   ['start', () => import('./views/start.js')],
   ['overview', () => import('./views/overview.js')],
   ['events', () => import('./views/events.js')],
+  ['inbox', () => import('./views/inbox.js')],
   ['endpoints', () => import('./views/endpoints.js')],
   ['repair', () => import('./views/repair.js')],
   ['keys', () => import('./views/keys.js')],
+  ['playground', () => import('./views/playground.js')],
+  ['operator', () => import('./views/operator.js')],
 ];
 
 export const views = new Map(ROUTES);
+
+/** What takes no key, or another one. */
+export const KEYLESS = new Set(['start', 'operator']);
 
 /** `{view, parts, query}`; parts are what follows the view's name. */
 export const place = signal(read());

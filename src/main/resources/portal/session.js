@@ -10,6 +10,12 @@ let key = tabMemory.get(NAME);
 /** What `GET /api/keys` says of the key; null without one. */
 export const me = signal(null);
 
+/** What `GET /api/service` says; null until it is known. */
+export const service = signal(null);
+
+/** In another page: `{view, navigation, ask}`; null elsewhere. */
+export const embedding = signal(null);
+
 /** Why the last session ended, to be said at the start. */
 export const ended = signal('');
 

@@ -3,15 +3,15 @@
 import { reachable } from './api.js';
 import { h, icon, put } from './dom.js';
 import { keys } from './keyboard.js';
-import { address, go, place, views } from './router.js';
-import { forgetKey, me, returnUrl } from './session.js';
+import { KEYLESS, address, go, place, views } from './router.js';
+import { embedding, forgetKey, me, returnUrl, service } from './session.js';
 import { Scope, browserMemory, signal } from './store.js';
 import { state as streamState } from './stream.js';
 import { setZone, zone } from './time.js';
 import { announce, announcer, dialog, iconButton, loading, state, trouble } from './ui.js';
 import { words } from './words.js';
 
-const PLACES = ['overview', 'events', 'endpoints', 'repair', 'keys'];
+const PLACES = ['overview', 'events', 'inbox', 'endpoints', 'repair', 'playground', 'keys'];
 const THEMES = ['system', 'light', 'dark'];
 
 export const theme = signal(THEMES.includes(browserMemory.get('theme')) ? browserMemory.get('theme') : 'system');
@@ -38,7 +38,7 @@ export async function openPalette() {
 
 export function showKeyboard() {
   const { groups, help, title } = words.keyboard;
-  const lists = { everywhere: ['?', 'Ctrl+K', '/', 'g o', 'g e', 'g w', 'g r', 'g k', 't'], list: ['j / ↓', 'k / ↑', 'Enter', 'Esc', 'p'], event: ['r', 'a', 'e', 'c', 'y'] };
+  const lists = { everywhere: ['?', 'Ctrl+K', '/', 'g o', 'g e', 'g i', 'g w', 'g r', 'g p', 'g k', 'g u', 'g a', 't'], list: ['j / ↓', 'k / ↑', 'Enter', 'Esc', 'p'], event: ['r', 'a', 'e', 'c', 'y'] };
   dialog(title, () => h('div.keymap', {}, Object.entries(lists).map(([name, list]) => h('section', {}, h('h3', {}, groups[name]),
     h('dl', {}, list.map((key) => h('div', {}, h('dt', {}, key.split(' ').map((part) => (part === '/' && key.length > 1 ? ' / ' : h('kbd', {}, part)))),
       h('dd', {}, help[key]))))))));
@@ -80,6 +80,8 @@ export function shell(host, scope) {
   reachable.watch(scope, (value) => {
     banner.hidden = value;
   });
+  // Where there is no navigation: the way back to what the page around this one shows.
+  const home = h('a.home', { href: address('overview'), hidden: true }, icon('left'), h('span', {}));
   const back = returnUrl() ? h('a.text-button', { href: returnUrl(), rel: 'noreferrer' }, words.shell.back) : null;
   const frame = h('div.frame', {},
     h('a.skip', { href: '#main', onclick: (event) => {
@@ -96,19 +98,30 @@ export function shell(host, scope) {
         iconButton('keyboard', words.shell.keyboard, showKeyboard),
         h('a.icon-button', { href: '/docs', 'aria-label': words.shell.docs, title: words.shell.docs }, icon('book')),
         iconButton('out', words.shell.signOut, () => forgetKey()))),
-    h('div.content', {}, banner, main),
+    h('div.content', {}, banner, home, main),
     announcer());
   put(host, frame);
   keys(scope, {
     'Ctrl+K': openPalette, '?': showKeyboard, t: nextTheme,
-    'g o': () => go('overview'), 'g e': () => go('events'), 'g w': () => go('endpoints'), 'g r': () => go('repair'), 'g k': () => go('keys'),
+    'g o': () => go('overview'), 'g e': () => go('events'), 'g i': () => go('inbox'), 'g w': () => go('endpoints'), 'g r': () => go('repair'), 'g k': () => go('keys'),
+    'g p': () => go('playground'), 'g u': () => go('keys', ['usage']), 'g a': () => go('keys', ['audit']),
     '/': () => {
       const box = /** @type {HTMLElement | null} */ (document.querySelector('input[type=search]'));
       return box ? box.focus() : go('events', [], { focus: 'search' });
     },
   });
+  service.watch(scope, (known) => {
+    links[PLACES.indexOf('playground')].hidden = !known?.playground;
+  });
+  me.watch(scope, (holder) => frame.classList.toggle('bare', place.get().view === 'start' || !holder));
   place.watch(scope, (at) => {
-    frame.classList.toggle('bare', at.view === 'start');
+    frame.classList.toggle('bare', at.view === 'start' || !me.get());
+    const around = embedding.get();
+    home.hidden = !around?.view || around.navigation || at.view === around.view || at.view === 'start';
+    if (!home.hidden) {
+      home.setAttribute('href', address(around.view));
+      home.lastElementChild.textContent = words.nav[around.view];
+    }
     PLACES.forEach((name, index) => (name === at.view ? links[index].setAttribute('aria-current', 'page') : links[index].removeAttribute('aria-current')));
     show(main, at);
   });
@@ -128,7 +141,7 @@ async function show(main, at) {
     put(main, h('h1.off-screen', {}, words.problem.notFound), state('search', words.problem.notFound, words.problem.notFoundHelp));
     return;
   }
-  if (at.view !== 'start' && !me.get()) {
+  if (!KEYLESS.has(at.view) && !me.get()) {
     return;
   }
   put(main, loading());

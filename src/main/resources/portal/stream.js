@@ -3,8 +3,9 @@
 
 import { headers } from './api.js';
 import { parseAnswer } from './json.js';
-import { currentKey } from './session.js';
+import { currentKey, forgetKey } from './session.js';
 import { signal } from './store.js';
+import { words } from './words.js';
 
 const FIRST_BYTES = 8000;
 const SILENCE = 40000;
@@ -51,9 +52,11 @@ export function start() {
   }
   const run = { abort: new AbortController(), name: nameOf(key), channel: null, reading: null, pollsUntil: 0 };
   running = run;
-  if ('BroadcastChannel' in window) {
+  try {
     run.channel = new BroadcastChannel(run.name);
     run.channel.onmessage = ({ data }) => receive(run, data, false);
+  } catch {
+    // A frame within another page may have none.
   }
   const look = () => (document.hidden ? release(run) : acquire(run));
   document.addEventListener('visibilitychange', look, { signal: run.abort.signal });
@@ -80,9 +83,10 @@ function acquire(run) {
   const reading = new AbortController();
   run.reading = reading;
   state.set('connecting');
-  if (navigator.locks) {
-    run.channel?.postMessage({ ask: true });
-    navigator.locks.request(run.name, { signal: reading.signal }, () => read(run, reading.signal)).catch(() => {});
+  if (navigator.locks && run.channel) {
+    run.channel.postMessage({ ask: true });
+    // Refused where a frame may keep nothing: then each reads for itself.
+    navigator.locks.request(run.name, { signal: reading.signal }, () => read(run, reading.signal)).catch(({ name }) => name === 'SecurityError' && read(run, reading.signal));
   } else {
     read(run, reading.signal);
   }
@@ -154,6 +158,9 @@ async function read(run, abort) {
         cursor = null;
       } else if (failure.status === 401 || failure.status === 403) {
         receive(run, { state: 'broken' }, true);
+        if (failure.status === 401 && running === run) {
+          forgetKey(words.start.keyEnded);
+        }
         break;
       }
       receive(run, { state: 'connecting' }, true);

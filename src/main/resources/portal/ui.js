@@ -2,6 +2,7 @@
 
 import { Problem, asCurl } from './api.js';
 import { add, h, icon, put } from './dom.js';
+import { may } from './session.js';
 import { words } from './words.js';
 
 /** A status as a dot and a word: never by colour alone. */
@@ -94,12 +95,33 @@ export function trouble(problem, again) {
   return state('alert', words.problem.title, problem.message, again ? button(words.act.retry, again) : null);
 }
 
+/** Where something is not offered: which scope it would need. Nothing where the key has it. */
+export function needs(scope, what) {
+  return may(scope) ? null : h('span.needs', {}, icon('keys'), h('span', {}, words.problem.needs(what, scope)));
+}
+
 export function state(name, title, text, ...acts) {
   return h('div.state', {}, icon(name), h('p.state-title', {}, title), text ? h('p', {}, text) : null, h('div.row', {}, acts));
 }
 
 export function loading() {
   return h('div.loading', { role: 'status' }, h('span.off-screen', {}, words.loading), h('i'), h('i'), h('i'));
+}
+
+const FOCUSABLE = 'a[href], button, input, select, textarea, summary, [tabindex]';
+const nameOf = (element) => `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent}`;
+
+/** Draws anew without losing the focus: what is named alike gets it, else what is in the same place. */
+export function redraw(host, ...content) {
+  const active = document.activeElement;
+  const inside = active !== host && host.contains(active);
+  const index = inside ? [...host.querySelectorAll(FOCUSABLE)].indexOf(active) : -1;
+  put(host, ...content);
+  if (inside && !active.isConnected) {
+    const all = /** @type {HTMLElement[]} */ ([...host.querySelectorAll(FOCUSABLE)]);
+    const name = nameOf(active);
+    (all.find((element) => nameOf(element) === name) ?? all[Math.min(index, all.length - 1)])?.focus({ preventScroll: true });
+  }
 }
 
 /** Loads into an element and shows what came of it; a scope that ended shows nothing. */
@@ -110,7 +132,7 @@ export async function load(scope, host, work, show) {
   try {
     const found = await work(scope.signal);
     if (!scope.closed) {
-      put(host, show(found));
+      redraw(host, show(found));
     }
   } catch (problem) {
     if (!scope.closed) {
@@ -134,10 +156,11 @@ function head(host) {
 /** Does something that a person asked for; its failure is a message. */
 export async function act(trigger, work) {
   const element = trigger instanceof Event ? trigger.currentTarget : trigger;
-  element?.setAttribute?.('aria-busy', 'true');
-  if (element instanceof HTMLButtonElement) {
-    element.disabled = true;
+  // Not disabled, which would take the focus away: only what is under way is not begun again.
+  if (element?.getAttribute?.('aria-busy')) {
+    return undefined;
   }
+  element?.setAttribute?.('aria-busy', 'true');
   try {
     return await work();
   } catch (problem) {
@@ -152,9 +175,6 @@ export async function act(trigger, work) {
     return undefined;
   } finally {
     element?.removeAttribute?.('aria-busy');
-    if (element instanceof HTMLButtonElement) {
-      element.disabled = false;
-    }
   }
 }
 

@@ -128,5 +128,12 @@ async (base) => {
   const header = `v1,AAAA v1a,${raw(await crypto.subtle.sign('Ed25519', pair.privateKey, new TextEncoder().encode('a.1.{}')))}`;
   is('Ed25519', [await signature.verified(publicKey, header, 'a.1.{}'), await signature.verified(publicKey, header, 'a.2.{}')], [true, false]);
 
+  // Within another page: what the address may ask for
+  const embed = await import(`${base}/embed.js`);
+  const wish = (text) => embed.settings(new URLSearchParams(text));
+  is('embedding: all', wish('view=endpoints&navigation=off&theme=dark&accent=0b6e4f&background=FFFFFF&font=Open Sans&origin=https://app.example.com:8443'), { view: 'endpoints', navigation: false, theme: 'dark', accent: '0b6e4f', paper: 'FFFFFF', font: 'Open Sans', origin: 'https://app.example.com:8443' });
+  is('embedding: no CSS, no place, no star', wish('view=start&theme=x&accent=red;}&background=#fff&font=a";x:url(//e)&origin=*'), { view: null, navigation: true, theme: null, accent: null, paper: null, font: null, origin: null });
+  is('embedding: readable', [embed.contrast(embed.legible('#ffff00', '#ffffff', '#000000'), '#ffffff') >= 4.5, embed.legible('#000080', '#ffffff', '#000000')], [true, '#000080']);
+
   return { checks, wrong };
 }

@@ -8,7 +8,7 @@ import { may } from '../session.js';
 import { duration, when } from '../time.js';
 import { act, badge, button, code, copy, copyButton, facts, iconButton, load, visible } from '../ui.js';
 import { words } from '../words.js';
-import { hmac, verified } from './signature.js';
+import { signatureSteps } from './signature.js';
 
 const t = words.attempt;
 const OUTCOMES = { succeeded: 'delivered', retrying: 'pending', dead: 'failed' };
@@ -86,20 +86,6 @@ function signature(attempt) {
     put(steps);
     const found = await api.get(`/api/webhooks/${attempt.endpoint_id}/secret`);
     const signed = `${find('webhook-id')}.${find('webhook-timestamp')}.${attempt.request.body}`;
-    put(steps, crypto.subtle ? await checked(found, header, signed) : h('p.help', {}, t.steps.insecure));
+    put(steps, await signatureSteps(found, header, signed));
   }), { icon: 'check' })), steps);
-}
-
-/** Step by step, as a receiver does it. */
-async function checked({ secret, public_key: publicKey, signature: kind }, header, signed) {
-  const content = h('li', {}, t.steps.content, code(visible(signed.length > 600 ? `${signed.slice(0, 600)}…` : signed), t.steps.content));
-  const verdict = (good, text) => h(`li.${good ? 'is-good' : 'is-bad'}`, {}, icon(good ? 'check' : 'alert'), text);
-  if (kind === 'ed25519') {
-    const good = await verified(publicKey, header, signed);
-    return good === null ? h('p.help', {}, t.steps.noEd25519)
-      : h('ol.signature', {}, content, h('li', {}, t.steps.publicKey, code(publicKey, t.steps.publicKey)), h('li', {}, t.steps.verify, code(visible(header), t.steps.verify)), verdict(good, good ? t.steps.verified : t.steps.unverified));
-  }
-  const text = await hmac(secret, signed);
-  const equal = header.split(' ').includes(text);
-  return h('ol.signature', {}, content, h('li', {}, t.steps.key), h('li', {}, t.steps.mac, code(text, t.steps.mac)), verdict(equal, equal ? t.steps.equal : t.steps.different));
 }

@@ -71,3 +71,37 @@ export function sparkline(buckets) {
       return [bucket.succeeded ? s('rect.ok', { x: index * step, width: step * 0.8, y: 24 - good, height: good }) : null, bucket.failed ? s('rect.no', { x: index * step, width: step * 0.8, y: 24 - good - bad, height: Math.max(bad, 1) }) : null];
     }));
 }
+
+/**
+ * Bars of any counts, one upon the other.
+ * @param {any[]} buckets
+ * @param {{name: string, kind: string}[]} series
+ * @param {{range: string, label: string, format: (n: number) => string, step: string, names: Record<string, string>}} how
+ */
+export function bars(buckets, series, { range, label, format, step: stepName, names }) {
+  const sum = (bucket) => series.reduce((all, { name }) => all + bucket[name], 0);
+  const most = Math.max(1, ...buckets.map(sum));
+  const step = WIDTH / buckets.length;
+  const said = (bucket) => series.map(({ name }) => `${names[name]} ${format(bucket[name])}`).join(', ');
+  const svg = s('svg.chart.low', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': label }, [0.5, HEIGHT / 2, HEIGHT - 0.5].map((y) => s('line', { x1: 0, y1: y, x2: WIDTH, y2: y })),
+    buckets.map((bucket, index) => {
+      let top = HEIGHT;
+      return s('g', {}, s('title', {}, `${shortExact(bucket.start)}: ${said(bucket)}`), s('rect.touch', { x: index * step, width: step, y: 0, height: HEIGHT }), series.map(({ name, kind }) => {
+        const height = bucket[name] ? Math.max(1.5, (bucket[name] / most) * (HEIGHT - 1)) : 0;
+        top -= height;
+        return height ? s(`rect.${kind}`, { x: index * step + step * 0.1, width: step * 0.8, y: top, height }) : null;
+      }));
+    }));
+  return h('figure', {}, h('p.chart-most', {}, words.usage.upTo(format(most), stepName)), svg, axis(buckets, range),
+    series.length > 1 ? h('figcaption.quiet', {}, series.map(({ name, kind }) => h('span', {}, h(`span.key-line.${kind}`, {}), names[name]))) : null);
+}
+
+/** The p95 over time, as thin as a line of a table. */
+export function p95line(buckets) {
+  const values = buckets.map(({ p95_ms: p95 }) => p95).filter((value) => value !== null && value !== undefined);
+  if (!values.length) {
+    return null;
+  }
+  const most = Math.max(1, ...values);
+  return s('svg.chart.spark', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `${t.p95}, ${t.highest(duration(most))}` }, s('path.p95', { d: line(buckets, 'p95_ms', most) }));
+}

@@ -7,9 +7,9 @@ import { address, go } from '../router.js';
 import { may } from '../session.js';
 import { listen } from '../stream.js';
 import { duration, exact, when } from '../time.js';
-import { act, button, choice, confirm, copyButton, curlButton, dialog, facts, field, load, secretBox, state, throttle, toast, visible } from '../ui.js';
+import { act, button, choice, confirm, copyButton, curlButton, dialog, facts, field, load, needs, secretBox, state, throttle, toast, visible } from '../ui.js';
 import { words } from '../words.js';
-import { latency, sparkline, volume } from './chart.js';
+import { latency, p95line, sparkline, volume } from './chart.js';
 import { endpointForm } from './endpoint-form.js';
 import { healthBadge, healthWords } from './health.js';
 
@@ -47,7 +47,7 @@ function list(main, scope) {
   const host = h('div', {});
   const filter = h('input', { type: 'search', placeholder: t.filterLabel, 'aria-label': t.filterLabel });
   put(main, h('div.page', {}, h('div.page-head', {}, h('h1', {}, t.title), h('div.row.wrap', {}, curlButton('GET', '/api/webhooks'),
-    may('webhooks:write') ? button(t.add, () => endpointForm(null, (made) => go('endpoints', [made.id])), { kind: 'primary', icon: 'plus' }) : null)), h('div.row', {}, filter), h('section.card', {}, host)));
+    may('webhooks:write') ? button(t.add, () => endpointForm(null, (made) => go('endpoints', [made.id])), { kind: 'primary', icon: 'plus' }) : needs('webhooks:write', t.add))), h('div.row', {}, filter), h('section.card', {}, host)));
   let all = [];
 
   function draw() {
@@ -56,7 +56,7 @@ function list(main, scope) {
     return all.length ? h('div.table-wrap', { tabindex: '0', role: 'region', 'aria-label': t.title }, h('table.list-table', {}, h('thead', {}, h('tr', {}, Object.values(t.columns).map((name) => h('th', { scope: 'col' }, name)))),
       h('tbody', {}, shown.slice(0, 500).map((endpoint) => {
         const spark = h('td', {}, h('span.quiet', {}, '–'));
-        statistics(endpoint.id, '24h', scope).then((found) => found?.buckets?.length && put(spark, sparkline(found.buckets)) || (found?.success_rate !== null && found?.success_rate !== undefined && put(spark, `${(found.success_rate * 100).toFixed(1)} %`))).catch(() => {});
+        statistics(endpoint.id, '24h', scope).then((found) => found?.buckets?.length && put(spark, sparkline(found.buckets), p95line(found.buckets), found.duration_p95_ms ? h('span.quiet', {}, `${t.p95} ${duration(found.duration_p95_ms)}`) : null) || (found?.success_rate !== null && found?.success_rate !== undefined && put(spark, `${(found.success_rate * 100).toFixed(1)} %`))).catch(() => {});
         return h('tr', {}, h('td', {}, h('a', { href: address('endpoints', [endpoint.id]) }, visible(endpoint.url)), endpoint.is_default ? [' ', h('span.tag', {}, t.default)] : null, endpoint.description ? h('p.quiet', {}, visible(endpoint.description)) : null),
           h('td', {}, tags(endpoint.event_types)), h('td', {}, healthBadge(endpoint)), spark);
       }))))
@@ -203,7 +203,7 @@ function one(main, scope, id) {
         await api.delete(path);
         toast(t.deleted);
         go('endpoints');
-      }), { kind: 'danger' })] : null, curlButton('GET', path))),
+      }), { kind: 'danger' })] : needs('webhooks:write', t.edit), curlButton('GET', path))),
     h('div.columns', {}, h('div.stack', {}, figures, attempts), h('div.stack', {}, settings, secrets, recoveries)),
   ]).then(() => {
     if (scope.closed || !endpoint) {

@@ -8,7 +8,7 @@ import { address, go } from '../router.js';
 import { may } from '../session.js';
 import { listen } from '../stream.js';
 import { clock, duration, exact, when } from '../time.js';
-import { act, badge, button, copy, copyButton, curlButton, dialog, field, iconButton, loading, throttle, toast, trouble, visible } from '../ui.js';
+import { act, badge, button, copy, copyButton, curlButton, dialog, field, iconButton, loading, needs, throttle, toast, trouble, visible } from '../ui.js';
 import { words } from '../words.js';
 import { editable, jsonView } from './json-view.js';
 
@@ -65,9 +65,9 @@ export function show({ host, scope, parts, close, query }) {
   function draw() {
     host.querySelector('h2').textContent = visible(event.type);
     const buttons = h('div.actions', {},
-      may('webhooks:write') ? button(t.redeliver, redeliver, { kind: 'primary', icon: 'repair', title: 'r' }) : null,
-      may('inbox:write') && event.status !== 'delivered' ? button(t.acknowledge, acknowledge, { icon: 'check', title: 'a' }) : null,
-      may('events:write') ? button(t.again, () => sendChanged(event), { title: 'e' }) : null,
+      may('webhooks:write') ? button(t.redeliver, redeliver, { kind: 'primary', icon: 'repair', title: 'r' }) : needs('webhooks:write', t.redeliver),
+      event.status === 'delivered' ? null : may('inbox:write') ? button(t.acknowledge, acknowledge, { icon: 'check', title: 'a' }) : needs('inbox:write', t.acknowledge),
+      may('events:write') ? button(t.again, () => sendChanged(event), { title: 'e' }) : needs('events:write', t.again),
       curlButton('GET', path));
     const focused = document.activeElement && head.contains(document.activeElement) ? document.activeElement.textContent : null;
     put(head, h('div.row.wrap.meta', {}, badge(event.status), h('code.id', {}, event.id), copyButton(event.id, t.copyId), h('span.quiet', {}, t.acceptedAt, ' ', when(event.created_at)),

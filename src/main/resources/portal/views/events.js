@@ -35,6 +35,9 @@ function rowOf(event, known) {
   };
 }
 
+/** On glass what was touched last stays hovered. */
+const hovers = matchMedia('(hover: hover)');
+
 export function open({ main, scope, at }) {
   const known = new Set();
   let query = '';
@@ -47,7 +50,6 @@ export function open({ main, scope, at }) {
   let gap = false;
   let until = null;
   let paused = false;
-  let hovered = false;
   let loads = null;
   let asking = false;
 
@@ -74,13 +76,7 @@ export function open({ main, scope, at }) {
   const split = h('div.split', {}, h('h1.off-screen', {}, t.title), listPane, pane);
   put(main, split);
 
-  scope.on(view.element, 'mouseenter', () => {
-    hovered = true;
-  });
-  scope.on(view.element, 'mouseleave', () => {
-    hovered = false;
-    calm();
-  });
+  scope.on(view.element, 'mouseleave', () => calm());
   scope.on(view.element, 'scroll', () => view.atTop() && calm(), { passive: true });
 
   function search(text) {
@@ -109,7 +105,7 @@ export function open({ main, scope, at }) {
   }
 
   /** Whether a new row may be put above what is being looked at. */
-  const holds = () => paused || hovered || !view.atTop();
+  const holds = () => paused || (hovers.matches && view.element.matches(':hover')) || !view.atTop();
 
   function calm() {
     if (pending.length && !holds()) {

@@ -6,7 +6,7 @@ import { address } from '../router.js';
 import { may } from '../session.js';
 import { listen } from '../stream.js';
 import { relative, when } from '../time.js';
-import { act, badge, button, checkbox, choice, copy, dialog, field, load, state, throttle, toast, visible } from '../ui.js';
+import { act, badge, button, checkbox, choice, copy, dialog, field, load, needs, state, throttle, toast, visible } from '../ui.js';
 import { words } from '../words.js';
 
 const t = words.repair;
@@ -28,8 +28,8 @@ export function open({ main, scope }) {
         shown.forEach(({ id }) => (event.target.checked ? selected.add(id) : selected.delete(id)));
         put(deadHost, drawDead());
       } }), h('span', {}, t.selectAll)), h('span.quiet', { 'aria-live': 'polite' }, t.selected(selected.size)),
-      may('webhooks:write') ? button(t.redeliver, (event) => each(event, (id) => api.post(`/api/events/${id}/redeliver`)), { disabled: !selected.size }) : null,
-      may('inbox:write') ? button(t.acknowledge, (event) => each(event, (id) => api.post(`/api/ack/${id}`)), { disabled: !selected.size }) : null] : null);
+      may('webhooks:write') ? button(t.redeliver, (event) => each(event, (id) => api.post(`/api/events/${id}/redeliver`)), { disabled: !selected.size }) : needs('webhooks:write', t.redeliver),
+      may('inbox:write') ? button(t.acknowledge, (event) => each(event, (id) => api.post(`/api/ack/${id}`)), { disabled: !selected.size }) : needs('inbox:write', t.acknowledge)] : null);
   }
 
   /** A few at a time, with progress; leaving the view stops it. */

@@ -1,5 +1,10 @@
 // Signatures of Standard Webhooks, computed here: the secret that is looked at goes nowhere.
 
+import { h, icon } from '../dom.js';
+import { code, visible } from '../ui.js';
+import { words } from '../words.js';
+
+const t = words.attempt;
 const bytesOf = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 
 /** `v1,…` of what is signed, by a secret `whsec_…`. */
@@ -24,4 +29,21 @@ export async function verified(publicKey, header, signed) {
     }
   }
   return false;
+}
+
+/** Step by step, as a receiver does it. */
+export async function signatureSteps({ secret, public_key: publicKey, signature: kind }, header, signed) {
+  if (!crypto.subtle) {
+    return h('p.help', {}, t.steps.insecure);
+  }
+  const content = h('li', {}, t.steps.content, code(visible(signed.length > 600 ? `${signed.slice(0, 600)}…` : signed), t.steps.content));
+  const verdict = (good, text) => h(`li.${good ? 'is-good' : 'is-bad'}`, {}, icon(good ? 'check' : 'alert'), text);
+  if (kind === 'ed25519') {
+    const good = await verified(publicKey, header, signed);
+    return good === null ? h('p.help', {}, t.steps.noEd25519)
+      : h('ol.signature', {}, content, h('li', {}, t.steps.publicKey, code(publicKey, t.steps.publicKey)), h('li', {}, t.steps.verify, code(visible(header), t.steps.verify)), verdict(good, good ? t.steps.verified : t.steps.unverified));
+  }
+  const text = await hmac(secret, signed);
+  const equal = header.split(' ').includes(text);
+  return h('ol.signature', {}, content, h('li', {}, t.steps.key), h('li', {}, t.steps.mac, code(text, t.steps.mac)), verdict(equal, equal ? t.steps.equal : t.steps.different));
 }

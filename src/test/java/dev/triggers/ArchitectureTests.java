@@ -58,6 +58,7 @@ class ArchitectureTests {
             Map.entry("search", Set.of("time", "settings", "web", "database", "health", "key", "inbox", "event")), //
             Map.entry("webhook", Set.of("time", "settings", "web", "database", "health", "audit", "key")), //
             Map.entry("sending", Set.of("time", "settings", "web", "key", "webhook")), //
+            Map.entry("playground", Set.of("time", "settings", "web", "key", "sending")), //
             Map.entry("attempt",
                     Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox", "webhook",
                             "sending")), //

@@ -17,10 +17,10 @@ class ServiceController {
 
     private final ServiceInformation information;
 
-    ServiceController(Registration registration, @Nullable BuildProperties build) {
+    ServiceController(Registration registration, PlaygroundUrls playground, @Nullable BuildProperties build) {
         String version = (build != null) ? build.getVersion() : null;
         this.information = new ServiceInformation((version != null) ? version : "development",
-                registration.mode().toString(), TierLimits.DEFAULT_TIER, false, Cell.HERE);
+                registration.mode().toString(), TierLimits.DEFAULT_TIER, playground.enabled(), Cell.HERE);
     }
 
     @GetMapping("/api/service")

@@ -80,6 +80,12 @@ class ErasureRepository {
                         where p.organization_id = :id limit :most))
                     """.formatted(table));
         }
+        tables.put("playground_requests", """
+                delete from playground_requests where ctid = any (array(
+                    select t.ctid from playgrounds p join playground_requests t on t.playground_id = p.id
+                    where p.organization_id = :id limit :most))
+                """);
+        tables.put("playgrounds", own("playgrounds"));
         tables.put("audit", """
                 delete from audit t using (
                     select id, at from audit where organization_id = :id order by id limit :most) x
@@ -96,6 +102,7 @@ class ErasureRepository {
                     and not exists (select from endpoints where organization_id = :id)
                     and not exists (select from log_consumers where organization_id = :id)
                     and not exists (select from event_types where organization_id = :id)
+                    and not exists (select from playgrounds where organization_id = :id)
                 """);
         return tables;
     }

@@ -2,10 +2,13 @@ package dev.triggers.sending;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Future;
 
@@ -47,6 +50,8 @@ public class WebhookSender {
 
     private final CloseableHttpClient http;
 
+    private final InProcessReceiver own;
+
     private final AttemptDeadlines deadlines;
 
     private final SendingProperties properties;
@@ -55,9 +60,10 @@ public class WebhookSender {
 
     private final String userAgent;
 
-    WebhookSender(CloseableHttpClient webhookHttpClient, AttemptDeadlines deadlines, SendingProperties properties,
-            Clock clock, @Nullable BuildProperties build) {
+    WebhookSender(CloseableHttpClient webhookHttpClient, InProcessReceiver own, AttemptDeadlines deadlines,
+            SendingProperties properties, Clock clock, @Nullable BuildProperties build) {
         this.http = webhookHttpClient;
+        this.own = own;
         this.deadlines = deadlines;
         this.properties = properties;
         this.clock = clock;
@@ -98,6 +104,9 @@ public class WebhookSender {
         byte[] body = DeliveryBody.of(eventId, type, payload, this.properties.bodyAliases());
         HttpPost request = WebhookRequest.of(endpoint,
                 new RequestHeaders(eventId, endpoint.id(), type, startedAt, this.userAgent), body);
+        if (this.own.receives(endpoint.url().uri())) {
+            return handOver(endpoint, request, body);
+        }
         Answer answer = new Answer();
         Future<?> deadline = this.deadlines.after(this.properties.timeout(), () -> {
             answer.late = true;
@@ -119,6 +128,27 @@ public class WebhookSender {
             deadline.cancel(false);
         }
         return answer.result();
+    }
+
+    private AttemptResult handOver(Endpoint endpoint, HttpPost request, byte[] body) {
+        List<HeaderLine> headers = new ArrayList<>();
+        headers.add(new HeaderLine("Content-Type", request.getEntity().getContentType()));
+        for (Header header : request.getHeaders()) {
+            headers.add(new HeaderLine(header.getName(), header.getValue()));
+        }
+        InProcessReceiver.Reply reply = this.own
+            .receive(new InProcessReceiver.Request(endpoint.url().uri(), headers, body), this.properties.timeout());
+        Integer status = reply.status();
+        if (status == null) {
+            return AttemptResult.Failure.of(AttemptFailure.RESPONSE_TIMEOUT);
+        }
+        byte[] answered = reply.body().getBytes(StandardCharsets.UTF_8);
+        Excerpt excerpt = Excerpt.EMPTY.plus(answered, Math.min(answered.length, KEPT));
+        if (status / 100 == 2) {
+            return new AttemptResult.Success(status, excerpt, null);
+        }
+        return new AttemptResult.Failure(AttemptFailure.ofStatus(status), status, excerpt,
+                RetryAfter.slows(status) ? reply.retryAfter() : null, null, null);
     }
 
     /** Once more within the same deadline, if the receiver had closed the connection. */

@@ -22,11 +22,11 @@ final class EndpointPatch {
 
     private final JsonFields fields;
 
-    private final boolean allowPrivate;
+    private final CallbackUrls urls;
 
-    EndpointPatch(JsonFields fields, boolean allowPrivate) {
+    EndpointPatch(JsonFields fields, CallbackUrls urls) {
         this.fields = fields;
-        this.allowPrivate = allowPrivate;
+        this.urls = urls;
     }
 
     /**
@@ -88,7 +88,7 @@ final class EndpointPatch {
         if (!this.fields.has(name)) {
             return null;
         }
-        return CallbackUrl.parse(name, this.fields.requiredText(name), this.allowPrivate);
+        return this.urls.parse(name, this.fields.requiredText(name));
     }
 
     private @Nullable String description(EndpointSettings current) {

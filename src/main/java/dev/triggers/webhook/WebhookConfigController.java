@@ -45,17 +45,17 @@ class WebhookConfigController {
 
     private final BodyReader bodies;
 
-    private final boolean allowPrivate;
+    private final CallbackUrls urls;
 
     private final Clock clock;
 
     WebhookConfigController(Endpoints changes, EndpointRepository endpoints, EndpointHealthRepository health,
-            BodyReader bodies, AddressGuard addresses, Clock clock) {
+            BodyReader bodies, CallbackUrls urls, Clock clock) {
         this.changes = changes;
         this.endpoints = endpoints;
         this.health = health;
         this.bodies = bodies;
-        this.allowPrivate = addresses.privateNetworksAllowed();
+        this.urls = urls;
         this.clock = clock;
     }
 
@@ -81,7 +81,7 @@ class WebhookConfigController {
             return WebhookConfig.none(organization, "Webhook removed; events wait in the inbox", this.clock.instant());
         }
         Endpoints.Change change = this.changes.setDefault(organization,
-                CallbackUrl.parse(name, text, this.allowPrivate));
+                this.urls.parse(name, text));
         Endpoint endpoint = change.endpoint();
         boolean shown = change.newSecret() || caller.access().scopes().has(Scope.SECRETS_READ);
         return WebhookConfig.of(endpoint, "Webhook configured", shown ? endpoint.secret().reveal() : null,

@@ -54,15 +54,15 @@ class WebhookController {
 
     private final BodyReader bodies;
 
-    private final boolean allowPrivate;
+    private final CallbackUrls urls;
 
     WebhookController(Endpoints changes, EndpointRepository endpoints, EndpointHealthRepository health,
-            BodyReader bodies, AddressGuard addresses) {
+            BodyReader bodies, CallbackUrls urls) {
         this.changes = changes;
         this.endpoints = endpoints;
         this.health = health;
         this.bodies = bodies;
-        this.allowPrivate = addresses.privateNetworksAllowed();
+        this.urls = urls;
     }
 
     @Operation(operationId = "createWebhook", summary = "Register an endpoint",
@@ -145,7 +145,7 @@ class WebhookController {
     }
 
     private EndpointPatch patch(HttpServletRequest request) {
-        return new EndpointPatch(JsonFields.parse(this.bodies.read(request, MAX_BODY)), this.allowPrivate);
+        return new EndpointPatch(JsonFields.parse(this.bodies.read(request, MAX_BODY)), this.urls);
     }
 
     private Endpoint find(Caller caller, String id) {

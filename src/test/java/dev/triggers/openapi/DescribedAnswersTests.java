@@ -72,6 +72,16 @@ class DescribedAnswersTests {
     }
 
     @Test
+    void playground() {
+        Map<String, String> token = Map.of("token", post("/api/playground", Map.of()).text("token"));
+        this.api.post("/play/" + token.get("token"), null, "{}");
+        get("/api/playground", Map.of());
+        call("PUT", "/api/playground/{token}/answer", token);
+        get("/api/playground/{token}/requests", token);
+        call("DELETE", "/api/playground/{token}", token);
+    }
+
+    @Test
     void events() {
         try (Receiver receiver = new Receiver()) {
             this.api.post("/api/webhook/config", this.key, "{\"url\":\"" + receiver.url() + "\"}");

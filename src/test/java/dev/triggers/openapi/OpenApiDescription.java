@@ -61,6 +61,7 @@ class OpenApiDescription {
                     new Tag().name("Attempts").description("What was sent, and what was answered"),
                     new Tag().name("Webhooks").description("Where events are delivered"),
                     new Tag().name("Repair").description("Deliver again what failed or was lost"),
+                    new Tag().name("Playground").description("Receivers of the service's own, each for an hour"),
                     new Tag().name("Keys").description("API keys"),
                     new Tag().name("Operator").description("For who runs the service: there where ADMIN_TOKEN is set"),
                     new Tag().name("Operations").description("Health and metrics; no key needed")))

@@ -35,6 +35,12 @@ final class Operations {
         add("POST /api/portal/sessions/exchange", "exchangeSession", 200, "The session's key, shown this once")
             .error(401, "The link was used, has expired, or never was");
         add("DELETE /api/portal/sessions", "endSessions", 204, "Ended");
+        add("POST /api/playground", "createPlayground", 201, "It is there for an hour").error(409,
+                "PUBLIC_URL is not set, or there are as many as there may be");
+        add("GET /api/playground", "listPlaygrounds", 200, "Those that have not ended");
+        add("DELETE /api/playground/{token}", "deletePlayground", 204, "It has ended");
+        add("PUT /api/playground/{token}/answer", "setPlaygroundAnswer", 200, "What it answers now");
+        add("GET /api/playground/{token}/requests", "listPlaygroundRequests", 200, "A page of what it took");
         add("GET /api/service", "getService", 200, "Version, and who may register");
         add("GET /api/admin/organizations", "listOrganizations", 200, "A page of organizations");
         add("POST /api/admin/organizations", "createOrganization", 201, "It is made").error(422,

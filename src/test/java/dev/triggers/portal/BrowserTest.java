@@ -48,8 +48,13 @@ abstract class BrowserTest {
         this.page = this.visit.page();
     }
 
+    /** Whose portal it is. */
+    protected Api service() {
+        return this.api;
+    }
+
     protected final void open(String place) {
-        this.page.navigate(this.api.uri("/" + place).toString());
+        this.page.navigate(service().uri("/" + place).toString());
     }
 
     protected final void open(Customer customer, String place) {
@@ -82,7 +87,7 @@ abstract class BrowserTest {
     }
 
     protected final void go(String view) {
-        this.page.locator("nav a", new Page.LocatorOptions().setHasText(view)).click();
+        this.page.locator(".top nav a", new Page.LocatorOptions().setHasText(view)).click();
         assertThat(this.page.locator("h1")).hasText(view);
     }
 

@@ -3,11 +3,13 @@ package dev.triggers.portal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import com.microsoft.playwright.Page;
 import dev.triggers.support.Customer;
 import dev.triggers.support.Receiver;
+import dev.triggers.support.Reply;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,6 +59,7 @@ class PortalPictures extends BrowserTest {
             customer.event("order.placed", payload(4712));
             customer.event("user.created", payload(41));
             count(customer, endpoints);
+            others(customer);
             open(customer, "#/overview");
             documented(failed, warehouse, crm);
             String all = System.getProperty("pictures.all");
@@ -79,6 +82,20 @@ class PortalPictures extends BrowserTest {
                 + ",\"total\":129.90,\"currency\":\"EUR\",\"lines\":[{\"sku\":\"A-100\",\"n\":2},"
                 + "{\"sku\":\"B-7\",\"n\":1}]},\"customer\":{\"id\":12345678901234567890,\"name\":\"Ada Lovelace\",\"vip\":true,"
                 + "\"note\":null}}";
+    }
+
+    private void others(Customer customer) {
+        customer.removeDefault();
+        customer.post("/api/events", "{\"type\":\"report.due\",\"payload\":{\"month\":\"2026-10\"}}");
+        customer.post("/api/inbox/lease", "{\"limit\":1,\"lease_seconds\":600,\"consumer\":\"worker-1\"}");
+        String cursor = customer.get("/api/events?from=earliest&limit=9").text("next_cursor");
+        this.api.put("/api/consumers/billing", customer.key(), "{\"cursor\":\"" + cursor + "\"}");
+        customer.post("/api/organization/keys",
+                "{\"name\":\"Billing\",\"scopes\":[\"events:read\",\"inbox:write\"],\"types\":[\"invoice.*\"],\"expires_in\":2592000}");
+        Reply made = customer.post("/api/playground", "");
+        customer.register(made.text("url"), ",\"description\":\"Playground\"");
+        customer.awaitStatus(customer.event("user.created", payload(4713)), "delivered");
+        this.api.post("/play/" + made.text("token"), null, "{\"hello\":\"world\"}");
     }
 
     /** A month of attempts. */
@@ -124,10 +141,12 @@ class PortalPictures extends BrowserTest {
     }
 
     private void gallery(Path folder, String failed, String warehouse, String crm) {
-        Map<String, String> places = Map.of("overview", "#/overview", "overview-7d", "#/overview?range=7d", "events",
+        Map<String, String> places = new TreeMap<>(Map.of("overview", "#/overview", "overview-7d", "#/overview?range=7d", "events",
                 "#/events", "event", "#/events/" + failed, "attempt",
                 "#/events/" + failed + "/attempts/" + warehouse + "/1", "endpoints", "#/endpoints", "endpoint",
-                "#/endpoints/" + crm, "repair", "#/repair", "keys", "#/keys", "guide", "#/start/guide");
+                "#/endpoints/" + crm, "repair", "#/repair", "keys", "#/keys", "guide", "#/start/guide"));
+        places.putAll(Map.of("inbox", "#/inbox", "playground", "#/playground", "usage", "#/keys/usage", "audit",
+                "#/keys/audit"));
         SIZES.forEach((size, pixels) -> {
             this.page.setViewportSize(pixels[0], pixels[1]);
             places.forEach((name, place) -> {
@@ -141,7 +160,7 @@ class PortalPictures extends BrowserTest {
         });
         this.page.setViewportSize(1440, 900);
         theme("light");
-        Map.of("#/endpoints", "Add endpoint", "#/repair", "Replay all that match…", "#/keys", "Make a key")
+        Map.of("#/endpoints", "Add endpoint", "#/repair", "Replay all that match…", "#/keys", "Make a key", "#/inbox", "Work by hand…")
             .forEach((place, name) -> {
                 move(place);
                 button(name).first().click();

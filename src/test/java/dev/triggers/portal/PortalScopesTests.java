@@ -32,12 +32,13 @@ class PortalScopesTests extends BrowserTest {
             customer.awaitStatus(id, "failed");
             String event = "#/events/" + id;
             comesWithout("events:write", customer, event);
-            assertOffered("Redeliver", "Acknowledge").assertNotOffered("Send changed");
+            assertOffered("Redeliver", "Acknowledge").assertNotOffered("Send changed")
+                .assertNeeds("Send changed", "events:write");
             move("#/start/guide");
             button("Send a sample").click();
             assertThat(this.page.locator(".toast.bad")).containsText("It lacks events:write");
             comesWithout("events:read", customer, event);
-            for (String place : List.of("#/events", event, "#/overview", "#/repair")) {
+            for (String place : List.of("#/events", event, "#/overview", "#/repair", "#/inbox", "#/keys/usage")) {
                 move(place);
                 assertMissing("events:read");
             }
@@ -45,9 +46,13 @@ class PortalScopesTests extends BrowserTest {
             move(endpoint);
             assertOffered("Send a test").assertNotOffered("Replay all that match…");
             comesWithout("inbox:write", customer, event);
-            assertOffered("Redeliver", "Send changed").assertNotOffered("Acknowledge");
+            assertOffered("Redeliver", "Send changed").assertNotOffered("Acknowledge")
+                .assertNeeds("Acknowledge", "inbox:write");
             move("#/repair");
-            assertOffered("Redeliver selected").assertNotOffered("Acknowledge selected");
+            assertOffered("Redeliver selected").assertNotOffered("Acknowledge selected")
+                .assertNeeds("Acknowledge selected", "inbox:write");
+            move("#/inbox");
+            assertNotOffered("Work by hand…", "Acknowledge").assertNeeds("Work by hand…", "inbox:write");
             comesWithout("webhooks:read", customer, "#/endpoints");
             assertMissing("webhooks:read");
             move(endpoint);
@@ -56,12 +61,16 @@ class PortalScopesTests extends BrowserTest {
             assertMissing("webhooks:read");
             comesWithout("webhooks:write", customer, endpoint);
             assertOffered("Reveal").assertNotOffered("Send a test", "Edit", "Disable", "Rotate", "Recover", "Delete");
+            assertNeeds("Edit", "webhooks:write");
             move("#/endpoints");
-            assertNotOffered("Add endpoint");
+            assertNotOffered("Add endpoint").assertNeeds("Add endpoint", "webhooks:write");
+            move("#/playground");
+            assertNotOffered("Make a receiver").assertNeeds("Make a receiver", "webhooks:write");
             move(event);
-            assertOffered("Acknowledge").assertNotOffered("Redeliver");
+            assertOffered("Acknowledge").assertNotOffered("Redeliver").assertNeeds("Redeliver", "webhooks:write");
             move("#/repair");
-            assertOffered("Acknowledge selected").assertNotOffered("Redeliver selected");
+            assertOffered("Acknowledge selected").assertNotOffered("Redeliver selected")
+                .assertNeeds("Redeliver selected", "webhooks:write");
             button("Replay all that match…").click();
             dialogButton("Dry run").click();
             assertThat(dialog().locator(".verdict-title")).containsText("would be sent again");
@@ -71,7 +80,11 @@ class PortalScopesTests extends BrowserTest {
             assertOffered("Rotate").assertNotOffered("Reveal");
             comesWithout("keys:write", customer, "#/keys");
             assertMissing("keys:write");
-            assertOffered("Rotate this key").assertNotOffered("Make a key", "End all sessions");
+            assertOffered("Rotate this key").assertNotOffered("Make a key", "End all sessions")
+                .assertNeeds("Make a key", "keys:write")
+                .assertNeeds("End all sessions", "keys:write");
+            move("#/keys/audit");
+            assertMissing("keys:write");
         }
     }
 
@@ -93,6 +106,13 @@ class PortalScopesTests extends BrowserTest {
 
     private void assertMissing(String scope) {
         assertThat(main().getByText("It lacks " + scope).first()).isVisible();
+    }
+
+    /** Where it is looked for. */
+    private PortalScopesTests assertNeeds(String what, String scope) {
+        assertThat(main().getByText(what + ": needs " + scope, new Locator.GetByTextOptions().setExact(true)).first())
+            .isVisible();
+        return this;
     }
 
     private PortalScopesTests assertOffered(String... names) {

@@ -47,9 +47,13 @@ class PortalTests extends BrowserTest {
         button("Create and open").click();
         String key = this.page.locator(".secret code").textContent();
         button("Send a sample").click();
-        assertThat(this.page.locator(".arrival")).containsText("user.created");
-        this.page.getByText("Open the event").click();
-        assertThat(this.page.locator(".verdict-title")).containsText("No endpoint takes it");
+        assertThat(this.page.locator(".arrival")).containsText("user.created It arrived at its receiver");
+        this.page.getByText("See what arrived").click();
+        assertThat(this.page.locator("h1")).hasText("Playground");
+        button("Check the signature").click();
+        assertThat(this.page.locator(".signature .is-good")).hasText("It is the one in the header.");
+        this.page.getByText("The event", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(this.page.locator(".verdict-title")).hasText("It arrived.");
         assertThat(this.page.locator(".organization")).hasText("Acme <b>& sons</b>");
         return key;
     }
@@ -84,7 +88,10 @@ class PortalTests extends BrowserTest {
     }
 
     private void looksIntoTheAttempt(String id) {
-        this.page.locator(".attempts a").first().click();
+        this.page.locator(".delivery", new Page.LocatorOptions().setHasText("failed"))
+            .locator(".attempts a")
+            .first()
+            .click();
         assertThat(this.page.locator("h2")).containsText("Attempt 2");
         assertThat(this.page.locator(".status-code")).hasText("503");
         assertThat(this.page.locator(".headers").first()).containsText(id);
@@ -97,7 +104,8 @@ class PortalTests extends BrowserTest {
     private void circuitOpens(Customer customer) {
         customer.events("order.placed", 10);
         go("Endpoints");
-        assertThat(this.page.locator(".list-table .badge")).hasText("circuit open");
+        assertThat(this.page.locator(".list-table tbody tr", new Page.LocatorOptions().setHasText("order.*")).locator(".badge"))
+            .hasText("circuit open");
         go("Overview");
         assertThat(this.page.locator("main")).containsText("circuit open");
         assertThat(this.page.locator("main")).containsText("status_5xx");
@@ -114,7 +122,7 @@ class PortalTests extends BrowserTest {
 
     private void isReplayed(Customer customer, String id) {
         go("Endpoints");
-        this.page.locator(".list-table a").click();
+        this.page.locator(".list-table tr", new Page.LocatorOptions().setHasText("order.*")).locator("a").click();
         button("Disable").click();
         button("Enable").click();
         assertThat(this.page.locator(".badge").first()).not().hasText("circuit open");

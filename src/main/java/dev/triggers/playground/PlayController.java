@@ -1,0 +1,102 @@
+package dev.triggers.playground;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import dev.triggers.key.Keyless;
+import dev.triggers.key.PlaygroundUrls;
+import dev.triggers.sending.HeaderLine;
+import dev.triggers.sending.InProcessReceiver.Reply;
+import dev.triggers.web.ProblemException;
+import dev.triggers.web.ProblemKind;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * A playground from outside: a plain receiver of whatever somebody sends.
+ */
+@Hidden
+@RestController
+class PlayController {
+
+    /** More than what is kept is read, so that a client hears the answer. */
+    private static final int READ = 256 * 1024;
+
+    private final PlaygroundReceiver receiver;
+
+    private final PlaygroundUrls urls;
+
+    PlayController(PlaygroundReceiver receiver, PlaygroundUrls urls) {
+        this.receiver = receiver;
+        this.urls = urls;
+    }
+
+    @RequestMapping("/play/{token}")
+    @Keyless
+    ResponseEntity<byte[]> play(@PathVariable String token, HttpServletRequest request) {
+        if (!this.urls.enabled()) {
+            throw ProblemException.of(ProblemKind.NOT_FOUND, "There is nothing at this path");
+        }
+        try {
+            Arrival arrival = arrival(request, request.getInputStream());
+            return answer(this.receiver.receive(token, arrival, Answer.LONGEST));
+        }
+        catch (IOException ex) {
+            throw ProblemException.of(ProblemKind.MALFORMED, "The body did not arrive in full");
+        }
+    }
+
+    private static Arrival arrival(HttpServletRequest request, InputStream in) throws IOException {
+        byte[] body = in.readNBytes(Arrival.KEPT);
+        long bytes = body.length;
+        if (body.length == Arrival.KEPT) {
+            bytes += in.readNBytes(READ).length;
+        }
+        String query = (request.getQueryString() != null) ? "?" + request.getQueryString() : "";
+        return new Arrival(false, request.getMethod(), request.getRequestURI() + query, headers(request), body,
+                Math.max(bytes, request.getContentLengthLong()));
+    }
+
+    private static List<HeaderLine> headers(HttpServletRequest request) {
+        List<HeaderLine> lines = new ArrayList<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            for (String value : Collections.list(request.getHeaders(name))) {
+                lines.add(new HeaderLine(name, value));
+            }
+        }
+        return lines;
+    }
+
+    private static ResponseEntity<byte[]> answer(Reply reply) {
+        Integer status = reply.status();
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status((status != null) ? status : 504)
+            .contentType(MediaType.TEXT_PLAIN)
+            .header("X-Content-Type-Options", "nosniff")
+            .header("Content-Security-Policy", "default-src 'none'; sandbox")
+            .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        Duration retryAfter = reply.retryAfter();
+        if (retryAfter != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
+        }
+        boolean empty = status != null && (status == 204 || status == 205 || status == 304);
+        return empty ? answer.build() : answer.body(text(status, reply));
+    }
+
+    private static byte[] text(@Nullable Integer status, Reply reply) {
+        String text = (status != null) ? reply.body() : "No answer, as asked for\n";
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+}

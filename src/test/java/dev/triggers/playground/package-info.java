@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.playground;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.triggers.portal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import com.microsoft.playwright.Page;
+
+/**
+ * Looks for what keeps somebody out: every rule of axe, in both themes, and a page that is
+ * wider than its window.
+ */
+final class Axe {
+
+    /** Every rule, of what is there. */
+    private static final String RUN = """
+            async () => (await axe.run(document, { resultTypes: ['violations'], preload: false })).violations
+              .map(({ id, nodes }) => `${id} ${nodes.slice(0, 3).map(({ html }) => html).join(' ')}`)""";
+
+    private static final String TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth";
+
+    private final Page page;
+
+    private final List<String> violations = new ArrayList<>();
+
+    private Axe(Page page) {
+        this.page = page;
+    }
+
+    /** Goes into the page that is open. */
+    static Axe in(Page page) {
+        try (InputStream in = Objects.requireNonNull(Axe.class.getResourceAsStream("/axe.min.js"))) {
+            page.evaluate(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new Axe(page);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    void check(String what) {
+        for (String theme : List.of("light", "dark")) {
+            this.page.evaluate("theme => document.documentElement.setAttribute('data-theme', theme)", theme);
+            for (Object violation : (List<?>) this.page.evaluate(RUN)) {
+                this.violations.add(what + ", " + theme + ": " + violation);
+            }
+        }
+        if (this.page.evaluate(TOO_WIDE).equals(true)) {
+            this.violations.add(what + ": is wider than the window");
+        }
+    }
+
+    List<String> violations() {
+        return this.violations;
+    }
+
+}
