@@ -22,11 +22,13 @@ var operations = map[string]operation{
 	"createOrganization":        {"POST", []string{"/api/admin/organizations"}, "unsent", false, ""},
 	"createOrganizationKey":     {"POST", []string{"/api/admin/organizations/", "organization_id", "/keys"}, "unsent", false, ""},
 	"createOrganizationSession": {"POST", []string{"/api/admin/organizations/", "organization_id", "/portal-sessions"}, "unsent", false, ""},
+	"createPlayground":          {"POST", []string{"/api/playground"}, "unsent", false, ""},
 	"createReplay":              {"POST", []string{"/api/replays"}, "unsent", false, ""},
 	"createSession":             {"POST", []string{"/api/portal/sessions"}, "unsent", false, ""},
 	"createWebhook":             {"POST", []string{"/api/webhooks"}, "unsent", false, ""},
 	"deleteConsumer":            {"DELETE", []string{"/api/consumers/", "name", ""}, "always", false, ""},
 	"deleteKey":                 {"DELETE", []string{"/api/organization/keys/", "key_id", ""}, "always", false, ""},
+	"deletePlayground":          {"DELETE", []string{"/api/playground/", "token", ""}, "always", false, ""},
 	"deleteWebhook":             {"DELETE", []string{"/api/webhooks/", "endpoint_id", ""}, "always", false, ""},
 	"endSessions":               {"DELETE", []string{"/api/portal/sessions"}, "always", false, ""},
 	"eraseOrganization":         {"POST", []string{"/api/admin/erasures"}, "always", false, ""},
@@ -62,6 +64,8 @@ var operations = map[string]operation{
 	"listKeys":                  {"GET", []string{"/api/organization/keys"}, "always", false, ""},
 	"listLeases":                {"GET", []string{"/api/inbox/leases"}, "always", false, "leases"},
 	"listOrganizations":         {"GET", []string{"/api/admin/organizations"}, "always", false, "organizations"},
+	"listPlaygroundRequests":    {"GET", []string{"/api/playground/", "token", "/requests"}, "always", false, "requests"},
+	"listPlaygrounds":           {"GET", []string{"/api/playground"}, "always", false, ""},
 	"listRecoveries":            {"GET", []string{"/api/webhooks/", "endpoint_id", "/recover"}, "always", false, ""},
 	"listReplays":               {"GET", []string{"/api/replays"}, "always", false, "replays"},
 	"listServiceAudit":          {"GET", []string{"/api/admin/audit"}, "always", false, "entries"},
@@ -81,6 +85,7 @@ var operations = map[string]operation{
 	"rotateKey":                 {"POST", []string{"/api/keys/rotate"}, "unsent", false, ""},
 	"rotateWebhookSecret":       {"POST", []string{"/api/webhooks/", "endpoint_id", "/secret/rotate"}, "unsent", false, ""},
 	"searchEvents":              {"GET", []string{"/api/events/search"}, "always", false, "events"},
+	"setPlaygroundAnswer":       {"PUT", []string{"/api/playground/", "token", "/answer"}, "always", false, ""},
 	"setWebhookConfig":          {"POST", []string{"/api/webhook/config"}, "always", false, ""},
 	"testWebhook":               {"POST", []string{"/api/webhooks/", "endpoint_id", "/test"}, "unsent", false, ""},
 	"tryFilters":                {"POST", []string{"/api/filters/try"}, "always", false, ""},
@@ -141,6 +146,11 @@ func (c *Client) CreateOrganizationSession(ctx context.Context, organizationID s
 	return ask[SessionLink](c, ctx, "createOrganizationSession", []string{organizationID}, nil, optional(body))
 }
 
+// CreatePlayground: Make a receiver for a try (POST /api/playground).
+func (c *Client) CreatePlayground(ctx context.Context) (*MadePlayground, error) {
+	return ask[MadePlayground](c, ctx, "createPlayground", nil, nil, nil)
+}
+
 // CreateReplay: Replay deliveries (POST /api/replays).
 func (c *Client) CreateReplay(ctx context.Context, body ReplayRequest) (*CreateReplayAnswer, error) {
 	return ask[CreateReplayAnswer](c, ctx, "createReplay", nil, nil, body)
@@ -165,6 +175,12 @@ func (c *Client) DeleteConsumer(ctx context.Context, name string) error {
 // DeleteKey: End a key at once (DELETE /api/organization/keys/{key_id}).
 func (c *Client) DeleteKey(ctx context.Context, keyID string) error {
 	_, err := ask[struct{}](c, ctx, "deleteKey", []string{keyID}, nil, nil)
+	return err
+}
+
+// DeletePlayground: End a receiver for a try (DELETE /api/playground/{token}).
+func (c *Client) DeletePlayground(ctx context.Context, token string) error {
+	_, err := ask[struct{}](c, ctx, "deletePlayground", []string{token}, nil, nil)
 	return err
 }
 
@@ -574,6 +590,34 @@ func (c *Client) EachOrganizations(ctx context.Context, query ListOrganizationsQ
 	return each[Organization](c, ctx, "listOrganizations", nil, query.values())
 }
 
+// ListPlaygroundRequestsQuery are the parameters of ListPlaygroundRequests.
+type ListPlaygroundRequestsQuery struct {
+	Limit  Optional[int64]
+	Cursor Optional[string]
+}
+
+func (q ListPlaygroundRequestsQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "limit", q.Limit)
+	add(values, "cursor", q.Cursor)
+	return values
+}
+
+// ListPlaygroundRequests: Show what a receiver took (GET /api/playground/{token}/requests).
+func (c *Client) ListPlaygroundRequests(ctx context.Context, token string, query ListPlaygroundRequestsQuery) (*PlaygroundRequests, error) {
+	return ask[PlaygroundRequests](c, ctx, "listPlaygroundRequests", []string{token}, query.values(), nil)
+}
+
+// EachPlaygroundRequests gives the items of all pages of ListPlaygroundRequests.
+func (c *Client) EachPlaygroundRequests(ctx context.Context, token string, query ListPlaygroundRequestsQuery) iter.Seq2[PlaygroundRequest, error] {
+	return each[PlaygroundRequest](c, ctx, "listPlaygroundRequests", []string{token}, query.values())
+}
+
+// ListPlaygrounds: List the receivers for a try (GET /api/playground).
+func (c *Client) ListPlaygrounds(ctx context.Context) (*PlaygroundList, error) {
+	return ask[PlaygroundList](c, ctx, "listPlaygrounds", nil, nil, nil)
+}
+
 // ListRecoveries: How the recoveries of an endpoint go (GET /api/webhooks/{endpoint_id}/recover).
 func (c *Client) ListRecoveries(ctx context.Context, endpointID string) (*RecoveryList, error) {
 	return ask[RecoveryList](c, ctx, "listRecoveries", []string{endpointID}, nil, nil)
@@ -798,6 +842,11 @@ func (c *Client) SearchEvents(ctx context.Context, query SearchEventsQuery) (*Se
 // EachEvents gives the items of all pages of SearchEvents.
 func (c *Client) EachEvents(ctx context.Context, query SearchEventsQuery) iter.Seq2[InboxItem, error] {
 	return each[InboxItem](c, ctx, "searchEvents", nil, query.values())
+}
+
+// SetPlaygroundAnswer: Say what a receiver answers (PUT /api/playground/{token}/answer).
+func (c *Client) SetPlaygroundAnswer(ctx context.Context, token string, body PlaygroundAnswer) (*PlaygroundAnswer, error) {
+	return ask[PlaygroundAnswer](c, ctx, "setPlaygroundAnswer", []string{token}, nil, body)
 }
 
 // SetWebhookConfig: Set or remove the default endpoint (POST /api/webhook/config).

@@ -393,6 +393,12 @@ type GeneratedKey struct {
 	Warning            string    `json:"warning"`
 }
 
+// HeaderLine: is of the OpenAPI description.
+type HeaderLine struct {
+	Name  string  `json:"name"`
+	Value *string `json:"value,omitempty"`
+}
+
 // Health: is of the OpenAPI description.
 type Health struct {
 	Service   string    `json:"service"`
@@ -579,6 +585,13 @@ type MadeKey struct {
 	Warning     string     `json:"warning"`
 }
 
+// MadePlayground: is of the OpenAPI description.
+type MadePlayground struct {
+	ExpiresAt time.Time `json:"expires_at"`
+	Token     string    `json:"token"`
+	URL       string    `json:"url"`
+}
+
 // OldestDue: is of the OpenAPI description.
 type OldestDue struct {
 	DueAt      time.Time `json:"due_at"`
@@ -685,6 +698,51 @@ type Pagination struct {
 	Limit      int64   `json:"limit"`
 	NextCursor *string `json:"next_cursor,omitempty"`
 	Offset     int64   `json:"offset"`
+}
+
+// Playground: is of the OpenAPI description.
+type Playground struct {
+	Answer    PlaygroundAnswer `json:"answer"`
+	CreatedAt time.Time        `json:"created_at"`
+	ExpiresAt time.Time        `json:"expires_at"`
+	Received  int64            `json:"received"`
+	Token     string           `json:"token"`
+	URL       string           `json:"url"`
+}
+
+// PlaygroundAnswer: is of the OpenAPI description.
+type PlaygroundAnswer struct {
+	DelayMS        int64           `json:"delay_ms"`
+	FailurePercent int64           `json:"failure_percent"`
+	Hang           bool            `json:"hang"`
+	RetryAfter     Optional[int64] `json:"retry_after,omitzero"`
+	Status         int64           `json:"status"`
+}
+
+// PlaygroundList: is of the OpenAPI description.
+type PlaygroundList struct {
+	Playgrounds []Playground `json:"playgrounds"`
+}
+
+// PlaygroundRequest: is of the OpenAPI description.
+type PlaygroundRequest struct {
+	At             time.Time    `json:"at"`
+	Body           string       `json:"body"`
+	BodyBytes      int64        `json:"body_bytes"`
+	Cut            bool         `json:"cut"`
+	Delivery       bool         `json:"delivery"`
+	Headers        []HeaderLine `json:"headers"`
+	ID             int64        `json:"id"`
+	Method         string       `json:"method"`
+	ResponseStatus *int64       `json:"response_status,omitempty"`
+	Target         string       `json:"target"`
+}
+
+// PlaygroundRequests: is of the OpenAPI description.
+type PlaygroundRequests struct {
+	HasMore    bool                `json:"has_more"`
+	NextCursor *string             `json:"next_cursor,omitempty"`
+	Requests   []PlaygroundRequest `json:"requests"`
 }
 
 // PostedEvent: is of the OpenAPI description.

@@ -43,6 +43,7 @@ import type {
   LeasedEvents,
   LogPage,
   MadeKey,
+  MadePlayground,
   Organization,
   OrganizationChange,
   OrganizationKey,
@@ -51,6 +52,10 @@ import type {
   OrganizationToErase,
   OrganizationToMake,
   OrganizationUsage,
+  PlaygroundAnswer,
+  PlaygroundList,
+  PlaygroundRequest,
+  PlaygroundRequests,
   PostedEvent,
   PostedEvents,
   Recovery,
@@ -99,11 +104,13 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   createOrganization: ["POST", ["/api/admin/organizations"], "unsent", false, null],
   createOrganizationKey: ["POST", ["/api/admin/organizations/", "organization_id", "/keys"], "unsent", false, null],
   createOrganizationSession: ["POST", ["/api/admin/organizations/", "organization_id", "/portal-sessions"], "unsent", false, null],
+  createPlayground: ["POST", ["/api/playground"], "unsent", false, null],
   createReplay: ["POST", ["/api/replays"], "unsent", false, null],
   createSession: ["POST", ["/api/portal/sessions"], "unsent", false, null],
   createWebhook: ["POST", ["/api/webhooks"], "unsent", false, null],
   deleteConsumer: ["DELETE", ["/api/consumers/", "name", ""], "always", false, null],
   deleteKey: ["DELETE", ["/api/organization/keys/", "key_id", ""], "always", false, null],
+  deletePlayground: ["DELETE", ["/api/playground/", "token", ""], "always", false, null],
   deleteWebhook: ["DELETE", ["/api/webhooks/", "endpoint_id", ""], "always", false, null],
   endSessions: ["DELETE", ["/api/portal/sessions"], "always", false, null],
   eraseOrganization: ["POST", ["/api/admin/erasures"], "always", false, null],
@@ -139,6 +146,8 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   listKeys: ["GET", ["/api/organization/keys"], "always", false, null],
   listLeases: ["GET", ["/api/inbox/leases"], "always", false, "leases"],
   listOrganizations: ["GET", ["/api/admin/organizations"], "always", false, "organizations"],
+  listPlaygroundRequests: ["GET", ["/api/playground/", "token", "/requests"], "always", false, "requests"],
+  listPlaygrounds: ["GET", ["/api/playground"], "always", false, null],
   listRecoveries: ["GET", ["/api/webhooks/", "endpoint_id", "/recover"], "always", false, null],
   listReplays: ["GET", ["/api/replays"], "always", false, "replays"],
   listServiceAudit: ["GET", ["/api/admin/audit"], "always", false, "entries"],
@@ -158,6 +167,7 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   rotateKey: ["POST", ["/api/keys/rotate"], "unsent", false, null],
   rotateWebhookSecret: ["POST", ["/api/webhooks/", "endpoint_id", "/secret/rotate"], "unsent", false, null],
   searchEvents: ["GET", ["/api/events/search"], "always", false, "events"],
+  setPlaygroundAnswer: ["PUT", ["/api/playground/", "token", "/answer"], "always", false, null],
   setWebhookConfig: ["POST", ["/api/webhook/config"], "always", false, null],
   testWebhook: ["POST", ["/api/webhooks/", "endpoint_id", "/test"], "unsent", false, null],
   tryFilters: ["POST", ["/api/filters/try"], "always", false, null],
@@ -224,6 +234,11 @@ export abstract class Operations {
     return this.operation("createOrganizationSession", [organizationId], {}, body) as Promise<SessionLink>;
   }
 
+  /** Make a receiver for a try: `POST /api/playground` */
+  createPlayground(): Promise<MadePlayground> {
+    return this.operation("createPlayground", []) as Promise<MadePlayground>;
+  }
+
   /** Replay deliveries: `POST /api/replays` */
   createReplay(body: ReplayRequest): Promise<CreateReplayAnswer> {
     return this.operation("createReplay", [], {}, body) as Promise<CreateReplayAnswer>;
@@ -247,6 +262,11 @@ export abstract class Operations {
   /** End a key at once: `DELETE /api/organization/keys/{key_id}` */
   deleteKey(keyId: string): Promise<undefined> {
     return this.operation("deleteKey", [keyId]) as Promise<undefined>;
+  }
+
+  /** End a receiver for a try: `DELETE /api/playground/{token}` */
+  deletePlayground(token: string): Promise<undefined> {
+    return this.operation("deletePlayground", [token]) as Promise<undefined>;
   }
 
   /** Delete an endpoint: `DELETE /api/webhooks/{endpoint_id}` */
@@ -464,6 +484,21 @@ export abstract class Operations {
     return this.each("listOrganizations", [], query) as AsyncGenerator<Organization, void, undefined>;
   }
 
+  /** Show what a receiver took: `GET /api/playground/{token}/requests` */
+  listPlaygroundRequests(token: string, query: { limit?: number | undefined; cursor?: string | undefined } = {}): Promise<PlaygroundRequests> {
+    return this.operation("listPlaygroundRequests", [token], query) as Promise<PlaygroundRequests>;
+  }
+
+  /** The items of all pages of `listPlaygroundRequests` */
+  eachPlaygroundRequests(token: string, query: { limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<PlaygroundRequest, void, undefined> {
+    return this.each("listPlaygroundRequests", [token], query) as AsyncGenerator<PlaygroundRequest, void, undefined>;
+  }
+
+  /** List the receivers for a try: `GET /api/playground` */
+  listPlaygrounds(): Promise<PlaygroundList> {
+    return this.operation("listPlaygrounds", []) as Promise<PlaygroundList>;
+  }
+
   /** How the recoveries of an endpoint go: `GET /api/webhooks/{endpoint_id}/recover` */
   listRecoveries(endpointId: string): Promise<RecoveryList> {
     return this.operation("listRecoveries", [endpointId]) as Promise<RecoveryList>;
@@ -582,6 +617,11 @@ export abstract class Operations {
   /** The items of all pages of `searchEvents` */
   eachEvents(query: { q?: string | undefined; cursor?: string | undefined; limit?: number | undefined } = {}): AsyncGenerator<InboxItem, void, undefined> {
     return this.each("searchEvents", [], query) as AsyncGenerator<InboxItem, void, undefined>;
+  }
+
+  /** Say what a receiver answers: `PUT /api/playground/{token}/answer` */
+  setPlaygroundAnswer(token: string, body: PlaygroundAnswer): Promise<PlaygroundAnswer> {
+    return this.operation("setPlaygroundAnswer", [token], {}, body) as Promise<PlaygroundAnswer>;
   }
 
   /** Set or remove the default endpoint: `POST /api/webhook/config` */

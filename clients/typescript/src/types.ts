@@ -347,6 +347,11 @@ export interface GeneratedKey {
   warning: string;
 }
 
+export interface HeaderLine {
+  name: string;
+  value?: string | null;
+}
+
 export interface Health {
   service: string;
   status: string;
@@ -522,6 +527,12 @@ export interface MadeKey {
   warning: string;
 }
 
+export interface MadePlayground {
+  expires_at: string;
+  token: string;
+  url: string;
+}
+
 export interface OldestDue {
   due_at: string;
   endpoint_id: string;
@@ -624,6 +635,48 @@ export interface Pagination {
   limit: number;
   next_cursor?: string | null;
   offset: number;
+}
+
+export interface Playground {
+  answer: PlaygroundAnswer;
+  created_at: string;
+  expires_at: string;
+  received: number;
+  token: string;
+  url: string;
+}
+
+export interface PlaygroundAnswer {
+  delay_ms: number;
+  /** So many of a hundred requests are answered 500 instead */
+  failure_percent: number;
+  /** Does not answer at all */
+  hang: boolean;
+  retry_after?: number | null;
+  status: number;
+}
+
+export interface PlaygroundList {
+  playgrounds: Playground[];
+}
+
+export interface PlaygroundRequest {
+  at: string;
+  body: string;
+  body_bytes: number;
+  cut: boolean;
+  delivery: boolean;
+  headers: HeaderLine[];
+  id: number;
+  method: string;
+  response_status?: number | null;
+  target: string;
+}
+
+export interface PlaygroundRequests {
+  has_more: boolean;
+  next_cursor?: string | null;
+  requests: PlaygroundRequest[];
 }
 
 export interface PostedEvent {

@@ -19,11 +19,13 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "createOrganization": ("POST", ("/api/admin/organizations",), "unsent", False, None),
     "createOrganizationKey": ("POST", ("/api/admin/organizations/", "organization_id", "/keys"), "unsent", False, None),
     "createOrganizationSession": ("POST", ("/api/admin/organizations/", "organization_id", "/portal-sessions"), "unsent", False, None),
+    "createPlayground": ("POST", ("/api/playground",), "unsent", False, None),
     "createReplay": ("POST", ("/api/replays",), "unsent", False, None),
     "createSession": ("POST", ("/api/portal/sessions",), "unsent", False, None),
     "createWebhook": ("POST", ("/api/webhooks",), "unsent", False, None),
     "deleteConsumer": ("DELETE", ("/api/consumers/", "name", ""), "always", False, None),
     "deleteKey": ("DELETE", ("/api/organization/keys/", "key_id", ""), "always", False, None),
+    "deletePlayground": ("DELETE", ("/api/playground/", "token", ""), "always", False, None),
     "deleteWebhook": ("DELETE", ("/api/webhooks/", "endpoint_id", ""), "always", False, None),
     "endSessions": ("DELETE", ("/api/portal/sessions",), "always", False, None),
     "eraseOrganization": ("POST", ("/api/admin/erasures",), "always", False, None),
@@ -59,6 +61,8 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "listKeys": ("GET", ("/api/organization/keys",), "always", False, None),
     "listLeases": ("GET", ("/api/inbox/leases",), "always", False, "leases"),
     "listOrganizations": ("GET", ("/api/admin/organizations",), "always", False, "organizations"),
+    "listPlaygroundRequests": ("GET", ("/api/playground/", "token", "/requests"), "always", False, "requests"),
+    "listPlaygrounds": ("GET", ("/api/playground",), "always", False, None),
     "listRecoveries": ("GET", ("/api/webhooks/", "endpoint_id", "/recover"), "always", False, None),
     "listReplays": ("GET", ("/api/replays",), "always", False, "replays"),
     "listServiceAudit": ("GET", ("/api/admin/audit",), "always", False, "entries"),
@@ -78,6 +82,7 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {
     "rotateKey": ("POST", ("/api/keys/rotate",), "unsent", False, None),
     "rotateWebhookSecret": ("POST", ("/api/webhooks/", "endpoint_id", "/secret/rotate"), "unsent", False, None),
     "searchEvents": ("GET", ("/api/events/search",), "always", False, "events"),
+    "setPlaygroundAnswer": ("PUT", ("/api/playground/", "token", "/answer"), "always", False, None),
     "setWebhookConfig": ("POST", ("/api/webhook/config",), "always", False, None),
     "testWebhook": ("POST", ("/api/webhooks/", "endpoint_id", "/test"), "unsent", False, None),
     "tryFilters": ("POST", ("/api/filters/try",), "always", False, None),
@@ -137,6 +142,10 @@ class Operations:
         """Make a link to an organization's portal: `POST /api/admin/organizations/{organization_id}/portal-sessions`"""
         return self.operation("createOrganizationSession", (organization_id,), None, body)  # type: ignore[no-any-return]
 
+    def create_playground(self) -> types.MadePlayground:
+        """Make a receiver for a try: `POST /api/playground`"""
+        return self.operation("createPlayground", (), None)  # type: ignore[no-any-return]
+
     def create_replay(self, body: types.ReplayRequest) -> types.CreateReplayAnswer:
         """Replay deliveries: `POST /api/replays`"""
         return self.operation("createReplay", (), None, body)  # type: ignore[no-any-return]
@@ -156,6 +165,10 @@ class Operations:
     def delete_key(self, key_id: str) -> None:
         """End a key at once: `DELETE /api/organization/keys/{key_id}`"""
         self.operation("deleteKey", (key_id,), None)
+
+    def delete_playground(self, token: str) -> None:
+        """End a receiver for a try: `DELETE /api/playground/{token}`"""
+        self.operation("deletePlayground", (token,), None)
 
     def delete_webhook(self, endpoint_id: str) -> None:
         """Delete an endpoint: `DELETE /api/webhooks/{endpoint_id}`"""
@@ -329,6 +342,18 @@ class Operations:
         """The items of all pages of `list_organizations`"""
         return self.each("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})
 
+    def list_playground_requests(self, token: str, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.PlaygroundRequests:
+        """Show what a receiver took: `GET /api/playground/{token}/requests`"""
+        return self.operation("listPlaygroundRequests", (token,), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_playground_requests(self, token: str, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.PlaygroundRequest]:
+        """The items of all pages of `list_playground_requests`"""
+        return self.each("listPlaygroundRequests", (token,), {"limit": limit, "cursor": cursor})
+
+    def list_playgrounds(self) -> types.PlaygroundList:
+        """List the receivers for a try: `GET /api/playground`"""
+        return self.operation("listPlaygrounds", (), None)  # type: ignore[no-any-return]
+
     def list_recoveries(self, endpoint_id: str) -> types.RecoveryList:
         """How the recoveries of an endpoint go: `GET /api/webhooks/{endpoint_id}/recover`"""
         return self.operation("listRecoveries", (endpoint_id,), None)  # type: ignore[no-any-return]
@@ -425,6 +450,10 @@ class Operations:
         """The items of all pages of `search_events`"""
         return self.each("searchEvents", (), {"q": q, "cursor": cursor, "limit": limit})
 
+    def set_playground_answer(self, token: str, body: types.PlaygroundAnswer) -> types.PlaygroundAnswer:
+        """Say what a receiver answers: `PUT /api/playground/{token}/answer`"""
+        return self.operation("setPlaygroundAnswer", (token,), None, body)  # type: ignore[no-any-return]
+
     def set_webhook_config(self, body: types.SetWebhookConfigBody) -> types.WebhookConfig:
         """Set or remove the default endpoint: `POST /api/webhook/config`"""
         return self.operation("setWebhookConfig", (), None, body)  # type: ignore[no-any-return]
@@ -491,6 +520,10 @@ class AsyncOperations:
         """Make a link to an organization's portal: `POST /api/admin/organizations/{organization_id}/portal-sessions`"""
         return await self.operation("createOrganizationSession", (organization_id,), None, body)  # type: ignore[no-any-return]
 
+    async def create_playground(self) -> types.MadePlayground:
+        """Make a receiver for a try: `POST /api/playground`"""
+        return await self.operation("createPlayground", (), None)  # type: ignore[no-any-return]
+
     async def create_replay(self, body: types.ReplayRequest) -> types.CreateReplayAnswer:
         """Replay deliveries: `POST /api/replays`"""
         return await self.operation("createReplay", (), None, body)  # type: ignore[no-any-return]
@@ -510,6 +543,10 @@ class AsyncOperations:
     async def delete_key(self, key_id: str) -> None:
         """End a key at once: `DELETE /api/organization/keys/{key_id}`"""
         await self.operation("deleteKey", (key_id,), None)
+
+    async def delete_playground(self, token: str) -> None:
+        """End a receiver for a try: `DELETE /api/playground/{token}`"""
+        await self.operation("deletePlayground", (token,), None)
 
     async def delete_webhook(self, endpoint_id: str) -> None:
         """Delete an endpoint: `DELETE /api/webhooks/{endpoint_id}`"""
@@ -683,6 +720,18 @@ class AsyncOperations:
         """The items of all pages of `list_organizations`"""
         return self.each("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})
 
+    async def list_playground_requests(self, token: str, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.PlaygroundRequests:
+        """Show what a receiver took: `GET /api/playground/{token}/requests`"""
+        return await self.operation("listPlaygroundRequests", (token,), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_playground_requests(self, token: str, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.PlaygroundRequest]:
+        """The items of all pages of `list_playground_requests`"""
+        return self.each("listPlaygroundRequests", (token,), {"limit": limit, "cursor": cursor})
+
+    async def list_playgrounds(self) -> types.PlaygroundList:
+        """List the receivers for a try: `GET /api/playground`"""
+        return await self.operation("listPlaygrounds", (), None)  # type: ignore[no-any-return]
+
     async def list_recoveries(self, endpoint_id: str) -> types.RecoveryList:
         """How the recoveries of an endpoint go: `GET /api/webhooks/{endpoint_id}/recover`"""
         return await self.operation("listRecoveries", (endpoint_id,), None)  # type: ignore[no-any-return]
@@ -778,6 +827,10 @@ class AsyncOperations:
     def each_events(self, *, q: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None) -> AsyncIterator[types.InboxItem]:
         """The items of all pages of `search_events`"""
         return self.each("searchEvents", (), {"q": q, "cursor": cursor, "limit": limit})
+
+    async def set_playground_answer(self, token: str, body: types.PlaygroundAnswer) -> types.PlaygroundAnswer:
+        """Say what a receiver answers: `PUT /api/playground/{token}/answer`"""
+        return await self.operation("setPlaygroundAnswer", (token,), None, body)  # type: ignore[no-any-return]
 
     async def set_webhook_config(self, body: types.SetWebhookConfigBody) -> types.WebhookConfig:
         """Set or remove the default endpoint: `POST /api/webhook/config`"""

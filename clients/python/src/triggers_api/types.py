@@ -45,6 +45,7 @@ __all__ = [
     "FilterTrialEvent",
     "FilterTrialPage",
     "GeneratedKey",
+    "HeaderLine",
     "Health",
     "InboxItem",
     "InboxPage",
@@ -65,6 +66,7 @@ __all__ = [
     "LeasedItem",
     "LogPage",
     "MadeKey",
+    "MadePlayground",
     "OldestDue",
     "Organization",
     "OrganizationBacklog",
@@ -77,6 +79,11 @@ __all__ = [
     "OrganizationToMake",
     "OrganizationUsage",
     "Pagination",
+    "Playground",
+    "PlaygroundAnswer",
+    "PlaygroundList",
+    "PlaygroundRequest",
+    "PlaygroundRequests",
     "PostedEvent",
     "PostedEvents",
     "Problem",
@@ -550,6 +557,14 @@ class GeneratedKey(TypedDict):
     warning: str
 
 
+class _HeaderLine(TypedDict):
+    name: str
+
+
+class HeaderLine(_HeaderLine, total=False):
+    value: Optional[str]
+
+
 class Health(TypedDict):
     service: str
     status: str
@@ -756,6 +771,12 @@ class MadeKey(_MadeKey, total=False):
     types: Optional[List[str]]
 
 
+class MadePlayground(TypedDict):
+    expires_at: str
+    token: str
+    url: str
+
+
 class OldestDue(TypedDict):
     due_at: str
     endpoint_id: str
@@ -870,6 +891,55 @@ class _Pagination(TypedDict):
 
 
 class Pagination(_Pagination, total=False):
+    next_cursor: Optional[str]
+
+
+class Playground(TypedDict):
+    answer: PlaygroundAnswer
+    created_at: str
+    expires_at: str
+    received: int
+    token: str
+    url: str
+
+
+class _PlaygroundAnswer(TypedDict):
+    delay_ms: int
+    failure_percent: int
+    hang: bool
+    status: int
+
+
+class PlaygroundAnswer(_PlaygroundAnswer, total=False):
+    retry_after: Optional[int]
+
+
+class PlaygroundList(TypedDict):
+    playgrounds: List[Playground]
+
+
+class _PlaygroundRequest(TypedDict):
+    at: str
+    body: str
+    body_bytes: int
+    cut: bool
+    delivery: bool
+    headers: List[HeaderLine]
+    id: int
+    method: str
+    target: str
+
+
+class PlaygroundRequest(_PlaygroundRequest, total=False):
+    response_status: Optional[int]
+
+
+class _PlaygroundRequests(TypedDict):
+    has_more: bool
+    requests: List[PlaygroundRequest]
+
+
+class PlaygroundRequests(_PlaygroundRequests, total=False):
     next_cursor: Optional[str]
 
 

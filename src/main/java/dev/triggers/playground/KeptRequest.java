@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 record KeptRequest(long id, Instant at, boolean delivery, String method, String target, List<HeaderLine> headers,
         String body, long bodyBytes, boolean cut, @Nullable Integer responseStatus) {
 
-    static KeptRequest of(long id, Instant at, boolean delivery, String method, String target,
-            List<HeaderLine> headers, byte[] body, long bodyBytes, @Nullable Integer responseStatus) {
+    static KeptRequest of(long id, Instant at, boolean delivery, String method, String target, List<HeaderLine> headers,
+            byte[] body, long bodyBytes, @Nullable Integer responseStatus) {
         return new KeptRequest(id, at, delivery, method, target, headers, new String(body, StandardCharsets.UTF_8),
                 bodyBytes, bodyBytes > body.length, responseStatus);
     }

@@ -84,7 +84,8 @@ class PlaygroundController {
 
     @GetMapping
     @Requires(Scope.WEBHOOKS_READ)
-    @Operation(operationId = "listPlaygrounds", summary = "List the receivers for a try", description = "The newest first.")
+    @Operation(operationId = "listPlaygrounds", summary = "List the receivers for a try",
+            description = "The newest first.")
     PlaygroundList list(@Parameter(hidden = true) Caller caller) {
         requireOn();
         return new PlaygroundList(this.playgrounds.list(caller.organizationId())
@@ -111,8 +112,8 @@ class PlaygroundController {
     @Operation(operationId = "setPlaygroundAnswer", summary = "Say what a receiver answers",
             description = "From the next request on; what is absent goes back to its default. 16 requests an instance "
                     + "are kept waiting at a time, by `delay_ms` or `hang`; others hear 503.",
-            requestBody = @RequestBody(required = true,
-                    content = @Content(mediaType = "application/json", schema = @Schema(implementation = Answer.class))))
+            requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json",
+                    schema = @Schema(implementation = Answer.class))))
     Answer setAnswer(@Parameter(hidden = true) Caller caller, @PathVariable String token,
             @Parameter(hidden = true) HttpServletRequest request) {
         requireOn();

@@ -75,8 +75,8 @@ class PlaygroundReceiver implements InProcessReceiver {
             return OVER;
         }
         try {
-            return switch (this.playgrounds.take(token, arrival, arrival.handed() ? MOST_DELIVERIES : MOST_KNOCKS,
-                    ROOM, ThreadLocalRandom.current().nextInt(100))) {
+            return switch (this.playgrounds.take(token, arrival, arrival.handed() ? MOST_DELIVERIES : MOST_KNOCKS, ROOM,
+                    ThreadLocalRandom.current().nextInt(100))) {
                 case Verdict.Kept kept -> {
                     this.metrics.kept(arrival);
                     yield kept.waits() ? answerLate(kept, longest) : reply(kept);

@@ -121,33 +121,34 @@ class PlaygroundRepository {
      * @param chance a random number below 100, by which some are answered as failures
      */
     Verdict take(String token, Arrival arrival, int most, long room, int chance) {
-        return this.jdbc.sql("""
-                with playground as (
-                    update playgrounds p set
-                        minute = case when minute > now() - interval '1 minute' then minute else now() end,
-                        knocks = case when minute > now() - interval '1 minute' then knocks else 0 end
-                            + case when :handed then 0 else 1 end,
-                        handed = case when minute > now() - interval '1 minute' then handed else 0 end
-                            + case when :handed then 1 else 0 end,
-                        received = received + case when minute > now() - interval '1 minute'
-                            and case when :handed then handed else knocks end >= :most then 0 else 1 end,
-                        weight = weight + case when minute > now() - interval '1 minute'
-                            and case when :handed then handed else knocks end >= :most then 0 else :weight end
-                    where token = :token and expires_at > now()
-                    returning id, weight, delay_ms, retry_after,
-                        case when :handed then handed else knocks end > :most as refused,
-                        case when hang then null when :chance < failure_percent then :failure else status end as answered,
-                        extract(epoch from minute + interval '1 minute' - now())::int as seconds),
-                kept as (
-                    insert into playground_requests (playground_id, position, at, handed, method, target, headers,
-                        body, body_bytes, status)
-                    select id, weight, now(), :handed, :method, :target, :headers, :body, :bytes, answered
-                    from playground where not refused),
-                dropped as (
-                    delete from playground_requests r using playground p
-                    where r.playground_id = p.id and r.position <= p.weight - :room)
-                select * from playground
-                """)
+        return this.jdbc
+            .sql("""
+                    with playground as (
+                        update playgrounds p set
+                            minute = case when minute > now() - interval '1 minute' then minute else now() end,
+                            knocks = case when minute > now() - interval '1 minute' then knocks else 0 end
+                                + case when :handed then 0 else 1 end,
+                            handed = case when minute > now() - interval '1 minute' then handed else 0 end
+                                + case when :handed then 1 else 0 end,
+                            received = received + case when minute > now() - interval '1 minute'
+                                and case when :handed then handed else knocks end >= :most then 0 else 1 end,
+                            weight = weight + case when minute > now() - interval '1 minute'
+                                and case when :handed then handed else knocks end >= :most then 0 else :weight end
+                        where token = :token and expires_at > now()
+                        returning id, weight, delay_ms, retry_after,
+                            case when :handed then handed else knocks end > :most as refused,
+                            case when hang then null when :chance < failure_percent then :failure else status end as answered,
+                            extract(epoch from minute + interval '1 minute' - now())::int as seconds),
+                    kept as (
+                        insert into playground_requests (playground_id, position, at, handed, method, target, headers,
+                            body, body_bytes, status)
+                        select id, weight, now(), :handed, :method, :target, :headers, :body, :bytes, answered
+                        from playground where not refused),
+                    dropped as (
+                        delete from playground_requests r using playground p
+                        where r.playground_id = p.id and r.position <= p.weight - :room)
+                    select * from playground
+                    """)
             .param("handed", arrival.handed())
             .param("most", most)
             .param("weight", arrival.weight())

@@ -80,8 +80,7 @@ class WebhookConfigController {
             this.changes.removeDefault(organization);
             return WebhookConfig.none(organization, "Webhook removed; events wait in the inbox", this.clock.instant());
         }
-        Endpoints.Change change = this.changes.setDefault(organization,
-                this.urls.parse(name, text));
+        Endpoints.Change change = this.changes.setDefault(organization, this.urls.parse(name, text));
         Endpoint endpoint = change.endpoint();
         boolean shown = change.newSecret() || caller.access().scopes().has(Scope.SECRETS_READ);
         return WebhookConfig.of(endpoint, "Webhook configured", shown ? endpoint.secret().reveal() : null,

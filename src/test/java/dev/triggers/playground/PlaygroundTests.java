@@ -100,8 +100,7 @@ class PlaygroundTests {
 
     private static String signature(String secret, String signed) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring("whsec_".length())),
-                "HmacSHA256"));
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring("whsec_".length())), "HmacSHA256"));
         return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
     }
 
@@ -142,8 +141,7 @@ class PlaygroundTests {
         String token = made(customer).text("token");
         assertThat(knock(token, "x".repeat(20_000)).body()).isEqualTo("ok\n");
         for (String method : List.of("GET", "PUT", "DELETE")) {
-            assertThat(this.api
-                .send(this.api.request("/play/" + token, null).method(method, BodyPublishers.noBody()))
+            assertThat(this.api.send(this.api.request("/play/" + token, null).method(method, BodyPublishers.noBody()))
                 .status()).as(method).isEqualTo(200);
         }
         JsonNode cut = requests(customer, token).get(3);
@@ -159,8 +157,7 @@ class PlaygroundTests {
         assertThat(Integer.parseInt(String.valueOf(tooMany.header("Retry-After")))).isBetween(1, 60);
         Reply page = customer.get("/api/playground/" + token + "/requests?limit=50");
         assertThat(page.at("requests").size()).isEqualTo(50);
-        assertThat(customer
-            .get("/api/playground/" + token + "/requests?limit=50&cursor=" + page.text("next_cursor"))
+        assertThat(customer.get("/api/playground/" + token + "/requests?limit=50&cursor=" + page.text("next_cursor"))
             .at("requests")
             .size()).isEqualTo(10);
         assertThat(knock("zap_play_00" + "0".repeat(40), "").status()).isEqualTo(410);
@@ -179,8 +176,7 @@ class PlaygroundTests {
         assertThat(other.get("/api/playground").at("playgrounds").size()).isZero();
         try (Instance second = Instance.start(this.environment.getRequiredProperty("DATABASE_URL"),
                 Map.of("PLAYGROUND", "true", "PUBLIC_URL", "https://events.example.com"))) {
-            assertThat(requests(customer.at(second.api()), token).get(0).get("body").stringValue())
-                .isEqualTo("secret");
+            assertThat(requests(customer.at(second.api()), token).get(0).get("body").stringValue()).isEqualTo("secret");
         }
         assertThat(this.api.delete("/api/playground/" + token, customer.key()).status()).isEqualTo(204);
         assertThat(knock(token, "").status()).isEqualTo(410);
@@ -201,8 +197,7 @@ class PlaygroundTests {
     void keyNeedsTheScope() {
         Customer customer = new Customer(this.api);
         String token = made(customer).text("token");
-        String key = customer
-            .post("/api/organization/keys", "{\"name\":\"poor\",\"scopes\":[\"inbox:write\"]}")
+        String key = customer.post("/api/organization/keys", "{\"name\":\"poor\",\"scopes\":[\"inbox:write\"]}")
             .text("api_key");
         String path = "/api/playground/" + token;
         assertThat(this.api.post("/api/playground", key, "").at("missing").toString()).contains("webhooks:write");
@@ -254,11 +249,12 @@ class PlaygroundTests {
         Customer customer = new Customer(this.api);
         String token = made(customer).text("token");
         this.api.put("/api/playground/" + token + "/answer", customer.key(), "{\"hang\":true}");
-        assertThat(this.receiver.receive(token, arrival(new byte[0]), Duration.ofMillis(1))).isEqualTo(InProcessReceiver.Reply.SILENCE);
+        assertThat(this.receiver.receive(token, arrival(new byte[0]), Duration.ofMillis(1)))
+            .isEqualTo(InProcessReceiver.Reply.SILENCE);
         List<Thread> waiting = new ArrayList<>();
         for (int n = 0; n < HangingAnswers.PLACES; n++) {
-            waiting.add(Thread.startVirtualThread(
-                    () -> this.receiver.receive(token, arrival(new byte[0]), Duration.ofMinutes(1))));
+            waiting.add(Thread
+                .startVirtualThread(() -> this.receiver.receive(token, arrival(new byte[0]), Duration.ofMinutes(1))));
         }
         Customer.eventually(() -> assertThat(this.hanging.waiting()).isEqualTo(HangingAnswers.PLACES));
         assertThat(knock(token, "").status()).isEqualTo(503);

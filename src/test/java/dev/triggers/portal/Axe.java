@@ -11,8 +11,8 @@ import java.util.Objects;
 import com.microsoft.playwright.Page;
 
 /**
- * Looks for what keeps somebody out: every rule of axe, in both themes, and a page that is
- * wider than its window.
+ * Looks for what keeps somebody out: every rule of axe, in both themes, and a page that
+ * is wider than its window.
  */
 final class Axe {
 

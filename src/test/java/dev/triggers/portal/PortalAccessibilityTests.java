@@ -22,7 +22,6 @@ class PortalAccessibilityTests extends BrowserTest {
     @Autowired
     private JdbcClient jdbc;
 
-
     @ParameterizedTest
     @CsvSource({ "1440, 900", "320, 640" })
     void noViewViolatesARule(int width, int height) {
@@ -92,7 +91,8 @@ class PortalAccessibilityTests extends BrowserTest {
     }
 
     private void dialogs(Axe axe) {
-        Map.of("#/endpoints", "Add endpoint", "#/repair", "Replay all that match…", "#/keys", "Make a key", "#/inbox", "Work by hand…")
+        Map.of("#/endpoints", "Add endpoint", "#/repair", "Replay all that match…", "#/keys", "Make a key", "#/inbox",
+                "Work by hand…")
             .forEach((place, name) -> {
                 move(place);
                 button(name).first().click();

@@ -70,8 +70,9 @@ class PortalCareTests extends BrowserTest {
         open(customer, "#/inbox");
         button("Extend worker-1").focus();
         customer.event("job");
-        assertThat(main().locator("section.card", new Locator.LocatorOptions()
-            .setHasText("What waits")).first().locator(".list > li")).hasCount(3);
+        assertThat(main().locator("section.card", new Locator.LocatorOptions().setHasText("What waits"))
+            .first()
+            .locator(".list > li")).hasCount(3);
         button("Extend worker-1").click();
         assertThat(this.page.locator(".toast").last()).containsText("Extended.");
         assertThat(button("Extend worker-1")).isFocused();

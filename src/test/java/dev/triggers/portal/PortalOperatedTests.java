@@ -113,13 +113,15 @@ class PortalOperatedTests extends BrowserTest {
             List<String> ids = customer.events("order.placed", 2);
             ids.forEach((id) -> customer.awaitStatus(id, "failed"));
             // What a browser does that lets no frame of others keep anything
-            this.visit.context().addInitScript("""
-                    if (window.parent !== window) {
-                      for (const name of ['sessionStorage', 'localStorage']) {
-                        Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError'); } });
-                      }
-                      window.BroadcastChannel = class { constructor() { throw new DOMException('no', 'SecurityError'); } };
-                    }""");
+            this.visit.context()
+                .addInitScript(
+                        """
+                                if (window.parent !== window) {
+                                  for (const name of ['sessionStorage', 'localStorage']) {
+                                    Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError'); } });
+                                  }
+                                  window.BroadcastChannel = class { constructor() { throw new DOMException('no', 'SecurityError'); } };
+                                }""");
             this.page.navigate("http://127.0.0.1:" + Objects.requireNonNull(host).getAddress().getPort() + "/");
             FrameLocator portal = this.page.frameLocator("#portal");
             assertThat(portal.locator("h1")).hasText("Endpoints");

@@ -141,8 +141,8 @@ class PortalPictures extends BrowserTest {
     }
 
     private void gallery(Path folder, String failed, String warehouse, String crm) {
-        Map<String, String> places = new TreeMap<>(Map.of("overview", "#/overview", "overview-7d", "#/overview?range=7d", "events",
-                "#/events", "event", "#/events/" + failed, "attempt",
+        Map<String, String> places = new TreeMap<>(Map.of("overview", "#/overview", "overview-7d",
+                "#/overview?range=7d", "events", "#/events", "event", "#/events/" + failed, "attempt",
                 "#/events/" + failed + "/attempts/" + warehouse + "/1", "endpoints", "#/endpoints", "endpoint",
                 "#/endpoints/" + crm, "repair", "#/repair", "keys", "#/keys", "guide", "#/start/guide"));
         places.putAll(Map.of("inbox", "#/inbox", "playground", "#/playground", "usage", "#/keys/usage", "audit",
@@ -160,7 +160,8 @@ class PortalPictures extends BrowserTest {
         });
         this.page.setViewportSize(1440, 900);
         theme("light");
-        Map.of("#/endpoints", "Add endpoint", "#/repair", "Replay all that match…", "#/keys", "Make a key", "#/inbox", "Work by hand…")
+        Map.of("#/endpoints", "Add endpoint", "#/repair", "Replay all that match…", "#/keys", "Make a key", "#/inbox",
+                "Work by hand…")
             .forEach((place, name) -> {
                 move(place);
                 button(name).first().click();

@@ -104,8 +104,8 @@ class PortalTests extends BrowserTest {
     private void circuitOpens(Customer customer) {
         customer.events("order.placed", 10);
         go("Endpoints");
-        assertThat(this.page.locator(".list-table tbody tr", new Page.LocatorOptions().setHasText("order.*")).locator(".badge"))
-            .hasText("circuit open");
+        assertThat(this.page.locator(".list-table tbody tr", new Page.LocatorOptions().setHasText("order.*"))
+            .locator(".badge")).hasText("circuit open");
         go("Overview");
         assertThat(this.page.locator("main")).containsText("circuit open");
         assertThat(this.page.locator("main")).containsText("status_5xx");

@@ -11,12 +11,14 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        TestPropertyValues.of("DATABASE_URL=" + PostgresServer.newDatabase(), "API_KEY_SALT=pepper-of-the-test-suite",
-                "WEBHOOK_SECRET=secret-of-the-test-suite", "WEBHOOK_ALLOW_PRIVATE_NETWORKS=true", "REGISTRATION=open",
-                "PUBLIC_URL=https://events.example.com", "PLAYGROUND=true", "PORTAL_RETURN_ORIGINS=https://app.example.com",
-                // as many attempts as ever, only sooner
-                "DELIVERY_BACKOFF=50ms,100ms,200ms,400ms", "DELIVERY_TIMEOUT=10s", "DELIVERY_LEASE=15s",
-                "CIRCUIT_OPEN=1s", "CIRCUIT_LONGEST=4s")
+        TestPropertyValues
+            .of("DATABASE_URL=" + PostgresServer.newDatabase(), "API_KEY_SALT=pepper-of-the-test-suite",
+                    "WEBHOOK_SECRET=secret-of-the-test-suite", "WEBHOOK_ALLOW_PRIVATE_NETWORKS=true",
+                    "REGISTRATION=open", "PUBLIC_URL=https://events.example.com", "PLAYGROUND=true",
+                    "PORTAL_RETURN_ORIGINS=https://app.example.com",
+                    // as many attempts as ever, only sooner
+                    "DELIVERY_BACKOFF=50ms,100ms,200ms,400ms", "DELIVERY_TIMEOUT=10s", "DELIVERY_LEASE=15s",
+                    "CIRCUIT_OPEN=1s", "CIRCUIT_LONGEST=4s")
             .applyTo(context);
     }
 

@@ -49,12 +49,14 @@ import dev.triggers.client.model.ListEventTypesQuery;
 import dev.triggers.client.model.ListInboxQuery;
 import dev.triggers.client.model.ListLeasesQuery;
 import dev.triggers.client.model.ListOrganizationsQuery;
+import dev.triggers.client.model.ListPlaygroundRequestsQuery;
 import dev.triggers.client.model.ListReplaysQuery;
 import dev.triggers.client.model.ListServiceAuditQuery;
 import dev.triggers.client.model.ListUsageQuery;
 import dev.triggers.client.model.ListWebhooksQuery;
 import dev.triggers.client.model.LogPage;
 import dev.triggers.client.model.MadeKey;
+import dev.triggers.client.model.MadePlayground;
 import dev.triggers.client.model.Organization;
 import dev.triggers.client.model.OrganizationChange;
 import dev.triggers.client.model.OrganizationKey;
@@ -62,6 +64,9 @@ import dev.triggers.client.model.OrganizationList;
 import dev.triggers.client.model.OrganizationStatistics;
 import dev.triggers.client.model.OrganizationToErase;
 import dev.triggers.client.model.OrganizationToMake;
+import dev.triggers.client.model.PlaygroundAnswer;
+import dev.triggers.client.model.PlaygroundList;
+import dev.triggers.client.model.PlaygroundRequests;
 import dev.triggers.client.model.PostedEvent;
 import dev.triggers.client.model.PostedEvents;
 import dev.triggers.client.model.ReadLogQuery;
@@ -170,6 +175,11 @@ public abstract class AsyncOperations {
         return createOrganizationSession(organizationId, (SessionToMake) null);
     }
 
+    /** Make a receiver for a try: {@code POST /api/playground}. */
+    public CompletableFuture<MadePlayground> createPlayground() {
+        return ask("createPlayground", List.of(), null, null, MadePlayground::from);
+    }
+
     /** Replay deliveries: {@code POST /api/replays}. */
     public CompletableFuture<CreateReplayAnswer> createReplay(ReplayRequest body) {
         return ask("createReplay", List.of(), null, body, CreateReplayAnswer::from);
@@ -198,6 +208,11 @@ public abstract class AsyncOperations {
     /** End a key at once: {@code DELETE /api/organization/keys/{key_id}}. */
     public CompletableFuture<Void> deleteKey(String keyId) {
         return ask("deleteKey", List.of(keyId), null, null, members -> null);
+    }
+
+    /** End a receiver for a try: {@code DELETE /api/playground/{token}}. */
+    public CompletableFuture<Void> deletePlayground(String token) {
+        return ask("deletePlayground", List.of(token), null, null, members -> null);
     }
 
     /** Delete an endpoint: {@code DELETE /api/webhooks/{endpoint_id}}. */
@@ -435,6 +450,21 @@ public abstract class AsyncOperations {
         return listOrganizations((ListOrganizationsQuery) null);
     }
 
+    /** Show what a receiver took: {@code GET /api/playground/{token}/requests}. */
+    public CompletableFuture<PlaygroundRequests> listPlaygroundRequests(String token, ListPlaygroundRequestsQuery query) {
+        return ask("listPlaygroundRequests", List.of(token), query, null, PlaygroundRequests::from);
+    }
+
+    /** Show what a receiver took: {@code GET /api/playground/{token}/requests}. */
+    public CompletableFuture<PlaygroundRequests> listPlaygroundRequests(String token) {
+        return listPlaygroundRequests(token, (ListPlaygroundRequestsQuery) null);
+    }
+
+    /** List the receivers for a try: {@code GET /api/playground}. */
+    public CompletableFuture<PlaygroundList> listPlaygrounds() {
+        return ask("listPlaygrounds", List.of(), null, null, PlaygroundList::from);
+    }
+
     /** How the recoveries of an endpoint go: {@code GET /api/webhooks/{endpoint_id}/recover}. */
     public CompletableFuture<RecoveryList> listRecoveries(String endpointId) {
         return ask("listRecoveries", List.of(endpointId), null, null, RecoveryList::from);
@@ -558,6 +588,11 @@ public abstract class AsyncOperations {
     /** Search events: {@code GET /api/events/search}. */
     public CompletableFuture<SearchPage> searchEvents(SearchEventsQuery query) {
         return ask("searchEvents", List.of(), query, null, SearchPage::from);
+    }
+
+    /** Say what a receiver answers: {@code PUT /api/playground/{token}/answer}. */
+    public CompletableFuture<PlaygroundAnswer> setPlaygroundAnswer(String token, PlaygroundAnswer body) {
+        return ask("setPlaygroundAnswer", List.of(token), null, body, PlaygroundAnswer::from);
     }
 
     /** Set or remove the default endpoint: {@code POST /api/webhook/config}. */

@@ -31,11 +31,13 @@ final class OperationTable {
         rows.put("createOrganization", new Row("POST", List.of("/api/admin/organizations"), "unsent", false, null));
         rows.put("createOrganizationKey", new Row("POST", List.of("/api/admin/organizations/", "organization_id", "/keys"), "unsent", false, null));
         rows.put("createOrganizationSession", new Row("POST", List.of("/api/admin/organizations/", "organization_id", "/portal-sessions"), "unsent", false, null));
+        rows.put("createPlayground", new Row("POST", List.of("/api/playground"), "unsent", false, null));
         rows.put("createReplay", new Row("POST", List.of("/api/replays"), "unsent", false, null));
         rows.put("createSession", new Row("POST", List.of("/api/portal/sessions"), "unsent", false, null));
         rows.put("createWebhook", new Row("POST", List.of("/api/webhooks"), "unsent", false, null));
         rows.put("deleteConsumer", new Row("DELETE", List.of("/api/consumers/", "name", ""), "always", false, null));
         rows.put("deleteKey", new Row("DELETE", List.of("/api/organization/keys/", "key_id", ""), "always", false, null));
+        rows.put("deletePlayground", new Row("DELETE", List.of("/api/playground/", "token", ""), "always", false, null));
         rows.put("deleteWebhook", new Row("DELETE", List.of("/api/webhooks/", "endpoint_id", ""), "always", false, null));
         rows.put("endSessions", new Row("DELETE", List.of("/api/portal/sessions"), "always", false, null));
         rows.put("eraseOrganization", new Row("POST", List.of("/api/admin/erasures"), "always", false, null));
@@ -71,6 +73,8 @@ final class OperationTable {
         rows.put("listKeys", new Row("GET", List.of("/api/organization/keys"), "always", false, null));
         rows.put("listLeases", new Row("GET", List.of("/api/inbox/leases"), "always", false, "leases"));
         rows.put("listOrganizations", new Row("GET", List.of("/api/admin/organizations"), "always", false, "organizations"));
+        rows.put("listPlaygroundRequests", new Row("GET", List.of("/api/playground/", "token", "/requests"), "always", false, "requests"));
+        rows.put("listPlaygrounds", new Row("GET", List.of("/api/playground"), "always", false, null));
         rows.put("listRecoveries", new Row("GET", List.of("/api/webhooks/", "endpoint_id", "/recover"), "always", false, null));
         rows.put("listReplays", new Row("GET", List.of("/api/replays"), "always", false, "replays"));
         rows.put("listServiceAudit", new Row("GET", List.of("/api/admin/audit"), "always", false, "entries"));
@@ -90,6 +94,7 @@ final class OperationTable {
         rows.put("rotateKey", new Row("POST", List.of("/api/keys/rotate"), "unsent", false, null));
         rows.put("rotateWebhookSecret", new Row("POST", List.of("/api/webhooks/", "endpoint_id", "/secret/rotate"), "unsent", false, null));
         rows.put("searchEvents", new Row("GET", List.of("/api/events/search"), "always", false, "events"));
+        rows.put("setPlaygroundAnswer", new Row("PUT", List.of("/api/playground/", "token", "/answer"), "always", false, null));
         rows.put("setWebhookConfig", new Row("POST", List.of("/api/webhook/config"), "always", false, null));
         rows.put("testWebhook", new Row("POST", List.of("/api/webhooks/", "endpoint_id", "/test"), "unsent", false, null));
         rows.put("tryFilters", new Row("POST", List.of("/api/filters/try"), "always", false, null));

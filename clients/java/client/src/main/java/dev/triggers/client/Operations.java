@@ -54,12 +54,14 @@ import dev.triggers.client.model.ListEventTypesQuery;
 import dev.triggers.client.model.ListInboxQuery;
 import dev.triggers.client.model.ListLeasesQuery;
 import dev.triggers.client.model.ListOrganizationsQuery;
+import dev.triggers.client.model.ListPlaygroundRequestsQuery;
 import dev.triggers.client.model.ListReplaysQuery;
 import dev.triggers.client.model.ListServiceAuditQuery;
 import dev.triggers.client.model.ListUsageQuery;
 import dev.triggers.client.model.ListWebhooksQuery;
 import dev.triggers.client.model.LogPage;
 import dev.triggers.client.model.MadeKey;
+import dev.triggers.client.model.MadePlayground;
 import dev.triggers.client.model.Organization;
 import dev.triggers.client.model.OrganizationChange;
 import dev.triggers.client.model.OrganizationKey;
@@ -68,6 +70,10 @@ import dev.triggers.client.model.OrganizationStatistics;
 import dev.triggers.client.model.OrganizationToErase;
 import dev.triggers.client.model.OrganizationToMake;
 import dev.triggers.client.model.OrganizationUsage;
+import dev.triggers.client.model.PlaygroundAnswer;
+import dev.triggers.client.model.PlaygroundList;
+import dev.triggers.client.model.PlaygroundRequest;
+import dev.triggers.client.model.PlaygroundRequests;
 import dev.triggers.client.model.PostedEvent;
 import dev.triggers.client.model.PostedEvents;
 import dev.triggers.client.model.ReadLogQuery;
@@ -178,6 +184,11 @@ public abstract class Operations {
         return createOrganizationSession(organizationId, (SessionToMake) null);
     }
 
+    /** Make a receiver for a try: {@code POST /api/playground}. */
+    public MadePlayground createPlayground() {
+        return now(later().createPlayground());
+    }
+
     /** Replay deliveries: {@code POST /api/replays}. */
     public CreateReplayAnswer createReplay(ReplayRequest body) {
         return now(later().createReplay(body));
@@ -206,6 +217,11 @@ public abstract class Operations {
     /** End a key at once: {@code DELETE /api/organization/keys/{key_id}}. */
     public void deleteKey(String keyId) {
         now(later().deleteKey(keyId));
+    }
+
+    /** End a receiver for a try: {@code DELETE /api/playground/{token}}. */
+    public void deletePlayground(String token) {
+        now(later().deletePlayground(token));
     }
 
     /** Delete an endpoint: {@code DELETE /api/webhooks/{endpoint_id}}. */
@@ -523,6 +539,31 @@ public abstract class Operations {
         return eachOrganizations((ListOrganizationsQuery) null);
     }
 
+    /** Show what a receiver took: {@code GET /api/playground/{token}/requests}. */
+    public PlaygroundRequests listPlaygroundRequests(String token, ListPlaygroundRequestsQuery query) {
+        return now(later().listPlaygroundRequests(token, query));
+    }
+
+    /** Show what a receiver took: {@code GET /api/playground/{token}/requests}. */
+    public PlaygroundRequests listPlaygroundRequests(String token) {
+        return listPlaygroundRequests(token, (ListPlaygroundRequestsQuery) null);
+    }
+
+    /** The items of all pages of listPlaygroundRequests, asked for as they are wanted. */
+    public Iterable<PlaygroundRequest> eachPlaygroundRequests(String token, ListPlaygroundRequestsQuery query) {
+        return pages("listPlaygroundRequests", List.of(token), query, PlaygroundRequest::from);
+    }
+
+    /** The items of all pages of listPlaygroundRequests, asked for as they are wanted. */
+    public Iterable<PlaygroundRequest> eachPlaygroundRequests(String token) {
+        return eachPlaygroundRequests(token, (ListPlaygroundRequestsQuery) null);
+    }
+
+    /** List the receivers for a try: {@code GET /api/playground}. */
+    public PlaygroundList listPlaygrounds() {
+        return now(later().listPlaygrounds());
+    }
+
     /** How the recoveries of an endpoint go: {@code GET /api/webhooks/{endpoint_id}/recover}. */
     public RecoveryList listRecoveries(String endpointId) {
         return now(later().listRecoveries(endpointId));
@@ -701,6 +742,11 @@ public abstract class Operations {
     /** The items of all pages of searchEvents, asked for as they are wanted. */
     public Iterable<InboxItem> eachEvents(SearchEventsQuery query) {
         return pages("searchEvents", List.of(), query, InboxItem::from);
+    }
+
+    /** Say what a receiver answers: {@code PUT /api/playground/{token}/answer}. */
+    public PlaygroundAnswer setPlaygroundAnswer(String token, PlaygroundAnswer body) {
+        return now(later().setPlaygroundAnswer(token, body));
     }
 
     /** Set or remove the default endpoint: {@code POST /api/webhook/config}. */
