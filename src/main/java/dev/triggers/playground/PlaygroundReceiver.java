@@ -2,9 +2,11 @@ package dev.triggers.playground;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.triggers.key.PlaygroundUrls;
+import dev.triggers.sending.HeaderLine;
 import dev.triggers.sending.InProcessReceiver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,12 +60,10 @@ class PlaygroundReceiver implements InProcessReceiver {
     }
 
     @Override
-    public Reply receive(Request request, Duration longest) {
-        URI url = request.url();
+    public Reply receive(URI url, List<HeaderLine> headers, byte[] body, Duration longest) {
         String query = (url.getRawQuery() != null) ? "?" + url.getRawQuery() : "";
-        Arrival arrival = new Arrival(true, "POST", url.getRawPath() + query, request.headers(), request.body(),
-                request.body().length);
-        return receive(this.urls.token(url), arrival, longest);
+        return receive(this.urls.token(url),
+                new Arrival(true, "POST", url.getRawPath() + query, headers, body, body.length), longest);
     }
 
     /**

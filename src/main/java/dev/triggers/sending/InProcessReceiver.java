@@ -19,19 +19,12 @@ public interface InProcessReceiver {
 
     /**
      * Takes a request, and returns within the time that it is given.
-     */
-    Reply receive(Request request, Duration longest);
-
-    /**
-     * What is handed over.
-     *
      * @param url where to
      * @param headers as they would be sent
      * @param body as it would be sent
+     * @param longest after so long there is no answer any more
      */
-    record Request(URI url, List<HeaderLine> headers, byte[] body) {
-
-    }
+    Reply receive(URI url, List<HeaderLine> headers, byte[] body, Duration longest);
 
     /**
      * What came of it.

@@ -136,8 +136,8 @@ public class WebhookSender {
         for (Header header : request.getHeaders()) {
             headers.add(new HeaderLine(header.getName(), header.getValue()));
         }
-        InProcessReceiver.Reply reply = this.own
-            .receive(new InProcessReceiver.Request(endpoint.url().uri(), headers, body), this.properties.timeout());
+        InProcessReceiver.Reply reply = this.own.receive(endpoint.url().uri(), headers, body,
+                this.properties.timeout());
         Integer status = reply.status();
         if (status == null) {
             return AttemptResult.Failure.of(AttemptFailure.RESPONSE_TIMEOUT);
