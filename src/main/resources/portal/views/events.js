@@ -35,9 +35,6 @@ function rowOf(event, known) {
   };
 }
 
-/** On glass what was touched last stays hovered. */
-const hovers = matchMedia('(hover: hover)');
-
 export function open({ main, scope, at }) {
   const known = new Set();
   let query = '';
@@ -50,6 +47,7 @@ export function open({ main, scope, at }) {
   let gap = false;
   let until = null;
   let paused = false;
+  let hovered = false;
   let loads = null;
   let asking = false;
 
@@ -69,14 +67,22 @@ export function open({ main, scope, at }) {
     label: t.list, key: (row) => row.id, draw, open: (row) => go('events', [row.id], place.get().query), nearEnd: () => more && !trimmed && !asking && loadOlder(),
   });
   const pane = h('aside.pane', { 'aria-label': words.event.title });
+  const listBody = h('div.list-body', {}, pill, view.element, emptyHost);
   const listPane = h('section.list-pane', {},
     h('div.toolbar', {}, box.element, h('div.filters', {}, statuses, range, pauseButton)),
     h('div.list-head', { 'aria-hidden': 'true' }, Object.values(t.columns).map((name) => h('span', {}, name))),
-    h('div.list-body', {}, pill, view.element, emptyHost), foot);
+    listBody, foot);
   const split = h('div.split', {}, h('h1.off-screen', {}, t.title), listPane, pane);
   put(main, split);
 
-  scope.on(view.element, 'mouseleave', () => calm());
+  // Of both: the pill shows up where one points, and must not let go of what it counts.
+  scope.on(listBody, 'mouseenter', () => {
+    hovered = true;
+  });
+  scope.on(listBody, 'mouseleave', () => {
+    hovered = false;
+    calm();
+  });
   scope.on(view.element, 'scroll', () => view.atTop() && calm(), { passive: true });
 
   function search(text) {
@@ -105,7 +111,7 @@ export function open({ main, scope, at }) {
   }
 
   /** Whether a new row may be put above what is being looked at. */
-  const holds = () => paused || (hovers.matches && view.element.matches(':hover')) || !view.atTop();
+  const holds = () => paused || (hovered && list.length > 0) || !view.atTop();
 
   function calm() {
     if (pending.length && !holds()) {

@@ -250,6 +250,7 @@ class DescribedAnswersTests {
             case "GET" -> this.api.get(path, this.key);
             case "DELETE" -> this.api.delete(path, this.key);
             case "PATCH" -> this.api.patch(path, this.key, body);
+            case "PUT" -> this.api.put(path, this.key, body);
             default -> this.api.post(path, this.key, body);
         };
     }
