@@ -1,10 +1,9 @@
 package dev.triggers.playground;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -12,6 +11,7 @@ import dev.triggers.key.Keyless;
 import dev.triggers.key.PlaygroundUrls;
 import dev.triggers.sending.HeaderLine;
 import dev.triggers.sending.InProcessReceiver.Reply;
+import dev.triggers.web.BodyReader;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -32,15 +32,18 @@ import org.springframework.web.bind.annotation.RestController;
 class PlayController {
 
     /** More than what is kept is read, so that a client hears the answer. */
-    private static final int READ = 256 * 1024;
+    private static final int READ = 64 * 1024;
 
     private final PlaygroundReceiver receiver;
 
     private final PlaygroundUrls urls;
 
-    PlayController(PlaygroundReceiver receiver, PlaygroundUrls urls) {
+    private final BodyReader bodies;
+
+    PlayController(PlaygroundReceiver receiver, PlaygroundUrls urls, BodyReader bodies) {
         this.receiver = receiver;
         this.urls = urls;
+        this.bodies = bodies;
     }
 
     @RequestMapping("/play/{token}")
@@ -49,24 +52,15 @@ class PlayController {
         if (!this.urls.enabled()) {
             throw ProblemException.of(ProblemKind.NOT_FOUND, "There is nothing at this path");
         }
-        try {
-            Arrival arrival = arrival(request, request.getInputStream());
-            return answer(this.receiver.receive(token, arrival, Answer.LONGEST));
-        }
-        catch (IOException ex) {
-            throw ProblemException.of(ProblemKind.MALFORMED, "The body did not arrive in full");
-        }
+        return answer(this.receiver.receive(token, arrival(request), Answer.LONGEST));
     }
 
-    private static Arrival arrival(HttpServletRequest request, InputStream in) throws IOException {
-        byte[] body = in.readNBytes(Arrival.KEPT);
-        long bytes = body.length;
-        if (body.length == Arrival.KEPT) {
-            bytes += in.readNBytes(READ).length;
-        }
+    private Arrival arrival(HttpServletRequest request) {
+        byte[] read = this.bodies.beginning(request, READ);
+        byte[] body = Arrays.copyOf(read, Math.min(read.length, Arrival.KEPT));
         String query = (request.getQueryString() != null) ? "?" + request.getQueryString() : "";
         return new Arrival(false, request.getMethod(), request.getRequestURI() + query, headers(request), body,
-                Math.max(bytes, request.getContentLengthLong()));
+                Math.max(read.length, request.getContentLengthLong()));
     }
 
     private static List<HeaderLine> headers(HttpServletRequest request) {

@@ -62,8 +62,34 @@ public final class BodyReader {
             throw tooSlow();
         }
         catch (IOException ex) {
-            // Cut off, or chunked wrongly
-            throw ProblemException.of(ProblemKind.MALFORMED, "The body did not arrive in full");
+            throw cutOff();
+        }
+    }
+
+    /**
+     * Reads the beginning of a body of any media type; what is behind it stays unread.
+     * @throws ProblemException 400, 408 or 503
+     */
+    public byte[] beginning(HttpServletRequest request, int most) {
+        long started = System.nanoTime();
+        long announced = request.getContentLengthLong();
+        byte[] body = grow(request, new byte[0], (announced >= 0) ? (int) Math.min(announced, most) : most);
+        int length = 0;
+        try {
+            InputStream in = request.getInputStream();
+            for (int read = 0; read >= 0 && length < body.length; length += Math.max(0, read)) {
+                if (System.nanoTime() - started > PATIENCE_NANOS) {
+                    throw tooSlow();
+                }
+                read = in.read(body, length, body.length - length);
+            }
+            return Arrays.copyOf(body, length);
+        }
+        catch (SocketTimeoutException ex) {
+            throw tooSlow();
+        }
+        catch (IOException ex) {
+            throw cutOff();
         }
     }
 
@@ -154,6 +180,11 @@ public final class BodyReader {
 
     private static ProblemException tooLarge(int limit) {
         return ProblemException.of(ProblemKind.TOO_LARGE, "The body is larger than " + limit + " bytes");
+    }
+
+    /** Cut off, or chunked wrongly. */
+    private static ProblemException cutOff() {
+        return ProblemException.of(ProblemKind.MALFORMED, "The body did not arrive in full");
     }
 
     private static ProblemException tooSlow() {
