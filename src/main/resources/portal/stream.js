@@ -236,7 +236,8 @@ async function follow(run, abort, opened) {
 
 /** The log instead, by long polls. Only what was accepted comes by it. */
 async function poll(run, abort) {
-  const query = new URLSearchParams({ wait: '20', limit: '200' });
+  // The first does not wait: whoever looks is told at once that the log is asked.
+  const query = new URLSearchParams({ wait: state.get() === 'polling' ? '20' : '0', limit: '200' });
   query.set(cursor ? 'cursor' : 'from', cursor ?? 'latest');
   const response = await fetch(`/api/events?${query}`, { headers: headers(), signal: abort, cache: 'no-store', credentials: 'omit' });
   if (!response.ok) {

@@ -132,7 +132,7 @@ function one(main, scope, id) {
       [t.typesLabel, tags(endpoint.event_types)], endpoint.description ? [t.form.description, visible(endpoint.description)] : null,
       [t.headersLabel, Object.keys(endpoint.headers ?? {}).length ? Object.keys(endpoint.headers).map((name) => h('span.tag', {}, visible(name))) : h('span.quiet', {}, '–')],
       [t.signature, endpoint.signature], [t.ordered, endpoint.ordered ? t.yes : t.no], endpoint.rate_limit_per_second ? [t.form.rate, t.perSecond(endpoint.rate_limit_per_second)] : null,
-      endpoint.retry_schedule ? [t.schedule, endpoint.retry_schedule.map((s) => `${s} s`).join(', ')] : null,
+      endpoint.retry_schedule ? [t.schedule, endpoint.retry_schedule.map((s) => `${s} s`).join(', ') || words.overview.none] : null,
       [t.created, when(endpoint.created_at)], [t.updated, when(endpoint.updated_at)], [words.event.id, [h('code', {}, endpoint.id), copyButton(endpoint.id)]]]));
     drawSecret();
   }

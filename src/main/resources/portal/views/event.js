@@ -22,6 +22,7 @@ export function show({ host, scope, parts, close, query }) {
   const body = h('div.stack', {});
   put(host, h('header.pane-head', {}, h('h2', { tabindex: '-1' }, t.title), h('div.row', {}, iconButton('close', t.closed, close))), head, body);
   let payloadShown = null;
+  const onPaper = h('pre.on-paper', {});
   let asking = false;
 
   async function load() {
@@ -75,7 +76,7 @@ export function show({ host, scope, parts, close, query }) {
     if (focused) {
       [...head.querySelectorAll('button')].find((element) => element.textContent === focused)?.focus();
     }
-    payloadShown ??= h('section', {}, h('h3', {}, t.payload), jsonView(event.payload));
+    payloadShown ??= h('section', {}, h('h3', {}, t.payload), jsonView(event.payload), onPaper);
     const opened = new Set([...body.querySelectorAll('details.delivery[open]')].map((element) => element.dataset.endpoint));
     const nodes = [verdict(event, scope), deliveries(event, query, opened), timeline(event, query), payloadShown];
     // The payload stays the element that it was: what was unfolded or selected in it is not lost.
@@ -94,6 +95,17 @@ export function show({ host, scope, parts, close, query }) {
     if (kind === 'stream.opened' || data?.event_id === id || (kind === 'endpoint.changed' && event?.deliveries.some(({ endpoint_id: at, status }) => at === data.endpoint_id && status === 'pending'))) {
       again();
     }
+  });
+  // On paper nothing can be unfolded.
+  let unfolded = [];
+  scope.on(window, 'beforeprint', () => {
+    unfolded = [...body.querySelectorAll('details.delivery:not([open])')];
+    unfolded.forEach((details) => details.setAttribute('open', ''));
+    onPaper.textContent = event ? visible(editable(event.payload)) : '';
+  });
+  scope.on(window, 'afterprint', () => {
+    unfolded.forEach((details) => details.removeAttribute('open'));
+    onPaper.textContent = '';
   });
   keys(scope, {
     r: () => may('webhooks:write') && event && redeliver(null), a: () => may('inbox:write') && event && acknowledge(null), e: () => may('events:write') && event && sendChanged(event),

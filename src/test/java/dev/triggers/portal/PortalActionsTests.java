@@ -1,6 +1,7 @@
 package dev.triggers.portal;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import dev.triggers.support.Customer;
@@ -188,6 +189,52 @@ class PortalActionsTests extends BrowserTest {
         dialogButton("Delete").click();
         assertThat(main()).not().containsText("Only reads");
         Customer.eventually(() -> assertThat(this.api.get("/api/keys", made).status()).isEqualTo(401));
+    }
+
+    @Test
+    void accessIsHeldBackSharedAndSeen() {
+        Customer customer = new Customer(this.api);
+        open(customer, "#/keys");
+        button("Make a key").click();
+        dialog().getByLabel("Name").fill("Billing");
+        dialog().getByLabel("Held to types").fill("invoice.*, refund.*");
+        dialog().getByLabel("Ends after").selectOption("2592000");
+        dialogButton("Make a key").click();
+        String made = dialog().locator(".secret code").textContent();
+        dialogButton("Close").last().click();
+        assertThat(this.api.get("/api/keys", made).at("types").size()).isEqualTo(2);
+        Locator billing = main().locator("tbody tr", new Locator.LocatorOptions().setHasText("Billing"));
+        assertThat(billing).containsText("refund.*");
+        assertThat(billing).containsText(Pattern.compile("in (29|30) d"));
+        button("Change Billing").click();
+        dialog().getByLabel("secrets:read").uncheck();
+        dialogButton("Save").click();
+        assertThat(billing.locator(".tag", new Locator.LocatorOptions().setHasText("keys:write"))).isVisible();
+        assertThat(billing).not().containsText("secrets:read");
+        button("Make a link").click();
+        dialogButton("Make a link").click();
+        String link = dialog().locator(".secret code").textContent();
+        assertThat(link).contains("#token=zap_link_");
+        dialogButton("Close").last().click();
+        button("End all sessions").click();
+        dialogButton("End all sessions").click();
+        assertThat(this.page.locator(".toast").last()).hasText("All sessions have ended.");
+        isWrittenDown();
+    }
+
+    private void isWrittenDown() {
+        press("g", "a");
+        Locator entries = main().locator(".audit > li");
+        assertThat(entries.first()).containsText("sessions.ended");
+        this.page.getByLabel("Action").selectOption("key.changed");
+        assertThat(entries).hasCount(1);
+        assertThat(entries.locator(".changes")).containsText("scopes");
+        assertThat(this.page.url()).contains("action=key.changed");
+        this.page.getByLabel("Target").fill("nothing-like-it");
+        press("Enter");
+        assertThat(main()).containsText("No entry matches");
+        main().locator(".tabs a", new Locator.LocatorOptions().setHasText("Usage")).click();
+        assertThat(main()).containsText("They refill evenly");
     }
 
 }

@@ -1,9 +1,12 @@
 package dev.triggers.portal;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.triggers.support.Customer;
 import dev.triggers.support.Receiver;
@@ -91,6 +94,35 @@ class PortalCareTests extends BrowserTest {
         assertThat(this.page.evaluate("document.getAnimations().length")).isEqualTo(0);
         this.page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
         this.page.waitForFunction("document.getAnimations().length > 0");
+    }
+
+    @Test
+    void eventIsPrintedWhole() {
+        try (Receiver receiver = new Receiver().answer(503)) {
+            Customer customer = new Customer(this.api);
+            customer.register(receiver.url(), ",\"retry_schedule\":[]");
+            String lines = IntStream.range(0, 90).mapToObj((n) -> "{\"n\":" + n + "}").collect(Collectors.joining(","));
+            String id = customer.event("order.placed",
+                    "{\"lines\":[" + lines + "],\"deep\":{\"down\":{\"there\":1.50}}}");
+            customer.awaitStatus(id, "failed");
+            open(customer, "#/events/" + id);
+            this.page.locator("details.delivery summary").click();
+            assertThat(this.page.locator(".attempts a")).isHidden();
+            this.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            this.page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+            for (String shown : List.of(".verdict-title", ".attempts a", ".timeline", ".on-paper")) {
+                assertThat(this.page.locator(shown).first()).isVisible();
+            }
+            for (String hidden : List.of(".top", ".list-pane", ".actions", ".json-body")) {
+                assertThat(this.page.locator(hidden).first()).isHidden();
+            }
+            assertThat(this.page.locator(".on-paper")).containsText("\"n\": 89");
+            assertThat(this.page.locator(".on-paper")).containsText("\"there\": 1.50");
+            this.page.evaluate("window.dispatchEvent(new Event('afterprint'))");
+            this.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+            assertThat(this.page.locator(".attempts a")).isHidden();
+            assertThat(this.page.locator(".json-body")).isVisible();
+        }
     }
 
 }

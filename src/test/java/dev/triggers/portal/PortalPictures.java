@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
 import dev.triggers.support.Customer;
 import dev.triggers.support.Receiver;
 import dev.triggers.support.Reply;
@@ -170,6 +171,14 @@ class PortalPictures extends BrowserTest {
                 press("Escape");
                 assertThat(dialog()).hasCount(0);
             });
+        move("#/events/" + failed);
+        this.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        this.page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+        this.page.pdf(new Page.PdfOptions().setPath(folder.resolve("event.pdf")));
+        this.page.setViewportSize(794, 1123);
+        shoot(folder.resolve("event-printed.png"));
+        this.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+        this.page.setViewportSize(1440, 900);
         press("?");
         shoot(folder.resolve("dialog-keyboard.png"));
         press("Escape");

@@ -1,5 +1,8 @@
 package dev.triggers.portal;
 
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
@@ -231,7 +234,19 @@ class PortalTests extends BrowserTest {
             assertThat(this.page.locator(".pane")).containsText("X-evil");
             assertThat(this.page.evaluate("({}).polluted === undefined")).isEqualTo(true);
             assertThat(this.page.locator("main script, main img").count()).isZero();
+            playgroundShowsText(customer, script);
         }
+    }
+
+    private void playgroundShowsText(Customer customer, String script) {
+        String token = customer.post("/api/playground", "").text("token");
+        this.api.send(this.api.request("/play/" + token + "?" + URLEncoder.encode(script, StandardCharsets.UTF_8), null)
+            .header("X-Evil", script)
+            .POST(BodyPublishers.ofString(script + "\u202e")));
+        move("#/playground/" + token);
+        assertThat(this.page.locator(".request .json-body")).containsText(script + "\\u202e");
+        assertThat(this.page.locator(".request .headers")).containsText(script);
+        assertThat(this.page.locator("main script, main img").count()).isZero();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.ReadListener;
@@ -48,6 +49,16 @@ class BodyReaderTests {
         assertThat(held()).isZero();
     }
 
+    @Property(tries = 50)
+    void ofAnyBodyTheBeginningIsRead(@ForAll @Size(max = 5_000) byte[] body,
+            @ForAll @IntRange(min = 1, max = 900) int piece, @ForAll boolean announced) {
+        Request request = new Request(new Pieces(body, piece), announced ? body.length : -1);
+        request.setContentType("text/plain");
+        assertThat(this.reader.beginning(request, 2_000)).isEqualTo(Arrays.copyOf(body, Math.min(body.length, 2_000)));
+        this.budget.release(request);
+        assertThat(held()).isZero();
+    }
+
     @Example
     void aByteOrderMarkIsSkipped() {
         byte[] body = "\uFEFF{}\uFEFF".getBytes(StandardCharsets.UTF_8);
@@ -81,6 +92,9 @@ class BodyReaderTests {
             }
         };
         assertKind(new Request(stalled, 10), ProblemKind.REQUEST_TIMEOUT);
+        assertThatExceptionOfType(ProblemException.class)
+            .isThrownBy(() -> this.reader.beginning(new Request(stalled, -1), 10))
+            .satisfies((problem) -> assertThat(problem.kind()).isEqualTo(ProblemKind.REQUEST_TIMEOUT));
     }
 
     @Example
