@@ -20,7 +20,15 @@ def name(text):
 
 def requests(model):
     """The schemas that are sent: in them absent and null are two things."""
-    found, todo = set(), [operation.body for operation in model.operations if operation.body]
+    sent = reached(model, [operation.body for operation in model.operations if operation.body])
+    both = sent & reached(model, [operation.answer for operation in model.operations if operation.answer])
+    if both:
+        raise SystemExit(f"sent and answered, but what is sent may leave members out: {', '.join(sorted(both))}")
+    return sent
+
+
+def reached(model, todo):
+    found = set()
     while todo:
         schema = todo.pop()
         reference = schema.get("$ref", "").rpartition("/")[2]

@@ -845,7 +845,7 @@ func (c *Client) EachEvents(ctx context.Context, query SearchEventsQuery) iter.S
 }
 
 // SetPlaygroundAnswer: Say what a receiver answers (PUT /api/playground/{token}/answer).
-func (c *Client) SetPlaygroundAnswer(ctx context.Context, token string, body PlaygroundAnswer) (*PlaygroundAnswer, error) {
+func (c *Client) SetPlaygroundAnswer(ctx context.Context, token string, body PlaygroundAnswerRequest) (*PlaygroundAnswer, error) {
 	return ask[PlaygroundAnswer](c, ctx, "setPlaygroundAnswer", []string{token}, nil, body)
 }
 

@@ -712,11 +712,20 @@ type Playground struct {
 
 // PlaygroundAnswer: is of the OpenAPI description.
 type PlaygroundAnswer struct {
-	DelayMS        int64           `json:"delay_ms"`
-	FailurePercent int64           `json:"failure_percent"`
-	Hang           bool            `json:"hang"`
+	DelayMS        int64  `json:"delay_ms"`
+	FailurePercent int64  `json:"failure_percent"`
+	Hang           bool   `json:"hang"`
+	RetryAfter     *int64 `json:"retry_after,omitempty"`
+	Status         int64  `json:"status"`
+}
+
+// PlaygroundAnswerRequest: is of the OpenAPI description.
+type PlaygroundAnswerRequest struct {
+	DelayMS        Optional[int64] `json:"delay_ms,omitzero"`
+	FailurePercent Optional[int64] `json:"failure_percent,omitzero"`
+	Hang           Optional[bool]  `json:"hang,omitzero"`
 	RetryAfter     Optional[int64] `json:"retry_after,omitzero"`
-	Status         int64           `json:"status"`
+	Status         Optional[int64] `json:"status,omitzero"`
 }
 
 // PlaygroundList: is of the OpenAPI description.

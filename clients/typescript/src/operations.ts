@@ -53,6 +53,7 @@ import type {
   OrganizationToMake,
   OrganizationUsage,
   PlaygroundAnswer,
+  PlaygroundAnswerRequest,
   PlaygroundList,
   PlaygroundRequest,
   PlaygroundRequests,
@@ -620,7 +621,7 @@ export abstract class Operations {
   }
 
   /** Say what a receiver answers: `PUT /api/playground/{token}/answer` */
-  setPlaygroundAnswer(token: string, body: PlaygroundAnswer): Promise<PlaygroundAnswer> {
+  setPlaygroundAnswer(token: string, body: PlaygroundAnswerRequest): Promise<PlaygroundAnswer> {
     return this.operation("setPlaygroundAnswer", [token], {}, body) as Promise<PlaygroundAnswer>;
   }
 

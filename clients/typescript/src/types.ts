@@ -656,6 +656,16 @@ export interface PlaygroundAnswer {
   status: number;
 }
 
+export interface PlaygroundAnswerRequest {
+  delay_ms?: number | null;
+  /** So many of a hundred requests are answered 500 instead */
+  failure_percent?: number | null;
+  /** Does not answer at all */
+  hang?: boolean | null;
+  retry_after?: number | null;
+  status?: number | null;
+}
+
 export interface PlaygroundList {
   playgrounds: Playground[];
 }

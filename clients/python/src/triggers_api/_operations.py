@@ -450,7 +450,7 @@ class Operations:
         """The items of all pages of `search_events`"""
         return self.each("searchEvents", (), {"q": q, "cursor": cursor, "limit": limit})
 
-    def set_playground_answer(self, token: str, body: types.PlaygroundAnswer) -> types.PlaygroundAnswer:
+    def set_playground_answer(self, token: str, body: types.PlaygroundAnswerRequest) -> types.PlaygroundAnswer:
         """Say what a receiver answers: `PUT /api/playground/{token}/answer`"""
         return self.operation("setPlaygroundAnswer", (token,), None, body)  # type: ignore[no-any-return]
 
@@ -828,7 +828,7 @@ class AsyncOperations:
         """The items of all pages of `search_events`"""
         return self.each("searchEvents", (), {"q": q, "cursor": cursor, "limit": limit})
 
-    async def set_playground_answer(self, token: str, body: types.PlaygroundAnswer) -> types.PlaygroundAnswer:
+    async def set_playground_answer(self, token: str, body: types.PlaygroundAnswerRequest) -> types.PlaygroundAnswer:
         """Say what a receiver answers: `PUT /api/playground/{token}/answer`"""
         return await self.operation("setPlaygroundAnswer", (token,), None, body)  # type: ignore[no-any-return]
 

@@ -81,6 +81,7 @@ __all__ = [
     "Pagination",
     "Playground",
     "PlaygroundAnswer",
+    "PlaygroundAnswerRequest",
     "PlaygroundList",
     "PlaygroundRequest",
     "PlaygroundRequests",
@@ -912,6 +913,14 @@ class _PlaygroundAnswer(TypedDict):
 
 class PlaygroundAnswer(_PlaygroundAnswer, total=False):
     retry_after: Optional[int]
+
+
+class PlaygroundAnswerRequest(TypedDict, total=False):
+    delay_ms: Optional[int]
+    failure_percent: Optional[int]
+    hang: Optional[bool]
+    retry_after: Optional[int]
+    status: Optional[int]
 
 
 class PlaygroundList(TypedDict):

@@ -16,12 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param hang whether it does not answer at all
  */
 @Schema(name = "PlaygroundAnswer")
-record Answer(@Schema(minimum = "200", maximum = "599", defaultValue = "200") int status,
-        @Schema(minimum = "0", maximum = "30000", defaultValue = "0") int delayMs,
-        @Schema(minimum = "0", maximum = "100", defaultValue = "0",
-                description = "So many of a hundred requests are answered 500 instead") int failurePercent,
-        @Schema(minimum = "1", maximum = "86400") @Nullable Integer retryAfter,
-        @Schema(defaultValue = "false", description = "Does not answer at all") boolean hang) {
+record Answer(int status, int delayMs,
+        @Schema(description = "So many of a hundred requests are answered 500 instead") int failurePercent,
+        @Nullable Integer retryAfter, @Schema(description = "Does not answer at all") boolean hang) {
 
     static final int FAILURE = 500;
 

@@ -113,7 +113,7 @@ class PlaygroundController {
             description = "From the next request on; what is absent goes back to its default. 16 requests an instance "
                     + "are kept waiting at a time, by `delay_ms` or `hang`; others hear 503.",
             requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json",
-                    schema = @Schema(implementation = Answer.class))))
+                    schema = @Schema(implementation = ToAnswer.class))))
     Answer setAnswer(@Parameter(hidden = true) Caller caller, @PathVariable String token,
             @Parameter(hidden = true) HttpServletRequest request) {
         requireOn();
@@ -163,6 +163,25 @@ class PlaygroundController {
 
     private static ProblemException notFound() {
         return ProblemException.notFound("Playground");
+    }
+
+    /**
+     * What a receiver is to answer; what is left out goes back to its default.
+     *
+     * @param status the status
+     * @param delayMs how long it takes
+     * @param failurePercent so many of a hundred requests are answered 500 instead
+     * @param retryAfter how many seconds it asks to be left alone
+     * @param hang whether it does not answer at all
+     */
+    @Schema(name = "PlaygroundAnswerRequest")
+    record ToAnswer(@Schema(minimum = "200", maximum = "599", defaultValue = "200") @Nullable Integer status,
+            @Schema(minimum = "0", maximum = "30000", defaultValue = "0") @Nullable Integer delayMs,
+            @Schema(minimum = "0", maximum = "100", defaultValue = "0",
+                    description = "So many of a hundred requests are answered 500 instead") @Nullable Integer failurePercent,
+            @Schema(minimum = "1", maximum = "86400") @Nullable Integer retryAfter,
+            @Schema(defaultValue = "false", description = "Does not answer at all") @Nullable Boolean hang) {
+
     }
 
     /**

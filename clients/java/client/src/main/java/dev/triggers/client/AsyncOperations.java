@@ -65,6 +65,7 @@ import dev.triggers.client.model.OrganizationStatistics;
 import dev.triggers.client.model.OrganizationToErase;
 import dev.triggers.client.model.OrganizationToMake;
 import dev.triggers.client.model.PlaygroundAnswer;
+import dev.triggers.client.model.PlaygroundAnswerRequest;
 import dev.triggers.client.model.PlaygroundList;
 import dev.triggers.client.model.PlaygroundRequests;
 import dev.triggers.client.model.PostedEvent;
@@ -591,7 +592,7 @@ public abstract class AsyncOperations {
     }
 
     /** Say what a receiver answers: {@code PUT /api/playground/{token}/answer}. */
-    public CompletableFuture<PlaygroundAnswer> setPlaygroundAnswer(String token, PlaygroundAnswer body) {
+    public CompletableFuture<PlaygroundAnswer> setPlaygroundAnswer(String token, PlaygroundAnswerRequest body) {
         return ask("setPlaygroundAnswer", List.of(token), null, body, PlaygroundAnswer::from);
     }
 

@@ -71,6 +71,7 @@ import dev.triggers.client.model.OrganizationToErase;
 import dev.triggers.client.model.OrganizationToMake;
 import dev.triggers.client.model.OrganizationUsage;
 import dev.triggers.client.model.PlaygroundAnswer;
+import dev.triggers.client.model.PlaygroundAnswerRequest;
 import dev.triggers.client.model.PlaygroundList;
 import dev.triggers.client.model.PlaygroundRequest;
 import dev.triggers.client.model.PlaygroundRequests;
@@ -745,7 +746,7 @@ public abstract class Operations {
     }
 
     /** Say what a receiver answers: {@code PUT /api/playground/{token}/answer}. */
-    public PlaygroundAnswer setPlaygroundAnswer(String token, PlaygroundAnswer body) {
+    public PlaygroundAnswer setPlaygroundAnswer(String token, PlaygroundAnswerRequest body) {
         return now(later().setPlaygroundAnswer(token, body));
     }
 
