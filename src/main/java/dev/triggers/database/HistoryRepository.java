@@ -215,6 +215,23 @@ class HistoryRepository {
         while (removed == STEP);
     }
 
+    /**
+     * Removes endpoints that were deleted before a day, when nothing of the history is
+     * older.
+     */
+    void removeEndpointsBefore(LocalDate day) {
+        int removed;
+        do {
+            removed = this.upkeep.sql("""
+                    with gone as (select id from endpoints where deleted_at < :day and not settling limit :step),
+                      revisions as (delete from endpoint_revisions where endpoint_id in (select id from gone)),
+                      health as (delete from endpoint_health where endpoint_id in (select id from gone))
+                    delete from endpoints where id in (select id from gone)
+                    """).param("day", day.atStartOfDay().atOffset(ZoneOffset.UTC)).param("step", STEP).update();
+        }
+        while (removed == STEP);
+    }
+
     private void removeReplays(LocalDate day) {
         this.upkeep.sql("delete from replays where finished_at is not null and id < :to")
             .param("to", first(day.plusDays(1)))

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -84,6 +85,10 @@ public class HistoryUpkeep {
                 this.expired.increment(open);
                 logger.info("Dropped the history of {}; {} open deliveries ended with it", day, open);
             }
+        }
+        List<LocalDate> kept = this.history.days();
+        if (!kept.isEmpty()) {
+            this.history.removeEndpointsBefore(kept.getFirst());
         }
     }
 

@@ -33,11 +33,16 @@ class LogUpkeep {
     private final Clock clock;
 
     /** When the transaction that holds the log back now was first seen to. */
-    private Sample heldBy = new Sample(-1, -1, Instant.EPOCH);
+    private Sample heldBy = new Sample(-1, -1, -1, Instant.EPOCH);
+
+    /** When the snapshot that keeps dead rows now was first seen to. */
+    private Sample keptBy = new Sample(-1, -1, -1, Instant.EPOCH);
 
     private final AtomicBoolean busy = new AtomicBoolean();
 
     private volatile Duration lag = Duration.ZERO;
+
+    private volatile Duration snapshot = Duration.ZERO;
 
     LogUpkeep(LogUpkeepRepository repository, LogMarks marks, Clock clock, MeterRegistry registry) {
         this.repository = repository;
@@ -45,6 +50,9 @@ class LogUpkeep {
         this.clock = clock;
         Gauge.builder("triggers.log.lag.seconds", () -> this.lag.toMillis() / 1_000.0)
             .description("How long the oldest transaction under way has held the log back, within ten seconds")
+            .register(registry);
+        Gauge.builder("database.snapshot.seconds", () -> this.snapshot.toMillis() / 1_000.0)
+            .description("How long the oldest snapshot has kept dead rows from being removed, within ten seconds")
             .register(registry);
     }
 
@@ -77,6 +85,9 @@ class LogUpkeep {
         boolean held = sample.oldest() < sample.next() && sample.oldest() == this.heldBy.oldest();
         this.heldBy = held ? this.heldBy : sample;
         this.lag = Duration.between(this.heldBy.at(), sample.at());
+        boolean kept = sample.snapshot() < sample.next() && sample.snapshot() == this.keptBy.snapshot();
+        this.keptBy = kept ? this.keptBy : sample;
+        this.snapshot = Duration.between(this.keptBy.at(), sample.at());
         if (this.lag.compareTo(LONG) > 0) {
             logger.warn("The log has been held back for {} s by a transaction: {}", this.lag.toSeconds(),
                     this.repository.oldestTransaction().orElse("one that this role may not see"));

@@ -1,5 +1,7 @@
 package dev.triggers.log;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,12 +30,22 @@ class LogUpkeepRepository {
         return this.jdbc.sql("""
                 select (generation::bigint << 48) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest,
                   (generation::bigint << 48) + pg_snapshot_xmax(pg_current_snapshot())::text::bigint as next,
+                  (select max(age(xmin)) from (
+                    select backend_xmin as xmin from pg_stat_activity
+                    where pid <> pg_backend_pid() and backend_type <> 'autovacuum worker'
+                      and (datname = current_database() or backend_type = 'walsender')
+                    union all select transaction from pg_prepared_xacts where database = current_database()
+                    union all select xmin from pg_replication_slots) held) as snapshot,
                   clock_timestamp() as at
                 from log_state where one
-                """)
-            .query((row, number) -> new Sample(row.getLong("oldest"), row.getLong("next"),
-                    row.getObject("at", OffsetDateTime.class).toInstant()))
-            .single();
+                """).query(LogUpkeepRepository::read).single();
+    }
+
+    private static Sample read(ResultSet row, int number) throws SQLException {
+        long next = row.getLong("next");
+        long held = row.getLong("snapshot");
+        return new Sample(row.getLong("oldest"), next, row.wasNull() ? next : next - held,
+                row.getObject("at", OffsetDateTime.class).toInstant());
     }
 
     /**
@@ -84,9 +96,10 @@ class LogUpkeepRepository {
      *
      * @param oldest the position of the oldest that was under way
      * @param next the position of the next to begin
+     * @param snapshot that of the oldest that somebody may still see the rows of
      * @param at when, by the server's clock
      */
-    record Sample(long oldest, long next, Instant at) {
+    record Sample(long oldest, long next, long snapshot, Instant at) {
 
     }
 

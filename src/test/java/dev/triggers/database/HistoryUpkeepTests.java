@@ -189,6 +189,31 @@ class HistoryUpkeepTests {
     }
 
     @Test
+    void deletedEndpointIsKnownForAsLongAsTheHistoryThatIsOlder() {
+        UUID known = rows.organization();
+        UUID deleted = rows.endpoint(known, "http://one.example.com/");
+        UUID live = rows.endpoint(known, "http://other.example.com/");
+        jdbc.sql("update endpoints set deleted_at = :at, settling = false where id = :id")
+            .param("at", this.today.minusDays(RETENTION).atTime(12, 0).atOffset(ZoneOffset.UTC))
+            .param("id", deleted)
+            .update();
+        jdbc.sql("insert into endpoint_revisions values (:id, 0, 'http://one.example.com/', '{}', '{}', now())")
+            .param("id", deleted)
+            .update();
+        openDelivery(eventOn(this.today.minusDays(RETENTION + 1)));
+        upkeep().createAhead();
+        upkeep().dropOld();
+        assertThat(endpoints()).contains(deleted, live);
+        jdbc.sql("delete from event_deliveries").update();
+        upkeep().dropOld();
+        assertThat(endpoints()).contains(live).doesNotContain(deleted);
+    }
+
+    private static List<UUID> endpoints() {
+        return jdbc.sql("select id from endpoints").query(UUID.class).list();
+    }
+
+    @Test
     void instancesMayDoItAtTheSameTime() {
         eventOn(this.today.minusDays(RETENTION + 1));
         dev.triggers.support.Concurrently.call(4, (instance) -> {
