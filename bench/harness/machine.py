@@ -12,6 +12,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def conditions(root):
+    own = sorted(os.sched_getaffinity(0))
     model = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
                   if line.startswith("model name")), platform.machine())
     memory = next(int(line.split()[1]) for line in Path("/proc/meminfo").read_text().splitlines()
@@ -23,8 +24,34 @@ def conditions(root):
         "processor": model,
         "memory_gb": round(memory / 1024 / 1024, 1),
         "system": f"{platform.system()} {platform.release()}",
+        "wake_up_microseconds": {"same core": wake_up_microseconds(own[:1]), "another": wake_up_microseconds(own)},
         "load_average_before": [round(value, 2) for value in os.getloadavg()],
     }
+
+
+def wake_up_microseconds(cores):
+    """What waking a process costs here, on the same core and on another: a message's way through a pipe and back."""
+    there, back = os.pipe(), os.pipe()
+    rounds = 5_000
+    child = os.fork()
+    if child == 0:
+        os.sched_setaffinity(0, {cores[-1]})
+        for _ in range(rounds):
+            os.write(back[1], os.read(there[0], 1))
+        os._exit(0)
+    before = os.sched_getaffinity(0)
+    try:
+        os.sched_setaffinity(0, {cores[0]})
+        began = time.perf_counter()
+        for _ in range(rounds):
+            os.write(there[1], b"x")
+            os.read(back[0], 1)
+        return round((time.perf_counter() - began) / rounds * 1e6, 1)
+    finally:
+        os.sched_setaffinity(0, before)
+        os.waitpid(child, 0)
+        for end in (*there, *back):
+            os.close(end)
 
 
 def commit(root):

@@ -54,6 +54,8 @@ def _conditions(result):
     yield f"- {given['date']}, commit {given['commit']}, {given['application']}, {' '.join(given['flags'])}"
     yield (f"- {given['cores']} cores ({given['processor']}), {given['memory_gb']} GB, {given['system']}; service, PostgreSQL, "
            "load generator and receiver on this one machine")
+    yield (f"- waking a process: {given['wake_up_microseconds']['same core']} µs there and back on one core, "
+           f"{given['wake_up_microseconds']['another']} µs on two; the load generator runs under SCHED_BATCH")
     yield (f"- {given['java']}; PostgreSQL {postgres['server_version']} with default settings (fsync {postgres['fsync']}, "
            f"synchronous_commit {postgres['synchronous_commit']}, shared_buffers {postgres['shared_buffers']}); a flush of its log "
            f"takes {postgres['commit_microseconds']} µs")
