@@ -81,8 +81,7 @@ class StatisticsCostTests {
                 .isBetween(1L, (long) kept);
             assertThat(touched(() -> this.figures.organization(this.organization, range, this.now))).as("%s", range)
                 .isBetween(1L, (long) kept);
-            assertThat(touched(
-                    () -> this.figures.endpoints(List.of(this.endpoint, this.another), range, this.now)))
+            assertThat(touched(() -> this.figures.endpoints(List.of(this.endpoint, this.another), range, this.now)))
                 .as("%s", range)
                 .isBetween(1L, 2L * kept);
         }
@@ -107,13 +106,13 @@ class StatisticsCostTests {
                  union all
                  select 1440, date_trunc('day', :now, 'UTC') - n * interval '1 day' from generate_series(1, 29) n) s
                 """;
-        this.jdbc
-            .sql("""
-                    insert into endpoint_statistics (endpoint_id, span, start, outcome, attempts, exhausted, last_at,
-                      last_event_id, last_number, durations)
-                    select e.id, s.span, s.start, 'delivered', 1, 0, s.start, gen_random_uuid(), 1, '{1}'
-                    from (select unnest(array[:endpoint, :another]) id
-                      union all select gen_random_uuid() from generate_series(1, :others)) e cross join """ + steps)
+        this.jdbc.sql("""
+                insert into endpoint_statistics (endpoint_id, span, start, outcome, attempts, exhausted, last_at,
+                  last_event_id, last_number, durations)
+                select e.id, s.span, s.start, 'delivered', 1, 0, s.start, gen_random_uuid(), 1, '{1}'
+                from (select unnest(array[:endpoint, :another]) id
+                  union all select gen_random_uuid() from generate_series(1, :others)) e cross join %s
+                """.formatted(steps))
             .param("endpoint", this.endpoint)
             .param("another", this.another)
             .param("others", OTHERS)
@@ -124,7 +123,9 @@ class StatisticsCostTests {
                     insert into organization_statistics (organization_id, span, start, accepted, delivered, failed, exhausted)
                     select o.id, s.span, s.start, 1, 1, 0, 0
                     from (select :organization::uuid id
-                      union all select gen_random_uuid() from generate_series(1, :others)) o cross join """ + steps)
+                      union all select gen_random_uuid() from generate_series(1, :others)) o cross join %s
+                    """
+                .formatted(steps))
             .param("organization", this.organization)
             .param("others", OTHERS)
             .param("now", this.now.atOffset(ZoneOffset.UTC))
