@@ -17,8 +17,6 @@ function commands() {
     ...Object.entries(words.nav).filter(([view]) => view !== 'playground' || service.get()?.playground).map(([view, text]) => ({ text, hint: HINTS[view], run: () => go(view) })),
     { text: `${words.nav.keys}: ${words.keys.tabs.usage}`, hint: 'g u', run: () => go('keys', ['usage']) },
     { text: `${words.nav.keys}: ${words.keys.tabs.audit}`, hint: 'g a', run: () => go('keys', ['audit']) },
-    { text: words.operator.title, run: () => go('operator') },
-    ...Object.entries(words.operator.tabs).filter(([tab]) => tab !== 'service').map(([tab, text]) => ({ text: `${words.operator.title}: ${text}`, run: () => go('operator', [tab]) })),
     ...commandsHere(),
     may('webhooks:write') ? { text: words.endpoints.add, run: () => go('endpoints', ['new']) } : null,
     { text: words.start.guide, run: () => go('start', ['guide']) },
@@ -26,6 +24,8 @@ function commands() {
     ...Object.entries(t.themes).map(([name, text]) => ({ text, run: () => setTheme(name) })),
     { text: t.zone, run: switchZone },
     { text: words.keyboard.title, hint: '?', run: showKeyboard },
+    { text: words.operator.title, run: () => go('operator') },
+    ...Object.entries(words.operator.tabs).filter(([tab]) => tab !== 'service').map(([tab, text]) => ({ text: `${words.operator.title}: ${text}`, run: () => go('operator', [tab]) })),
     { text: words.shell.docs, run: () => window.open('/docs', '_blank', 'noopener') },
     { text: words.shell.signOut, run: () => forgetKey() },
   ].filter(Boolean);

@@ -123,6 +123,11 @@ export function shell(host, scope) {
       home.lastElementChild.textContent = words.nav[around.view];
     }
     PLACES.forEach((name, index) => (name === at.view ? links[index].setAttribute('aria-current', 'page') : links[index].removeAttribute('aria-current')));
+    const link = links[PLACES.indexOf(at.view)];
+    if (link) {
+      // Where they do not all fit.
+      link.parentElement.scrollLeft = link.offsetLeft - 8;
+    }
     show(main, at);
   });
 }

@@ -85,11 +85,14 @@ function place({ action, target }) {
   return action.startsWith('event.') ? h('a', { href: address('events', [target]) }, id) : id;
 }
 
-/** What became of each member, next to what it was. */
+const NOTHING = ['null', 'false', '[]', '{}', '""'];
+
+/** What became of each member, next to what it was; of what was made, or is gone, what was said of it. */
 function changes({ before, after }) {
   const old = before ?? {};
   const now = after ?? {};
-  const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((name) => JSON.stringify(old[name]) !== JSON.stringify(now[name]));
+  const told = (name) => JSON.stringify(old[name]) !== JSON.stringify(now[name]) && ((before && after) || !NOTHING.includes(JSON.stringify(old[name] ?? now[name])));
+  const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(told);
   const text = (value) => visible(typeof value === 'string' ? value : JSON.stringify(value));
   return names.length ? h('dl.changes', {}, names.slice(0, 20).map((name) => h('div', {}, h('dt', {}, visible(name)), h('dd', {}, name in old ? h('del', {}, text(old[name])) : null, name in old && name in now ? ' ' : null, name in now ? h('ins', {}, text(now[name])) : null)))) : null;
 }

@@ -210,7 +210,7 @@ function timeline(event, query) {
     const name = entry.what === 'attempt' && entry.number ? t.attempt(entry.number) : t.what[entry.what] ?? entry.what;
     const what = entry.what === 'attempt' ? attemptLink(event, entry.endpoint_id, entry.number, query, name) : name;
     const later = Date.parse(entry.at) > Date.now();
-    return h(`li.is-${mark}`, {}, h('span.timeline-at', { title: exact(entry.at) }, later ? when(entry.at) : clock(entry.at)), h('span.timeline-what', {}, what,
+    return h(`li.is-${mark}`, {}, h('span.timeline-at', { title: exact(entry.at), 'data-at': entry.at }, later ? when(entry.at) : clock(entry.at)), h('span.timeline-what', {}, what,
       entry.response_status ? h('b', {}, ` ${entry.response_status}`) : null, entry.error_code ? [' ', h('code.cause', {}, entry.error_code)] : null,
       entry.duration_ms !== null && entry.duration_ms !== undefined ? h('span.quiet', {}, ` ${duration(entry.duration_ms)}`) : null,
       several && entry.endpoint_id ? h('span.quiet', {}, ` ${t.toEndpoint} ${visible(host(urls.get(entry.endpoint_id)))}`) : null));

@@ -15,6 +15,7 @@ import { trail } from './audit.js';
 
 const t = words.operator;
 const SCOPES = ['events:write', 'events:read', 'inbox:write', 'webhooks:read', 'webhooks:write', 'secrets:read', 'keys:write'];
+const DAY = 86400000;
 const TABS = { service, organizations, erasures, audit };
 const TIERS = ['free', 'pro', 'business', 'enterprise'];
 
@@ -100,12 +101,12 @@ function service({ host, scope }) {
   put(host, h('div.row.end', {}, curl('GET', '/api/admin/stats', {})), figures, secrets);
   const read = () => load(scope, figures, (signal) => ask('/api/admin/stats', {}, { signal }), (found) => {
     const tile = (label, value, note = null, bad = false) => h('div.tile', {}, h('span.label', {}, label), h(`span.value${bad ? '.is-bad' : ''}`, {}, value), note ? h('span.note', {}, note) : null);
-    const days = [...found.days].sort((a, b) => (a.day < b.day ? -1 : 1)).map((day) => ({ ...day, start: `${day.day}T00:00:00Z` }));
+    const days = whole(found.days);
     const late = found.oldest_due_at && Date.now() - Date.parse(found.oldest_due_at) > 60000;
     return [h('div.tiles', {}, tile(t.organizations, found.organizations.toLocaleString('en-GB'), t.estimated), tile(t.open, found.open_deliveries.toLocaleString('en-GB'), t.estimated),
       tile(t.oldest, found.oldest_due_at ? relative(found.oldest_due_at) : words.overview.none, null, Boolean(late)), tile(t.circuits, found.circuits_open.toLocaleString('en-GB'), null, found.circuits_open > 0),
       tile(t.instances, found.instances ?? '–', found.versions.map((text) => visible(text)).join(', '))),
-    h('div.columns', {}, h('section.card', {}, h('h2', {}, t.storage), days.length ? [h('p.quiet', {}, t.kept(size(days.reduce((sum, { bytes }) => sum + bytes, 0)), days.length)),
+    h('div.columns', {}, h('section.card', {}, h('h2', {}, t.storage), days.length ? [h('p.quiet', {}, t.kept(size(days.reduce((sum, { bytes }) => sum + bytes, 0)), days.filter(({ bytes }) => bytes).length)),
       h('h3', {}, t.bytes), bars(days, [{ name: 'bytes', kind: 'plain' }], { range: '30d', label: t.bytes, format: size, step: words.usage.steps.day, names: { bytes: t.bytes } }),
       h('h3', {}, t.events), bars(days, [{ name: 'events', kind: 'ok' }], { range: '30d', label: t.events, format: (n) => amount('events', n), step: words.usage.steps.day, names: { events: t.events } })] : h('p.quiet', {}, words.usage.none)),
     h('section.card', {}, h('h2', {}, t.backlog), h('p.quiet', {}, t.backlogHelp), found.backlog.length ? h('ul.list', {}, found.backlog.map((one) => h('li', {}, h('a.cut.backlog-name', { href: address('operator', ['organizations', one.organization_id]) }, visible(one.name)),
@@ -115,6 +116,18 @@ function service({ host, scope }) {
   scope.every(5000, read);
   load(scope, secrets, (signal) => ask('/api/admin/secrets', {}, { signal }), ({ webhook_secret: webhook, api_key_salt: salt }) => [h('div.row.between', {}, h('h2', {}, t.secrets), curl('GET', '/api/admin/secrets', {})), h('p.quiet', {}, t.secretsHelp), facts([
     ['WEBHOOK_SECRET', moved(webhook.values, t.endpointsToMove(webhook.endpoints_to_move), webhook.endpoints_to_move)], ['API_KEY_SALT', moved(salt.values, t.keysToMove(salt.keys_to_move), salt.keys_to_move)]])]);
+}
+
+/** Two weeks at least, and no day that is yet to come. */
+function whole(days) {
+  const known = new Map(days.map((one) => [one.day, one]));
+  const today = Math.floor(Date.now() / DAY) * DAY;
+  const all = [];
+  for (let at = Math.min(today - 13 * DAY, ...days.map(({ day }) => Date.parse(day))); days.length && at <= today; at += DAY) {
+    const day = new Date(at).toISOString().slice(0, 10);
+    all.push({ bytes: 0, events: 0, ...known.get(day), start: `${day}T00:00:00Z` });
+  }
+  return all;
 }
 
 function moved(values, text, left) {

@@ -138,7 +138,7 @@ function guide(host, scope, fresh) {
   steps[0].classList.add('is-done');
   steps[1].classList.add('is-open');
   put(host, h('div.hero.small', {}, h('h1', {}, t.guide)), h('ol.steps', {}, steps),
-    h('div.row', {}, h('a.button', { href: address('overview') }, t.toOverview), h('a.button', { href: address('endpoints', ['new']) }, t.addEndpoint)));
+    h('div.row.wrap', {}, h('a.button', { href: address('overview') }, t.toOverview), h('a.button', { href: address('endpoints', ['new']) }, t.addEndpoint)));
   host.querySelector('h1').setAttribute('tabindex', '-1');
   sendButton.focus();
 

@@ -25,21 +25,41 @@ final class Axe {
     /** Those that judge colours; all others judge what is the same in both themes. */
     private static final List<String> OF_COLOURS = List.of("color-contrast", "link-in-text-block");
 
-    private static final String TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth";
+    /**
+     * What is wider than it may be: the window, or what is within it and cannot be
+     * scrolled sideways.
+     */
+    private static final String TOO_WIDE = """
+            () => [document.documentElement, ...document.querySelectorAll('main, .page, .start, .pane, .card')]
+              .filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.className || each.localName)""";
 
     private final Page page;
 
     private final List<String> violations = new ArrayList<>();
 
-    private Axe(Page page) {
+    private final boolean narrow;
+
+    private Axe(Page page, boolean narrow) {
         this.page = page;
+        this.narrow = narrow;
     }
 
     /** Goes into the page that is open. */
     static Axe in(Page page) {
+        return in(page, false);
+    }
+
+    /**
+     * The same for a narrow window, whose colours in the light are those of a wide one.
+     */
+    static Axe narrow(Page page) {
+        return in(page, true);
+    }
+
+    private static Axe in(Page page, boolean narrow) {
         try (InputStream in = Objects.requireNonNull(Axe.class.getResourceAsStream("/axe.min.js"))) {
             page.evaluate(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            return new Axe(page);
+            return new Axe(page, narrow);
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
@@ -47,10 +67,12 @@ final class Axe {
     }
 
     void check(String what) {
-        check(what, "light", null);
-        check(what, "dark", OF_COLOURS);
-        if (this.page.evaluate(TOO_WIDE).equals(true)) {
-            this.violations.add(what + ": is wider than the window");
+        check(what, "dark", null);
+        if (!this.narrow) {
+            check(what, "light", OF_COLOURS);
+        }
+        for (Object wide : (List<?>) this.page.evaluate(TOO_WIDE)) {
+            this.violations.add(what + ": is too wide: " + wide);
         }
     }
 

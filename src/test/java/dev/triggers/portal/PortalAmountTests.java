@@ -36,8 +36,8 @@ class PortalAmountTests extends BrowserTest {
     private JdbcClient jdbc;
 
     @ParameterizedTest
-    @ValueSource(strings = { "#/start", "#/overview", "#/events", "#/inbox", "#/endpoints", "#/repair", "#/playground",
-            "#/keys", "#/keys/usage", "#/keys/audit", "#/operator" })
+    @ValueSource(strings = { "#/start", "#/overview", "#/events", "#/endpoints", "#/repair", "#/playground", "#/keys",
+            "#/keys/usage", "#/operator" })
     void firstViewIsSmall(String place) {
         Customer customer = new Customer(this.api);
         customer.event("a.first");

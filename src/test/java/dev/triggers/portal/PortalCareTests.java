@@ -57,7 +57,12 @@ class PortalCareTests extends BrowserTest {
             for (String place : List.of("#/overview", "#/events", "#/inbox", "#/endpoints", "#/repair", "#/keys",
                     "#/keys/usage", "#/keys/audit", "#/playground")) {
                 move(place);
-                for (int n = 0; n < 20; n++) {
+                boolean first = place.equals("#/overview");
+                if (!first) {
+                    // What is around the view was seen with the first
+                    main().focus();
+                }
+                for (int n = 0; n < (first ? 20 : 10); n++) {
                     press("Tab");
                     assertThat(this.page.evaluate(UNSEEN)).as("%s, %d", place, n).isEqualTo("");
                 }

@@ -229,8 +229,10 @@ class PortalOperatedTests extends BrowserTest {
     /** To be looked at, with {@code -Dpictures.all=FOLDER}. */
     private void picture(String name) {
         String folder = System.getProperty("pictures.all");
-        if (folder != null) {
-            this.page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
+        for (String theme : (folder != null) ? List.of("light", "dark") : List.<String>of()) {
+            this.page.evaluate("theme => document.documentElement.setAttribute('data-theme', theme)", theme);
+            this.page.screenshot(
+                    new Page.ScreenshotOptions().setPath(Path.of(String.valueOf(folder), name + "-" + theme + ".png")));
         }
     }
 
