@@ -58,7 +58,12 @@ public final class PostgresCluster implements AutoCloseable {
 
     /** Starts an empty server. */
     public static PostgresCluster start() {
-        PostgresCluster cluster = folder(programs().orElseThrow(), "data");
+        return startIn(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** Starts an empty server whose data is below a folder. */
+    public static PostgresCluster startIn(Path parent) {
+        PostgresCluster cluster = folder(parent, programs().orElseThrow(), "data");
         cluster.run("initdb", "-D", cluster.data(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
         cluster.begin();
         return cluster;
@@ -79,8 +84,12 @@ public final class PostgresCluster implements AutoCloseable {
     }
 
     private static PostgresCluster folder(Path bin, String data) {
+        return folder(Path.of(System.getProperty("java.io.tmpdir")), bin, data);
+    }
+
+    private static PostgresCluster folder(Path parent, Path bin, String data) {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Path folder = Files.createTempDirectory("cluster");
+            Path folder = Files.createTempDirectory(parent, "cluster");
             if (ROOT) {
                 Files.setOwner(folder,
                         folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
@@ -110,6 +119,32 @@ public final class PostgresCluster implements AutoCloseable {
     /** Dies as in a power cut. */
     public void kill() {
         run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+    }
+
+    /** Starts again, unless it has survived. */
+    public void restartIfDown() {
+        shell("pg_ctl -D '" + data() + "' status || pg_ctl -D '" + data() + "' -w -l log -o '-p " + this.port + " -k "
+                + this.folder + " -c listen_addresses=127.0.0.1 -c max_connections=100' start", Map.of());
+    }
+
+    /** Stops as it should. */
+    public void stop() {
+        run("pg_ctl", "-D", data(), "-m", "fast", "-w", "stop");
+    }
+
+    /** Stops its time, and that of all its processes. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets its time go on. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        shell("pid=$(head -1 '" + data() + "/postmaster.pid'); kill -" + name + " $pid; pkill -" + name + " -P $pid",
+                Map.of());
     }
 
     public void promote() {
