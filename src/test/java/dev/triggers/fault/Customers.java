@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -53,6 +55,9 @@ final class Customers implements AutoCloseable {
 
     private static final int LEASE_SECONDS = 5;
 
+    /** Of events to receivers that never take any: seconds between their attempts. */
+    private static final List<Integer> ROGUES_WAIT = List.of(1, 1);
+
     private static final int POSTERS = 6;
 
     /** Of requests that receivers refuse. */
@@ -86,7 +91,19 @@ final class Customers implements AutoCloseable {
 
     private final Organization shared;
 
+    private final Organization annoyed;
+
+    private final Rogues rogues;
+
+    private final String host;
+
     private final Random random;
+
+    private final AtomicInteger toHold = new AtomicInteger();
+
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    private volatile boolean closing;
 
     private volatile boolean stopped;
 
@@ -96,16 +113,21 @@ final class Customers implements AutoCloseable {
      * Begins all that they do.
      * @param service an instance, perhaps another one each time
      * @param inOrder where events of an ordered endpoint are posted
+     * @param host the name of this machine, as the service knows it
      */
-    Customers(Supplier<Api> service, Supplier<Api> inOrder, long seed) {
+    Customers(Supplier<Api> service, Supplier<Api> inOrder, String host, long seed) {
         this.service = service;
+        this.host = host;
         this.random = new Random(seed);
         this.receiver.answer(this::receive);
         this.hooks = organization("hooks");
         this.ordered = organization("ordered");
         this.shared = organization("shared");
+        this.annoyed = organization("annoyed");
+        this.rogues = new Rogues(host, this.receipts::add);
         register(this.hooks, "/plain", false);
         register(this.ordered, "/ordered", true);
+        this.rogues.urls().forEach(this::registerRogue);
         for (int i = 0; i < POSTERS; i++) {
             run(() -> post(this.hooks, this.service, 0.1, 5));
         }
@@ -128,9 +150,33 @@ final class Customers implements AutoCloseable {
     }
 
     private void register(Organization organization, String path, boolean inOrder) {
+        String url = this.receiver.url(path).replace("//localhost:", "//" + this.host + ":");
         patiently(() -> this.service.get()
-            .post("/api/webhooks", organization.key,
-                    "{\"url\":\"" + this.receiver.url(path) + "\",\"ordered\":" + inOrder + "}"));
+            .post("/api/webhooks", organization.key, "{\"url\":\"" + url + "\",\"ordered\":" + inOrder + "}"));
+    }
+
+    private void registerRogue(String url) {
+        patiently(() -> this.service.get()
+            .post("/api/webhooks", this.annoyed.key,
+                    "{\"url\":\"" + url + "\",\"retry_schedule\":" + ROGUES_WAIT + "}"));
+    }
+
+    /** Posts events that each of the receivers gets which take none. */
+    void annoy(int events) {
+        for (int i = 0; i < events; i++) {
+            postOne(this.annoyed, this.service);
+        }
+    }
+
+    /** Lets each request come over a connection of its own, which looks the name up. */
+    void keepNoConnections(boolean none) {
+        this.closing = none;
+    }
+
+    /** Leaves this many requests without an answer, of those that come next. */
+    void hold(int requests) {
+        this.toHold.set(requests);
+        await().atMost(PATIENCE).until(() -> this.toHold.get() <= 0);
     }
 
     private static Reply patiently(Supplier<Reply> request) {
@@ -159,17 +205,24 @@ final class Customers implements AutoCloseable {
 
     private void post(Organization organization, Supplier<Api> at, double acknowledged, int rest) {
         while (!this.stopped) {
-            int number = this.numbers.getAndIncrement();
-            String payload = "{\"n\" : " + number + "}";
-            String id = null;
-            while (id == null && !this.drained) {
-                id = post(organization, at.get(), number, payload);
-                pause((id == null) ? 50 : rest);
-            }
+            String id = postOne(organization, at);
+            pause(rest);
             if (id != null && chance(acknowledged)) {
                 acknowledge(organization, List.of(id));
             }
         }
+    }
+
+    /** Again and again, until it was answered. */
+    private @Nullable String postOne(Organization organization, Supplier<Api> at) {
+        int number = this.numbers.getAndIncrement();
+        String payload = "{\"n\" : " + number + "}";
+        String id = post(organization, at.get(), number, payload);
+        while (id == null && !this.drained) {
+            pause(50);
+            id = post(organization, at.get(), number, payload);
+        }
+        return id;
     }
 
     private @Nullable String post(Organization organization, Api api, int number, String payload) {
@@ -196,8 +249,15 @@ final class Customers implements AutoCloseable {
     }
 
     private void receive(Receiver.Request request, HttpExchange exchange) throws IOException {
+        if (request.path().equals("/plain") && this.toHold.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
+            hang(request);
+            return;
+        }
         pause(this.random.nextInt(20));
         int status = chance(REFUSED) ? 503 : 200;
+        if (this.closing) {
+            exchange.getResponseHeaders().set("Connection", "close");
+        }
         try {
             Receiver.respond(exchange, status, "");
         }
@@ -206,6 +266,17 @@ final class Customers implements AutoCloseable {
         }
         this.receipts.add(new Receipt(request.header("webhook-id"), request.path(), request.nanoTime(),
                 System.nanoTime(), status));
+    }
+
+    private void hang(Receiver.Request request) {
+        this.receipts
+            .add(new Receipt(request.header("webhook-id"), request.path(), request.nanoTime(), History.NEVER, 0));
+        try {
+            this.released.await();
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void readLog() {
@@ -283,19 +354,28 @@ final class Customers implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> this.clients.subList(0, POSTERS + 2).stream().allMatch(Future::isDone));
         await().atMost(PATIENCE).until(() -> open(jdbc) == 0);
         this.drained = true;
+        this.released.countDown();
         await().atMost(PATIENCE).until(() -> this.clients.stream().allMatch(Future::isDone));
         Map<UUID, String> names = names(jdbc);
-        return new History(List.copyOf(this.posts), List.copyOf(this.acks),
-                List.of(new Target("/plain", this.hooks.id, false, 5),
-                        new Target("/ordered", this.ordered.id, true, 5)),
-                List.copyOf(this.receipts), stored(jdbc), attempts(jdbc, names),
+        return new History(List.copyOf(this.posts), List.copyOf(this.acks), targets(), List.copyOf(this.receipts), stored(jdbc), attempts(jdbc, names),
                 List.of(new Reading(this.hooks.id, List.copyOf(this.read))), List.copyOf(this.grants),
                 List.copyOf(this.disturbances));
     }
 
+    private List<Target> targets() {
+        List<Target> targets = new ArrayList<>(
+                List.of(new Target("/plain", this.hooks.id, false, FaultRun.WAITS.size() + 1),
+                        new Target("/ordered", this.ordered.id, true, FaultRun.WAITS.size() + 1)));
+        this.rogues.urls()
+            .forEach((url) -> targets.add(new Target(java.net.URI.create(url).getPath(), this.annoyed.id, false,
+                    ROGUES_WAIT.size() + 1)));
+        return targets;
+    }
+
     private UUID[] organizations() {
-        return new UUID[] { UUID.fromString(this.hooks.id), UUID.fromString(this.ordered.id),
-                UUID.fromString(this.shared.id) };
+        return Stream.of(this.hooks, this.ordered, this.shared, this.annoyed)
+            .map((organization) -> UUID.fromString(organization.id))
+            .toArray(UUID[]::new);
     }
 
     private int open(JdbcClient jdbc) {
@@ -340,7 +420,9 @@ final class Customers implements AutoCloseable {
     public void close() {
         this.stopped = true;
         this.drained = true;
+        this.released.countDown();
         this.threads.shutdownNow();
+        this.rogues.close();
         this.receiver.close();
     }
 

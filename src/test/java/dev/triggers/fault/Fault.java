@@ -10,12 +10,25 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Assumptions;
+import dev.triggers.fault.NameServer.Manner;
+import dev.triggers.support.PostgresCluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What is done to a site, and what then may come again.
  */
 enum Fault {
+
+    RECEIVERS_ROGUE("receivers hang, drip, reset, and lie", 3) {
+
+        @Override
+        void strike(Site site, Customers customers, Random random, boolean full) {
+            customers.annoy(full ? 50 : 3);
+        }
+
+    },
 
     INSTANCE_FROZEN("an instance is frozen (SIGSTOP) for longer than its leases", 3) {
 
@@ -24,7 +37,7 @@ enum Fault {
             int victim = random.nextInt(site.size());
             long struck = System.nanoTime();
             site.instance(victim).freeze();
-            rest(random, full ? 33_000 : 1_500, full ? 36_000 : 1_500);
+            rest(random, full ? 33_000 : SHORT, full ? 36_000 : SHORT);
             site.instance(victim).thaw();
             customers.disturbed("freeze", struck, System.nanoTime());
         }
@@ -62,7 +75,7 @@ enum Fault {
         void strike(Site site, Customers customers, Random random, boolean full) {
             long struck = System.nanoTime();
             site.cluster().freeze();
-            rest(random, 2_500, full ? 15_000 : 2_500);
+            rest(random, SHORT, full ? 15_000 : SHORT);
             site.cluster().thaw();
             customers.disturbed("database frozen", struck, System.nanoTime());
         }
@@ -75,7 +88,7 @@ enum Fault {
         void strike(Site site, Customers customers, Random random, boolean full) {
             long struck = System.nanoTime();
             readOnly(site, "on");
-            rest(random, 1_000, full ? 10_000 : 1_000);
+            rest(random, SHORT, full ? 10_000 : SHORT);
             readOnly(site, "off");
             customers.disturbed("read-only", struck, System.nanoTime());
         }
@@ -144,11 +157,98 @@ enum Fault {
 
     },
 
-    INSTANCES_ROLLED("instances are stopped (SIGTERM) and replaced, one after the other", 10) {
+    DATABASE_FAILED_OVER("the database fails over to a standby, which takes no writes at first", 3) {
 
         @Override
         void strike(Site site, Customers customers, Random random, boolean full) {
-            for (int i = 0; i < (full ? site.size() : 1); i++) {
+            PostgresCluster before = site.cluster();
+            PostgresCluster standby = PostgresCluster.standbyOf(before);
+            before.sql("postgres", "alter system set synchronous_standby_names = '*'");
+            before.sql("postgres", "select pg_reload_conf()");
+            await().atMost(Duration.ofSeconds(30))
+                .until(() -> before.sql("postgres", "select sync_state from pg_stat_replication").equals("sync"));
+            long struck = System.nanoTime();
+            site.moveTo(standby);
+            rest(random, SHORT, full ? 8_000 : SHORT);
+            before.close();
+            standby.promote();
+            customers.disturbed("failover", struck, System.nanoTime());
+        }
+
+    },
+
+    NAMES_WRONG("the name server is silent, denies, is slow, and lies", 2) {
+
+        @Override
+        void strike(Site site, Customers customers, Random random, boolean full) {
+            Enclosure enclosure = site.enclosure().orElseThrow();
+            customers.keepNoConnections(true);
+            for (Manner manner : Manner.values()) {
+                enclosure.names(manner);
+                rest(random, full ? 3_000 : SHORT / 2, full ? 8_000 : SHORT / 2);
+            }
+            enclosure.names(Manner.HONEST);
+            customers.keepNoConnections(false);
+        }
+
+        @Override
+        boolean isPossible(Site site) {
+            return site.enclosure().isPresent();
+        }
+
+    },
+
+    TEMPORARY_FOLDER_FULL("the root is read-only, and there is no room for temporary files", 2) {
+
+        @Override
+        void strike(Site site, Customers customers, Random random, boolean full) {
+            Enclosure enclosure = site.enclosure().orElseThrow();
+            enclosure.fill();
+            rest(random, SHORT, full ? 8_000 : SHORT);
+            enclosure.clear();
+        }
+
+        @Override
+        boolean isPossible(Site site) {
+            return site.enclosure().isPresent();
+        }
+
+    },
+
+    CROWDED("900 connections are idle, 60 slow, half closed or deaf, and 10,000 come and go", 3) {
+
+        @Override
+        void strike(Site site, Customers customers, Random random, boolean full) {
+            int victim = random.nextInt(site.size());
+            try (Crowd crowd = new Crowd(site.instance(victim).port())) {
+                crowd.idle(full ? 900 : 300);
+                crowd.slow(20);
+                crowd.half(20);
+                crowd.deaf(20);
+                crowd.comeAndGo(full ? 10_000 : 1_000);
+                rest(random, SHORT, full ? 8_000 : SHORT);
+            }
+        }
+
+    },
+
+    FILES_USED_UP("an instance may open no more files and connections", 3) {
+
+        @Override
+        void strike(Site site, Customers customers, Random random, boolean full) {
+            int victim = random.nextInt(site.size());
+            site.instance(victim).limitFiles(10);
+            rest(random, SHORT, full ? 8_000 : SHORT);
+            site.instance(victim).limitFiles(Site.FILES);
+        }
+
+    },
+
+    INSTANCES_ROLLED("instances are stopped (SIGTERM) and replaced, one after the other", 17) {
+
+        @Override
+        void strike(Site site, Customers customers, Random random, boolean full) {
+            for (int i = 0; i < site.size(); i++) {
                 site.instance(i).terminate();
                 site.instance(i).awaitExit(Duration.ofSeconds(30));
                 site.replace(i, Map.of());
@@ -157,14 +257,15 @@ enum Fault {
 
     },
 
-    INSTANCE_KILLED("an instance is killed (SIGKILL) and started again", 20) {
+    HEAP_FULL("an instance has no memory left, dies of it, and is started again", 3) {
 
         @Override
         void strike(Site site, Customers customers, Random random, boolean full) {
             int victim = full ? random.nextInt(site.size()) : 0;
             long struck = System.nanoTime();
-            site.instance(victim).kill();
-            customers.disturbed("kill", struck, System.nanoTime());
+            site.instance(victim).leak();
+            assertThat(site.instance(victim).awaitExit(Duration.ofSeconds(60))).isEqualTo(OUT_OF_MEMORY);
+            customers.disturbed("heap full", struck, System.nanoTime());
             if (full) {
                 site.replace(victim, Map.of());
             }
@@ -175,11 +276,23 @@ enum Fault {
 
     },
 
+    INSTANCE_KILLED("an instance is killed (SIGKILL) and started again", 20) {
+
+        @Override
+        void strike(Site site, Customers customers, Random random, boolean full) {
+            int victim = random.nextInt(site.size());
+            long struck = System.nanoTime();
+            site.instance(victim).kill();
+            customers.disturbed("kill", struck, System.nanoTime());
+            site.replace(victim, Map.of());
+        }
+
+    },
+
     CLOCK_WRONG("an instance's clock is an hour off, either way", 2) {
 
         @Override
         void strike(Site site, Customers customers, Random random, boolean full) {
-            Assumptions.assumeTrue(Files.exists(FAKETIME), "Debian's package faketime is missing");
             for (String offset : new String[] { "+1h", "-1h" }) {
                 site.instance(0).terminate();
                 site.instance(0).awaitExit(Duration.ofSeconds(30));
@@ -192,9 +305,20 @@ enum Fault {
             site.replace(0, Map.of());
         }
 
+        @Override
+        boolean isPossible(Site site) {
+            return Files.exists(FAKETIME);
+        }
+
     };
 
     private static final Path FAKETIME = faketime();
+
+    /** Milliseconds, where all is done once. */
+    private static final int SHORT = 600;
+
+    /** The status with which the JVM then exits. */
+    private static final int OUT_OF_MEMORY = 3;
 
     private final String words;
 
@@ -212,9 +336,21 @@ enum Fault {
         return this.times;
     }
 
-    /** Whether it takes so long that it is done only where nothing else is. */
+    /** Whether this machine, and who runs this, can do it. */
+    boolean isPossible(Site site) {
+        return true;
+    }
+
+    /**
+     * Whether it takes so long that it is done only where nothing else is: what starts
+     * servers and instances. That instances are killed and stopped is tried by other
+     * tests too.
+     */
     boolean isLong() {
-        return this == CLOCK_WRONG || this == INSTANCES_ROLLED;
+        return switch (this) {
+            case CLOCK_WRONG, INSTANCES_ROLLED, INSTANCE_KILLED, DATABASE_FAILED_OVER -> true;
+            default -> false;
+        };
     }
 
     @Override
@@ -237,7 +373,7 @@ enum Fault {
         int victim = random.nextInt(site.size());
         long struck = System.nanoTime();
         breaking.accept(site.wire(victim));
-        rest(random, 1_500, full ? 12_000 : 1_500);
+        rest(random, SHORT, full ? 12_000 : SHORT);
         site.wire(victim).repair();
         customers.disturbed("network", struck, System.nanoTime());
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.triggers.fault.History.Disturbance;
 import dev.triggers.fault.History.Post;
 import dev.triggers.fault.History.Receipt;
 import dev.triggers.fault.History.Target;
@@ -47,7 +46,7 @@ final class FaultReport {
             .collect(Collectors.groupingBy(
                     (repeat) -> repeat.because().isEmpty() ? "unexplained" : String.join(", ", repeat.because()),
                     Collectors.counting()));
-        this.lines.add("| %s | %d | %d | %d | %s | %s | %s |".formatted(fault, times, history.stored().size(),
+        this.lines.add("| %s | %d | %d | %d | %s | %s | %s | %s |".formatted(fault, times, history.stored().size(),
                 HistoryRule.NOTHING_IS_LOST.violations(history).size()
                         + HistoryRule.ACCEPTED_IS_STORED.violations(history).size(),
                 reasons.isEmpty() ? "0"
@@ -56,7 +55,8 @@ final class FaultReport {
                             .map((reason) -> reason.getValue() + " (" + reason.getKey() + ")")
                             .collect(Collectors.joining(", ")),
                 seconds(strikes.stream().mapToLong((strike) -> untilAccepted(history, strike)).max().orElse(0)),
-                seconds(strikes.stream().mapToLong((strike) -> untilDelivered(history, strike)).max().orElse(0))));
+                seconds(strikes.stream().mapToLong((strike) -> untilDelivered(history, strike)).max().orElse(0)),
+                seconds(slowest(history))));
         System.out.println(this.lines.getLast());
         return violations;
     }
@@ -80,6 +80,34 @@ final class FaultReport {
      * need not wait for others.
      */
     private static long untilDelivered(History history, long strike) {
+        Map<String, Long> taken = taken(history);
+        return Math.max(0, accepted(history, strike).keySet()
+            .stream()
+            .mapToLong((id) -> taken.getOrDefault(id, strike))
+            .max()
+            .orElse(strike) - strike);
+    }
+
+    /**
+     * The longest time from the answer to the client until the event was taken, of those
+     * that need not wait for others and were never refused.
+     */
+    private static long slowest(History history) {
+        Map<String, Long> accepted = accepted(history, Long.MAX_VALUE);
+        history.receipts()
+            .stream()
+            .filter((receipt) -> !receipt.taken() && receipt.status() != 0)
+            .forEach((receipt) -> accepted.remove(receipt.id()));
+        Map<String, Long> taken = taken(history);
+        return accepted.entrySet()
+            .stream()
+            .mapToLong((event) -> taken.getOrDefault(event.getKey(), event.getValue()) - event.getValue())
+            .max()
+            .orElse(0);
+    }
+
+    /** When events were answered, of those that need not wait for others. */
+    private static Map<String, Long> accepted(History history, long before) {
         Set<String> atOnce = history.targets()
             .stream()
             .filter((target) -> !target.ordered())
@@ -88,27 +116,25 @@ final class FaultReport {
         Map<String, Long> accepted = new HashMap<>();
         history.posts()
             .stream()
-            .filter((post) -> post.answered() && post.ended() < strike && atOnce.contains(post.organization()))
+            .filter((post) -> post.answered() && post.ended() < before && atOnce.contains(post.organization()))
             .forEach((post) -> accepted.merge(String.valueOf(post.id()), post.ended(), Math::min));
+        return accepted;
+    }
+
+    private static Map<String, Long> taken(History history) {
         Map<String, Long> taken = new HashMap<>();
         history.receipts()
             .stream()
             .filter(Receipt::taken)
             .forEach((receipt) -> taken.merge(receipt.id(), receipt.begun(), Math::min));
-        return accepted.keySet().stream().mapToLong((id) -> taken.getOrDefault(id, strike)).max().orElse(strike)
-                - strike;
-    }
-
-    /** When what was done began. */
-    static List<Long> strikes(History history) {
-        return history.disturbances().stream().map(Disturbance::begun).toList();
+        return taken;
     }
 
     /** Writes the table. */
     void write(Path file) {
         List<String> text = new ArrayList<>(List.of("Seed " + this.seed, "",
-                "| fault | times | events | lost | repeated | accepts again after | last delivery after |",
-                "|---|---|---|---|---|---|---|"));
+                "| fault | times | events | lost | repeated | accepts again after | last delivery after | slowest delivery |",
+                "|---|---|---|---|---|---|---|---|"));
         text.addAll(this.lines);
         try {
             Files.createDirectories(file.getParent());

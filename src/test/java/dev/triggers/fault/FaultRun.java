@@ -16,8 +16,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class FaultRun implements AutoCloseable {
 
+    /** So long together that nothing fails for good while a name does not resolve. */
+    static final List<String> WAITS = List.of("100ms", "200ms", "300ms", "300ms", "3s", "10s", "10s", "10s");
+
     static final Map<String, String> SETTINGS = Map.of("DELIVERY_TIMEOUT", "5s", "DELIVERY_LEASE", "30s",
-            "DELIVERY_BACKOFF", "100ms,200ms,300ms,300ms", "CIRCUIT_FAILURES", "100000", "DELIVERY_CONCURRENCY", "64");
+            "DELIVERY_BACKOFF", String.join(",", WAITS), "CIRCUIT_FAILURES", "100000", "DELIVERY_CONCURRENCY", "64");
+
+    /** For a run that has not that much time. */
+    private static final int MOST = Integer.getInteger("faults.most", Integer.MAX_VALUE);
 
     private final long seed = Long.getLong("faults.seed", new Random().nextInt(1_000_000));
 
@@ -25,7 +31,11 @@ final class FaultRun implements AutoCloseable {
 
     private final FaultReport report = new FaultReport(this.seed);
 
-    private final Site site = new Site(2, SETTINGS, this.seed);
+    private final Site site;
+
+    FaultRun(Map<String, String> settings) {
+        this.site = new Site(2, settings, this.seed);
+    }
 
     static boolean isPossible() {
         return PostgresCluster.programs().isPresent();
@@ -47,13 +57,13 @@ final class FaultRun implements AutoCloseable {
      * Lets customers use a site while something is done to it, again and again, and
      * requires that their history is right.
      */
-    void judge(Site where, String fault, int rounds, Strike strike) {
+    void judge(Site where, String fault, int times, Strike strike) {
+        int rounds = Math.min(times, MOST);
         List<Long> strikes = new ArrayList<>();
-        try (Customers customers = new Customers(where::any, where::last, this.random.nextLong())) {
+        try (Customers customers = new Customers(where::any, where::last, where.host(), this.random.nextLong())) {
             for (int round = 0; round < rounds; round++) {
                 customers.awaitMore(100 + this.random.nextInt(200));
-                strikes.add(System.nanoTime());
-                strike.strike(customers);
+                strikes.add(strike.strike(customers));
                 where.awaitReady();
             }
             customers.awaitMore(50);
@@ -68,11 +78,21 @@ final class FaultRun implements AutoCloseable {
         this.site.close();
     }
 
-    /** Does something, and returns when it is over. */
+    /** Does something to the site of this run, and returns when that began. */
+    long strike(Fault fault, Customers customers, boolean full) {
+        long struck = System.nanoTime();
+        fault.strike(this.site, customers, this.random, full);
+        return struck;
+    }
+
+    /**
+     * Does something, and returns, once it is over, the moment from which the time until
+     * all is well again counts.
+     */
     @FunctionalInterface
     interface Strike {
 
-        void strike(Customers customers);
+        long strike(Customers customers);
 
     }
 

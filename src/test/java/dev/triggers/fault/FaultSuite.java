@@ -1,5 +1,10 @@
 package dev.triggers.fault;
 
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.triggers.support.Pooler;
 import dev.triggers.support.PostgresCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -7,6 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * What can go wrong, each in a run of its own and as often as it takes to meet what is
@@ -14,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FaultSuite {
 
-    private static final FaultRun run = new FaultRun();
+    private static final FaultRun run = new FaultRun(FaultRun.SETTINGS);
 
     @BeforeAll
     static void tell() {
@@ -27,10 +35,23 @@ class FaultSuite {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = Mode.EXCLUDE, names = "INSTANCES_ROLLED")
     void againAndAgain(Fault fault) {
-        run.judge(run.site(), fault.toString(), fault.times(),
-                (customers) -> fault.strike(run.site(), customers, run.random(), true));
+        assumeTrue(fault.isPossible(run.site()), "Not on this machine");
+        run.judge(run.site(), fault.toString(), fault.times(), (customers) -> run.strike(fault, customers, true));
+    }
+
+    /** For ten minutes or so. */
+    @Test
+    void threeInstancesAreRolled() {
+        Fault fault = Fault.INSTANCES_ROLLED;
+        try (Site three = new Site(3, FaultRun.SETTINGS, run.seed())) {
+            run.judge(three, "three " + fault, fault.times(), (customers) -> {
+                long struck = System.nanoTime();
+                fault.strike(three, customers, run.random(), true);
+                return struck;
+            });
+        }
     }
 
     @Test
@@ -52,7 +73,45 @@ class FaultSuite {
                 volume.clear();
                 small.cluster().restartIfDown();
                 customers.disturbed("disk full", struck, System.nanoTime());
+                return struck;
             });
+        }
+    }
+
+    @Test
+    void killedBehindAPooler() {
+        assumeTrue(Pooler.installed(), "pgbouncer is not installed");
+        PostgresCluster cluster = PostgresCluster.start();
+        try (Pooler pooler = Pooler.before(cluster.url(Site.DATABASE));
+                Site pooled = new Site(cluster, pooler::through, 2, FaultRun.SETTINGS, run.seed())) {
+            run.judge(pooled, "an instance behind PgBouncer is killed (SIGKILL) and started again", 5, (customers) -> {
+                long struck = System.nanoTime();
+                Fault.INSTANCE_KILLED.strike(pooled, customers, run.random(), true);
+                return struck;
+            });
+        }
+    }
+
+    /** All attempts that hang are of the instance that is stopped. */
+    @Test
+    void stoppedWhileReceiversHang() {
+        Map<String, String> settings = new HashMap<>(FaultRun.SETTINGS);
+        settings.putAll(Map.of("DELIVERY_TIMEOUT", "100s", "DELIVERY_LEASE", "120s"));
+        try (Site site = new Site(2, settings, run.seed())) {
+            run.judge(site, "an instance is stopped (SIGTERM) while 30 receivers hang, counted from its exit", 3,
+                    (customers) -> {
+                        site.instance(1).terminate();
+                        site.instance(1).awaitExit(Duration.ofSeconds(30));
+                        customers.hold(30);
+                        site.replace(1, Map.of());
+                        long struck = System.nanoTime();
+                        site.instance(0).terminate();
+                        site.instance(0).awaitExit(Duration.ofSeconds(30));
+                        long ended = System.nanoTime();
+                        customers.disturbed("stop", struck, ended);
+                        site.replace(0, Map.of());
+                        return ended;
+                    });
         }
     }
 

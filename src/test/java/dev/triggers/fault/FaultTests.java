@@ -1,6 +1,8 @@
 package dev.triggers.fault;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -13,13 +15,20 @@ class FaultTests {
     @Test
     @EnabledIf("dev.triggers.fault.FaultRun#isPossible")
     void eachOnce() {
-        try (FaultRun run = new FaultRun()) {
-            run.judge(run.site(), "each once", 1,
-                    (customers) -> Arrays.stream(Fault.values()).filter((fault) -> !fault.isLong()).forEach((fault) -> {
+        Map<String, String> settings = new HashMap<>(FaultRun.SETTINGS);
+        settings.putAll(Map.of("DELIVERY_TIMEOUT", "2s", "DELIVERY_LEASE", "7s"));
+        try (FaultRun run = new FaultRun(settings)) {
+            run.judge(run.site(), "each once", 1, (customers) -> {
+                long struck = System.nanoTime();
+                Arrays.stream(Fault.values())
+                    .filter((fault) -> !fault.isLong() && fault.isPossible(run.site()))
+                    .forEach((fault) -> {
                         customers.awaitMore(20);
-                        fault.strike(run.site(), customers, run.random(), false);
+                        run.strike(fault, customers, false);
                         run.site().awaitReady();
-                    }));
+                    });
+                return struck;
+            });
         }
     }
 

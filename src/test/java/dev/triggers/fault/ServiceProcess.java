@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
-import dev.triggers.TriggersApplication;
 import dev.triggers.support.Api;
 
 import static org.awaitility.Awaitility.await;
@@ -57,14 +57,25 @@ final class ServiceProcess implements AutoCloseable {
      * @param settings further environment variables
      */
     static ServiceProcess start(String databaseUrl, Map<String, String> settings) {
+        return start(databaseUrl, settings, UnaryOperator.identity());
+    }
+
+    /**
+     * Begins to start an instance.
+     * @param databaseUrl where its database is
+     * @param settings further environment variables
+     * @param around makes of the command one that runs it in the same process
+     */
+    static ServiceProcess start(String databaseUrl, Map<String, String> settings, UnaryOperator<List<String>> around) {
         try {
             Path directory = Files.createDirectories(Path.of("target", "fault"));
             int port = freePort();
             Path log = directory.resolve("service-" + port + ".log");
-            ProcessBuilder builder = new ProcessBuilder(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1", "-Duser.timezone=Pacific/Auckland", "--enable-native-access=ALL-UNNAMED",
-                    "-cp", absoluteClassPath(), TriggersApplication.class.getName()))
+            ProcessBuilder builder = new ProcessBuilder(around
+                .apply(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData",
+                        "-XX:+ExitOnOutOfMemoryError", "-Duser.timezone=Pacific/Auckland",
+                        "--enable-native-access=ALL-UNNAMED", "-cp", absoluteClassPath(), Leak.class.getName())))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -158,21 +169,41 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Fills its heap, until something in it finds no room. */
+    void leak() {
+        try {
+            this.process.getOutputStream().write('\n');
+            this.process.getOutputStream().flush();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** Lets it have this many open files and connections; there may be more already. */
+    void limitFiles(int most) {
+        run("prlimit", "--nofile=" + most + ":", "--pid", pid());
+    }
+
     /** Stops its time. */
     void freeze() {
-        signal("STOP");
+        run("kill", "-STOP", pid());
     }
 
     /** Lets its time go on. */
     void thaw() {
-        signal("CONT");
+        run("kill", "-CONT", pid());
     }
 
-    private void signal(String name) {
+    private String pid() {
+        return Long.toString(this.process.pid());
+    }
+
+    private static void run(String... command) {
         try {
-            int status = new ProcessBuilder("kill", "-" + name, Long.toString(this.process.pid())).start().waitFor();
+            int status = new ProcessBuilder(command).inheritIO().start().waitFor();
             if (status != 0) {
-                throw new IllegalStateException("kill -" + name + " ended with " + status);
+                throw new IllegalStateException(String.join(" ", command) + " ended with " + status);
             }
         }
         catch (IOException ex) {

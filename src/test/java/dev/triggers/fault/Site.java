@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 import dev.triggers.support.Api;
 import dev.triggers.support.PostgresCluster;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -18,11 +21,18 @@ final class Site implements AutoCloseable {
 
     static final String DATABASE = "site";
 
-    private final PostgresCluster cluster;
+    /** Far more files than are ever open. */
+    static final int FILES = 4096;
+
+    private final @Nullable Enclosure enclosure = Enclosure.open().orElse(null);
+
+    private volatile PostgresCluster cluster;
 
     private final List<Wire> wires = new ArrayList<>();
 
     private final List<ServiceProcess> instances = new ArrayList<>();
+
+    private final UnaryOperator<String> way;
 
     private final Map<String, String> settings;
 
@@ -33,21 +43,54 @@ final class Site implements AutoCloseable {
     }
 
     Site(PostgresCluster cluster, int instances, Map<String, String> settings, long seed) {
+        this(cluster, UnaryOperator.identity(), instances, settings, seed);
+    }
+
+    /**
+     * Starts instances.
+     * @param cluster the server
+     * @param way makes of its address the one that instances use
+     */
+    Site(PostgresCluster cluster, UnaryOperator<String> way, int instances, Map<String, String> settings, long seed) {
         this.cluster = cluster;
+        this.way = way;
         this.settings = settings;
         this.random = new Random(seed);
         this.cluster.createDatabase(DATABASE);
         for (int i = 0; i < instances; i++) {
-            this.wires.add(new Wire(this.cluster.url(DATABASE)));
+            this.wires.add(new Wire(this.way.apply(this.cluster.url(DATABASE))));
             this.instances.add(begin(i, Map.of()));
         }
-        this.instances.forEach(ServiceProcess::awaitReady);
+        awaitReady();
     }
 
     private ServiceProcess begin(int number, Map<String, String> further) {
         Map<String, String> all = new HashMap<>(this.settings);
         all.putAll(further);
-        return ServiceProcess.start(this.wires.get(number).url(), all);
+        if (this.enclosure == null) {
+            return ServiceProcess.start(this.wires.get(number).url(), all);
+        }
+        all.put("JDK_JAVA_OPTIONS", this.enclosure.options());
+        return ServiceProcess.start(this.wires.get(number).url(), all, this.enclosure::around);
+    }
+
+    /** Empty where there can be none. */
+    Optional<Enclosure> enclosure() {
+        return Optional.ofNullable(this.enclosure);
+    }
+
+    /** A name of this machine, as the instances know it. */
+    String host() {
+        return (this.enclosure != null) ? "receiver.test" : "localhost";
+    }
+
+    /** Leads all wires to another server, which then is the database. */
+    void moveTo(PostgresCluster next) {
+        this.wires.forEach((wire) -> {
+            wire.leadTo(this.way.apply(next.url(DATABASE)));
+            wire.reset();
+        });
+        this.cluster = next;
     }
 
     PostgresCluster cluster() {
@@ -118,6 +161,9 @@ final class Site implements AutoCloseable {
         this.instances.forEach(ServiceProcess::close);
         this.wires.forEach(Wire::close);
         this.cluster.close();
+        if (this.enclosure != null) {
+            this.enclosure.close();
+        }
     }
 
 }
