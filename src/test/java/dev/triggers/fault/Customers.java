@@ -357,9 +357,9 @@ final class Customers implements AutoCloseable {
         this.released.countDown();
         await().atMost(PATIENCE).until(() -> this.clients.stream().allMatch(Future::isDone));
         Map<UUID, String> names = names(jdbc);
-        return new History(List.copyOf(this.posts), List.copyOf(this.acks), targets(), List.copyOf(this.receipts), stored(jdbc), attempts(jdbc, names),
-                List.of(new Reading(this.hooks.id, List.copyOf(this.read))), List.copyOf(this.grants),
-                List.copyOf(this.disturbances));
+        return new History(List.copyOf(this.posts), List.copyOf(this.acks), targets(), List.copyOf(this.receipts),
+                stored(jdbc), attempts(jdbc, names), List.of(new Reading(this.hooks.id, List.copyOf(this.read))),
+                List.copyOf(this.grants), List.copyOf(this.disturbances));
     }
 
     private List<Target> targets() {
@@ -367,8 +367,8 @@ final class Customers implements AutoCloseable {
                 List.of(new Target("/plain", this.hooks.id, false, FaultRun.WAITS.size() + 1),
                         new Target("/ordered", this.ordered.id, true, FaultRun.WAITS.size() + 1)));
         this.rogues.urls()
-            .forEach((url) -> targets.add(new Target(java.net.URI.create(url).getPath(), this.annoyed.id, false,
-                    ROGUES_WAIT.size() + 1)));
+            .forEach((url) -> targets
+                .add(new Target(java.net.URI.create(url).getPath(), this.annoyed.id, false, ROGUES_WAIT.size() + 1)));
         return targets;
     }
 

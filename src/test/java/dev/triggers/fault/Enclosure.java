@@ -66,10 +66,9 @@ final class Enclosure implements AutoCloseable {
 
     /** A command that runs another one, in the same process. */
     List<String> around(List<String> command) {
-        return Stream
-            .concat(Stream.of("unshare", "--mount", "sh", "-euc",
-                    "mount --bind '%s' /etc/resolv.conf; mount -o remount,bind,ro /; exec \"$@\"".formatted(resolver()),
-                    "enclosure"), command.stream())
+        return Stream.concat(Stream.of("unshare", "--mount", "sh", "-euc",
+                "mount --bind '%s' /etc/resolv.conf; mount -o remount,bind,ro /; exec \"$@\"".formatted(resolver()),
+                "enclosure"), command.stream())
             .toList();
     }
 

@@ -81,11 +81,12 @@ final class FaultReport {
      */
     private static long untilDelivered(History history, long strike) {
         Map<String, Long> taken = taken(history);
-        return Math.max(0, accepted(history, strike).keySet()
-            .stream()
-            .mapToLong((id) -> taken.getOrDefault(id, strike))
-            .max()
-            .orElse(strike) - strike);
+        return Math.max(0,
+                accepted(history, strike).keySet()
+                    .stream()
+                    .mapToLong((id) -> taken.getOrDefault(id, strike))
+                    .max()
+                    .orElse(strike) - strike);
     }
 
     /**

@@ -22,6 +22,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  */
 class FaultSuite {
 
+    /** Names of faults, to spread them over several runs. */
+    private static final String ONLY = System.getProperty("faults.only", "");
+
     private static final FaultRun run = new FaultRun(FaultRun.SETTINGS);
 
     @BeforeAll
@@ -37,6 +40,7 @@ class FaultSuite {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "INSTANCES_ROLLED")
     void againAndAgain(Fault fault) {
+        assumeTrue(ONLY.isEmpty() || ONLY.contains(fault.name()), "Not now");
         assumeTrue(fault.isPossible(run.site()), "Not on this machine");
         run.judge(run.site(), fault.toString(), fault.times(), (customers) -> run.strike(fault, customers, true));
     }

@@ -260,13 +260,11 @@ final class HistoryRules {
     }
 
     static List<String> repeatsAreExplained(History history) {
-        List<String> violations = new ArrayList<>();
-        repeats(history).stream()
+        return repeats(history).stream()
             .filter((repeat) -> repeat.because().isEmpty())
-            .map((repeat) -> "event %s came again %d ms after it was taken".formatted(repeat.way(),
-                    repeat.after() / 1_000_000))
-            .forEach(violations::add);
-        return violations;
+            .map((repeat) -> "event %s came again %d ms after it was taken at %d".formatted(repeat.way(),
+                    repeat.after() / 1_000_000, repeat.begun() / 1_000_000))
+            .toList();
     }
 
     /**
@@ -279,7 +277,8 @@ final class HistoryRules {
                 Receipt before = receipts.get(i - 1);
                 if (before.taken() || before.status() == 0) {
                     repeats
-                        .add(new Repeat(way, receipts.get(i).begun() - before.begun(), disturbances(history, before)));
+                        .add(new Repeat(way, before.begun(), receipts.get(i).begun() - before.begun(),
+                                disturbances(history, before)));
                 }
             }
         });
@@ -339,10 +338,11 @@ final class HistoryRules {
      * A request that came again.
      *
      * @param way of which event to which endpoint
+     * @param begun when the one before it had arrived
      * @param after how long after the one before it, in nanoseconds
      * @param because what was done to the service while that one was under way
      */
-    record Repeat(String way, long after, List<String> because) {
+    record Repeat(String way, long begun, long after, List<String> because) {
 
     }
 

@@ -21,7 +21,8 @@ final class Rogues implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("(?im)^webhook-id: *(\\S+)");
 
     private static final List<String> LIES = List.of("SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 200 OK\r\nX-A: 1\r\n",
-            "HTTP/1.1 2", "HTTP/2 200 OK\r\n\r\n", "HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
+            "HTTP/1.1 2", "HTTP/2 200 OK\r\n\r\n",
+            "HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
             "HTTP/1.1 302 Found\r\nLocation: /taken\r\nContent-Length: 0\r\n\r\n");
 
     private final List<RawReceiver> receivers = new ArrayList<>();

@@ -71,11 +71,11 @@ final class ServiceProcess implements AutoCloseable {
             Path directory = Files.createDirectories(Path.of("target", "fault"));
             int port = freePort();
             Path log = directory.resolve("service-" + port + ".log");
-            ProcessBuilder builder = new ProcessBuilder(around
-                .apply(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData",
-                        "-XX:+ExitOnOutOfMemoryError", "-Duser.timezone=Pacific/Auckland",
-                        "--enable-native-access=ALL-UNNAMED", "-cp", absoluteClassPath(), Leak.class.getName())))
+            ProcessBuilder builder = new ProcessBuilder(
+                    around.apply(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData",
+                            "-XX:+ExitOnOutOfMemoryError", "-Duser.timezone=Pacific/Auckland",
+                            "--enable-native-access=ALL-UNNAMED", "-cp", absoluteClassPath(), Leak.class.getName())))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());

@@ -61,7 +61,13 @@ final class Site implements AutoCloseable {
             this.wires.add(new Wire(this.way.apply(this.cluster.url(DATABASE))));
             this.instances.add(begin(i, Map.of()));
         }
-        awaitReady();
+        try {
+            awaitReady();
+        }
+        catch (RuntimeException ex) {
+            close();
+            throw ex;
+        }
     }
 
     private ServiceProcess begin(int number, Map<String, String> further) {
