@@ -276,9 +276,8 @@ final class HistoryRules {
             for (int i = 1; i < receipts.size(); i++) {
                 Receipt before = receipts.get(i - 1);
                 if (before.taken() || before.status() == 0) {
-                    repeats
-                        .add(new Repeat(way, before.begun(), receipts.get(i).begun() - before.begun(),
-                                disturbances(history, before)));
+                    repeats.add(new Repeat(way, before.begun(), receipts.get(i).begun() - before.begun(),
+                            disturbances(history, before)));
                 }
             }
         });
