@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * What can go wrong, once each and in one run of a minute; {@link FaultSuite} does
- * more of it.
+ * What can go wrong, once each and in one run; {@link FaultSuite} does more of it.
  */
 class FaultSmoke {
 
