@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import dev.triggers.key.Caller;
 import dev.triggers.statistics.OrganizationStatistics.FailingEndpoint;
@@ -19,7 +20,8 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Reads statistics, and how endpoints are now. What is read is bounded by what is kept of
- * a range, however much was counted.
+ * a range, however much was counted: rows are compared as wholes, which the primary key
+ * alone can serve, and never the index by time that upkeep has, over everybody's counts.
  */
 @Repository
 class FiguresRepository {
@@ -38,8 +40,11 @@ class FiguresRepository {
      */
     List<AttemptCount> attempts(UUID endpointId, StatisticsRange range, Instant now) {
         return this.jdbc.sql("""
-                select * from endpoint_statistics
-                where endpoint_id = :endpoint and span = any (:spans::smallint[]) and start >= :since
+                select s.* from unnest(:spans::smallint[]) k (span)
+                cross join lateral (
+                  select * from endpoint_statistics
+                  where (endpoint_id, span, start) >= (:endpoint, k.span, :since)
+                    and (endpoint_id, span, start) <= (:endpoint, k.span, 'infinity'::timestamptz)) s
                 """)
             .param("endpoint", endpointId)
             .param("spans", spans(range))
@@ -53,8 +58,11 @@ class FiguresRepository {
      */
     List<OrganizationCount> organization(UUID organizationId, StatisticsRange range, Instant now) {
         return this.jdbc.sql("""
-                select * from organization_statistics
-                where organization_id = :organization and span = any (:spans::smallint[]) and start >= :since
+                select s.* from unnest(:spans::smallint[]) k (span)
+                cross join lateral (
+                  select * from organization_statistics
+                  where (organization_id, span, start) >= (:organization, k.span, :since)
+                    and (organization_id, span, start) <= (:organization, k.span, 'infinity'::timestamptz)) s
                 """)
             .param("organization", organizationId)
             .param("spans", spans(range))
@@ -72,8 +80,11 @@ class FiguresRepository {
         return this.jdbc.sql("""
                 select start, sum(case when outcome = 'delivered' then attempts else 0 end) delivered,
                   sum(case when outcome = 'delivered' then 0 else attempts end) failed, sum(exhausted) exhausted
-                from endpoint_statistics
-                where endpoint_id = any (:endpoints) and span = any (:spans::smallint[]) and start >= :since
+                from unnest(:endpoints::uuid[]) i (id) cross join unnest(:spans::smallint[]) k (span)
+                cross join lateral (
+                  select * from endpoint_statistics
+                  where (endpoint_id, span, start) >= (i.id, k.span, :since)
+                    and (endpoint_id, span, start) <= (i.id, k.span, 'infinity'::timestamptz)) s
                 group by start
                 """)
             .param("endpoints", endpointIds.toArray(UUID[]::new))
@@ -150,7 +161,10 @@ class FiguresRepository {
     }
 
     private static String[] spans(StatisticsRange range) {
-        return new String[] { String.valueOf(StatisticsRange.HOUR.span()), String.valueOf(range.span()) };
+        return IntStream.of(StatisticsRange.HOUR.span(), range.span())
+            .distinct()
+            .mapToObj(String::valueOf)
+            .toArray(String[]::new);
     }
 
     private static AttemptCount attempts(ResultSet row, int number) throws SQLException {

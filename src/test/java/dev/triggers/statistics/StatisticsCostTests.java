@@ -7,11 +7,13 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 import dev.triggers.support.IntegrationTest;
+import dev.triggers.support.PostgresServer;
 import dev.triggers.support.Rows;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,11 +27,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @IntegrationTest
 class StatisticsCostTests {
 
-    private static final int OTHERS = 200;
+    private static final int OTHERS = 50;
 
     private final Instant now = Instant.now();
 
     private final JdbcClient jdbc;
+
+    /** Without the time limit of the service's connections. */
+    private final JdbcClient patient;
 
     private final FiguresRepository figures;
 
@@ -44,8 +49,10 @@ class StatisticsCostTests {
     private UUID another = new UUID(0, 0);
 
     @Autowired
-    StatisticsCostTests(JdbcClient jdbc, FiguresRepository figures, PlatformTransactionManager transactions) {
+    StatisticsCostTests(JdbcClient jdbc, FiguresRepository figures, PlatformTransactionManager transactions,
+            Environment environment) {
         this.jdbc = jdbc;
+        this.patient = PostgresServer.client(environment.getRequiredProperty("DATABASE_URL"));
         this.figures = figures;
         this.transaction = new TransactionTemplate(transactions);
         this.rows = new Rows(jdbc);
@@ -106,7 +113,7 @@ class StatisticsCostTests {
                  union all
                  select 1440, date_trunc('day', :now, 'UTC') - n * interval '1 day' from generate_series(1, 29) n) s
                 """;
-        this.jdbc.sql("""
+        this.patient.sql("""
                 insert into endpoint_statistics (endpoint_id, span, start, outcome, attempts, exhausted, last_at,
                   last_event_id, last_number, durations)
                 select e.id, s.span, s.start, 'delivered', 1, 0, s.start, gen_random_uuid(), 1, '{1}'
@@ -118,7 +125,7 @@ class StatisticsCostTests {
             .param("others", OTHERS)
             .param("now", this.now.atOffset(ZoneOffset.UTC))
             .update();
-        this.jdbc
+        this.patient
             .sql("""
                     insert into organization_statistics (organization_id, span, start, accepted, delivered, failed, exhausted)
                     select o.id, s.span, s.start, 1, 1, 0, 0
