@@ -105,6 +105,7 @@ type AttemptInFull struct {
 	Request       AttemptRequest     `json:"request"`
 	Response      *AttemptResponse   `json:"response,omitempty"`
 	StartedAt     time.Time          `json:"started_at"`
+	TraceID       string             `json:"trace_id"`
 	Type          string             `json:"type"`
 }
 

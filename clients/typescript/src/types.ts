@@ -85,6 +85,7 @@ export interface AttemptInFull {
   request: AttemptRequest;
   response?: AttemptResponse;
   started_at: string;
+  trace_id: string;
   type: string;
 }
 

@@ -223,6 +223,7 @@ class _AttemptInFull(TypedDict):
     phases: AttemptPhases
     request: AttemptRequest
     started_at: str
+    trace_id: str
     type: str
 
 

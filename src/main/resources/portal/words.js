@@ -165,7 +165,7 @@ export const words = {
     back: 'All of the event', previous: 'Previous attempt', next: 'Next attempt', request: 'Request', response: 'Response', none: 'No response came.', phases: 'Where the time went',
     phase: { queued: 'queued', dns: 'dns', connect: 'connect', tls: 'tls', first_byte: 'first byte', rest: 'rest' }, total: 'total', advice: 'What to do',
     outcome: { succeeded: 'succeeded', retrying: 'failed, will be tried again', dead: 'failed for good' }, address: 'Connected to', kept: 'connection kept from before', fresh: 'new connection',
-    headers: 'Headers', body: 'Body', noBody: 'No body.', curl: 'As curl, signed', hidden: 'not kept', started: 'Started',
+    headers: 'Headers', body: 'Body', noBody: 'No body.', curl: 'As curl, signed', hidden: 'not kept', started: 'Started', trace: 'Trace',
     signature: 'Check the signature', signatureMissing: 'The signature cannot be shown:', steps: {
       content: 'What is signed: webhook-id, webhook-timestamp and the body, with dots between', key: 'The key: the secret without whsec_, from base64', mac: 'HMAC-SHA-256 of it, as base64', equal: 'It is the one in the header.',
       different: 'It differs from the header. The endpoint has another secret by now.', insecure: 'A browser computes signatures on https and localhost alone.', publicKey: 'The public key of the endpoint, without whpk_, from base64', verify: 'Ed25519 verifies the signature of it', verified: 'It is good: the holder of the private key signed this.', unverified: 'It is not good for this key. The endpoint has another by now.', noEd25519: 'This browser computes no Ed25519: check it with the public key of the endpoint.',

@@ -32,7 +32,7 @@ function draw(attempt, { query, scope }) {
     h('div.row.between.wrap', {}, h('h2', { tabindex: '-1' }, words.event.attempt(attempt.number)), h('div.row', {},
       attempt.previous ? h('a.button.plain', { href: at(attempt.previous) }, icon('left'), t.previous) : null, attempt.next ? h('a.button.plain', { href: at(attempt.next) }, t.next, icon('right')) : null)),
     h('div.row.wrap.meta', {}, badge(OUTCOMES[attempt.outcome], t.outcome[attempt.outcome]), attempt.response ? h('strong.status-code', {}, attempt.response.status) : null, h('span.quiet', {}, duration(attempt.duration_ms)),
-      h('span.quiet', {}, t.started, ' ', when(attempt.started_at, 'exact'))),
+      h('span.quiet', {}, t.started, ' ', when(attempt.started_at, 'exact')), h('span.quiet', {}, t.trace, ' ', h('code', {}, attempt.trace_id))),
     attempt.error ? h('section.verdict.is-bad', { 'aria-label': t.advice }, icon('alert'), h('div', {}, h('p.verdict-title', {}, attempt.error_code ? h('code.cause', {}, attempt.error_code) : null, ' ', visible(attempt.error)),
       attempt.advice && !attempt.error.includes(attempt.advice) ? h('p', {}, visible(attempt.advice)) : null, attempt.next_attempt_at ? h('p', {}, words.event.verdict.next, ' ', h('strong', {}, when(attempt.next_attempt_at))) : null)) : null,
     phases(attempt),

@@ -41,8 +41,9 @@ class ArchitectureTests {
     /** Which packages a package may use, apart from itself. */
     private static final Map<String, Set<String>> DIRECTIONS = Map.ofEntries(Map.entry("time", Set.of()), //
             Map.entry("settings", Set.of()), //
-            Map.entry("web", Set.of("time", "settings", "database")), //
-            Map.entry("otlp", Set.of("time", "settings")), //
+            Map.entry("trace", Set.of()), //
+            Map.entry("web", Set.of("time", "settings", "trace", "database")), //
+            Map.entry("otlp", Set.of("time", "settings", "trace")), //
             Map.entry("portal", Set.of("settings", "web")), //
             Map.entry("database", Set.of("time", "settings")), //
             Map.entry("health", Set.of("time", "settings", "web", "database")), //
@@ -50,20 +51,21 @@ class ArchitectureTests {
             Map.entry("key", Set.of("time", "settings", "web", "database", "health", "audit")), //
             Map.entry("organization", Set.of("time", "settings", "web", "database", "audit", "key", "statistics")), //
             Map.entry("ratelimit", Set.of("time", "settings", "web", "database", "health", "key")), //
-            Map.entry("event", Set.of("time", "settings", "web", "database", "health", "key", "ratelimit")), //
+            Map.entry("event", Set.of("time", "settings", "trace", "web", "database", "health", "key", "ratelimit")), //
             Map.entry("inbox", Set.of("time", "settings", "web", "database", "health", "key", "event")), //
             Map.entry("catalogue", Set.of("time", "settings", "web", "database", "health", "key", "event")), //
             Map.entry("log", Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox")), //
             Map.entry("lease", Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox")), //
             Map.entry("search", Set.of("time", "settings", "web", "database", "health", "key", "inbox", "event")), //
             Map.entry("webhook", Set.of("time", "settings", "web", "database", "health", "audit", "key")), //
-            Map.entry("sending", Set.of("time", "settings", "web", "key", "webhook")), //
+            Map.entry("sending", Set.of("time", "settings", "trace", "web", "key", "webhook")), //
             Map.entry("playground", Set.of("time", "settings", "web", "key", "sending")), //
             Map.entry("attempt",
-                    Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox", "webhook",
+                    Set.of("time", "settings", "trace", "web", "database", "health", "key", "event", "inbox", "webhook",
                             "sending")), //
             Map.entry("delivery",
-                    Set.of("time", "settings", "web", "database", "health", "key", "event", "webhook", "sending")), //
+                    Set.of("time", "settings", "trace", "web", "database", "health", "key", "event", "webhook",
+                            "sending")), //
             Map.entry("statistics",
                     Set.of("time", "settings", "web", "database", "health", "key", "event", "webhook", "delivery")), //
             Map.entry("stream",

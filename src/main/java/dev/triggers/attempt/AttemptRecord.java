@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import dev.triggers.sending.AttemptDetail;
 import dev.triggers.time.UuidV7;
+import dev.triggers.trace.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the same in words
  * @param responseBody the beginning of the answer's body
  * @param detail what it went through
+ * @param trace the span that its receiver was told of, if it was traced
  * @param previous the attempt before it, if there is one
  * @param next the number of the attempt behind it
  * @param nextAttemptAt when the next one is due, if it is the latest
@@ -36,7 +38,8 @@ record AttemptRecord(UUID eventId, UUID endpointId, int number, @Nullable Intege
         boolean bodyAliases, String type, int payloadBytes, @Nullable Instant deliverAt, String outcome,
         Instant startedAt, int durationMs, @Nullable Integer responseStatus, @Nullable String errorCode,
         @Nullable String error, @Nullable String responseBody, @Nullable AttemptDetail detail,
-        @Nullable Previous previous, @Nullable Integer next, @Nullable Instant nextAttemptAt) {
+        @Nullable TraceContext trace, @Nullable Previous previous, @Nullable Integer next,
+        @Nullable Instant nextAttemptAt) {
 
     /**
      * How long it had been due when it began; null if nothing tells when it was.

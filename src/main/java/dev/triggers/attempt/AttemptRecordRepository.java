@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 
 import dev.triggers.sending.AttemptDetail;
+import dev.triggers.trace.TraceContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -72,7 +73,7 @@ class AttemptRecordRepository {
                 row.getString("outcome"), row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 row.getInt("duration_ms"), row.getObject("response_status", Integer.class), row.getString("error_code"),
                 row.getString("error"), (body != null) ? new String(body, StandardCharsets.UTF_8) : null,
-                AttemptDetail.of(row.getBytes("detail")),
+                AttemptDetail.of(row.getBytes("detail")), TraceContext.of(row.getBytes("trace")),
                 (before != null && ended != null)
                         ? new AttemptRecord.Previous(before, ended, AttemptDetail.of(row.getBytes("before_detail")))
                         : null,

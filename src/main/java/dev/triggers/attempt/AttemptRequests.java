@@ -50,7 +50,7 @@ class AttemptRequests {
             return new SentRequest("POST", null, List.of(), text, "what the request was made of is not known any more");
         }
         RequestHeaders headers = new RequestHeaders(attempt.eventId(), attempt.endpointId(), attempt.type(),
-                attempt.startedAt(), agent);
+                attempt.startedAt(), agent, attempt.trace());
         List<SigningSecret> secrets = secrets(attempt.endpointId(), revision.secretIds());
         boolean signed = !secrets.isEmpty();
         List<HeaderLine> lines = lines(revision.headerNames(),
@@ -58,6 +58,14 @@ class AttemptRequests {
                 authority(revision.url()));
         return new SentRequest("POST", revision.url(), lines, text,
                 signed ? null : "a secret that made the signature does not exist any more");
+    }
+
+    /** The trace that the receiver was told of. */
+    static String traceId(AttemptRecord attempt) {
+        return new RequestHeaders(attempt.eventId(), attempt.endpointId(), attempt.type(), attempt.startedAt(), "",
+                attempt.trace())
+            .trace()
+            .traceId();
     }
 
     /** In the order in which they are sent, those of the HTTP client last. */
@@ -102,7 +110,7 @@ class AttemptRequests {
     String curl(Endpoint endpoint, AttemptRecord attempt, String payload, Instant now) {
         byte[] body = DeliveryBody.of(attempt.eventId(), attempt.type(), payload, this.sender.bodyAliases());
         RequestHeaders headers = new RequestHeaders(attempt.eventId(), endpoint.id(), attempt.type(), now,
-                this.sender.userAgent());
+                this.sender.userAgent(), null);
         return CurlCommand.of(endpoint.url().toString(), endpoint.headers().keySet().stream().sorted().toList(),
                 headers.lines(signature(headers, body, endpoint.secrets())), new String(body, StandardCharsets.UTF_8));
     }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param response what was answered; null if nothing was
  * @param phases where the time went, in milliseconds
  * @param connection what it went over; null where it is not kept
+ * @param traceId the trace that its request told the receiver of
  * @param previous the number of the attempt before
  * @param next the number of the attempt behind
  * @param nextAttemptAt when the next one is due
@@ -38,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 record FullAttempt(UUID eventId, UUID endpointId, int number, String type, @Schema(allowableValues = {
         "succeeded", "retrying", "dead" }) String outcome, Instant startedAt, int durationMs,
         @Nullable String errorCode, @Nullable String error, @Nullable String advice, Request request,
-        @Nullable Response response, Phases phases, @Nullable Connection connection, @Nullable Integer previous,
-        @Nullable Integer next, @Nullable Instant nextAttemptAt, @Nullable String curl){
+        @Nullable Response response, Phases phases, @Nullable Connection connection, String traceId,
+        @Nullable Integer previous, @Nullable Integer next, @Nullable Instant nextAttemptAt, @Nullable String curl){
 
     static FullAttempt of(AttemptRecord attempt, SentRequest request, @Nullable String curl) {
         AttemptFailure failure = AttemptFailure.ofCode(attempt.errorCode());
@@ -51,8 +52,8 @@ record FullAttempt(UUID eventId, UUID endpointId, int number, String type, @Sche
                 (status != null) ? new Response(status, (detail != null) ? named(detail.headers()) : null,
                         attempt.responseBody()) : null,
                 Phases.of(attempt, detail), (detail != null) ? new Connection(detail.kept(), detail.address()) : null,
-                (attempt.previous() != null) ? attempt.previous().number() : null, attempt.next(),
-                attempt.nextAttemptAt(), curl);
+                AttemptRequests.traceId(attempt), (attempt.previous() != null) ? attempt.previous().number() : null,
+                attempt.next(), attempt.nextAttemptAt(), curl);
     }
 
     private static List<Header> named(@Nullable List<HeaderLine> lines) {

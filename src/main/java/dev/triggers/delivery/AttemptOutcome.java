@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 
 import dev.triggers.sending.AttemptDetail;
 import dev.triggers.sending.AttemptResult;
+import dev.triggers.trace.SentTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it began, by this instance's clock
  * @param duration how long it took
  * @param revision the endpoint's, as it was sent to
+ * @param trace what its receiver was told of its trace, if it is traced
  */
 record AttemptOutcome(Delivery delivery, AttemptResult result, Verdict verdict, OffsetDateTime startedAt,
-        Duration duration, int revision) {
+        Duration duration, int revision, @Nullable SentTrace trace) {
+
+    byte @Nullable [] traceBytes() {
+        return (this.trace != null) ? this.trace.bytes() : null;
+    }
 
     String verdictCode() {
         return switch (this.verdict) {
@@ -57,6 +63,15 @@ record AttemptOutcome(Delivery delivery, AttemptResult result, Verdict verdict, 
      * What becomes of a delivery after an attempt.
      */
     sealed interface Verdict {
+
+        /** What its span calls it. */
+        default String name() {
+            return switch (this) {
+                case Delivered _ -> "delivered";
+                case Retry _ -> "retry";
+                case GiveUp _ -> "dead";
+            };
+        }
 
         /**
          * It is done.

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.triggers.trace.Lineage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -111,7 +112,7 @@ class ClaimRepository {
                                     from taken group by endpoint_id) c, agreed a
                               where a.endpoint_id = c.endpoint_id and h.ctid = a.tid)
                             select l.looked, l.last_endpoint, l.oldest, l.throttled, t.organization_id, t.event_id, t.endpoint_id, t.due_at,
-                              t.attempts, t.remaining, t.take, t.probe, e.type, e.size, e.payload
+                              t.attempts, t.remaining, t.take, t.probe, t.trace, e.type, e.size, e.payload
                             from (select count(*) as looked, (select endpoint_id from ring order by i desc limit 1) as last_endpoint,
                                     (select extract(epoch from now() - min(due_at)) * 1000 from sendable) as oldest,
                                     (select extract(epoch from min(next_send_at) - now()) * 1000 from sendable
@@ -180,7 +181,7 @@ class ClaimRepository {
             deliveries.add(new Delivery(rows.getObject("organization_id", UUID.class), eventId, endpointId,
                     rows.getObject("due_at", OffsetDateTime.class), rows.getInt("attempts"), rows.getInt("remaining"),
                     rows.getString("type"), rows.getString("payload"), rows.getInt("size"), rows.getBoolean("probe"),
-                    claimedAt));
+                    Lineage.of(rows.getBytes("trace")), claimedAt));
         }
         Set<UUID> drained = new HashSet<>();
         left.forEach((endpoint, room) -> {

@@ -3,6 +3,7 @@ package dev.triggers.delivery;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
+import dev.triggers.trace.Lineage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param payload the event's payload, unless it is large: then it is read when it is sent
  * @param size bytes of the payload
  * @param probe whether the attempt shows if the endpoint's circuit can close
+ * @param lineage where it comes from in its trace, if it is traced
  * @param claimedAt a reading of {@link System#nanoTime()} from before the lease began
  */
 record Delivery(UUID organizationId, UUID eventId, UUID endpointId, OffsetDateTime lease, int attempts, int remaining,
-        String type, @Nullable String payload, int size, boolean probe, long claimedAt) {
+        String type, @Nullable String payload, int size, boolean probe, @Nullable Lineage lineage, long claimedAt) {
 
     boolean lastAttempt() {
         return this.remaining <= 1;

@@ -13,6 +13,12 @@ import java.util.concurrent.Semaphore;
 import dev.triggers.database.Instances;
 import dev.triggers.sending.AttemptResult;
 import dev.triggers.sending.WebhookSender;
+import dev.triggers.trace.AttemptSpan;
+import dev.triggers.trace.AttemptTarget;
+import dev.triggers.trace.Lineage;
+import dev.triggers.trace.SentTrace;
+import dev.triggers.trace.TracedLog;
+import dev.triggers.trace.Tracing;
 import dev.triggers.webhook.Endpoint;
 import dev.triggers.webhook.EndpointDirectory;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +75,8 @@ class DeliveryDispatcher {
 
     private final WorkSignal signal;
 
+    private final @Nullable Tracing tracing;
+
     private final ExecutorService threads = Executors
         .newThreadPerTaskExecutor(Thread.ofVirtual().name("attempt-", 0).factory());
 
@@ -79,7 +87,7 @@ class DeliveryDispatcher {
     DeliveryDispatcher(DeliveryRepository deliveries, EndpointDirectory directory, WebhookSender sender,
             DeliveryPolicy policy, OutcomeRecorder recorder, DeliverySlots slots, DeliveryQueue queue,
             EndpointStates states, CutAttempts cut, Instances instances, DeliveryProperties properties,
-            WorkSignal signal) {
+            WorkSignal signal, @Nullable Tracing tracing) {
         this.deliveries = deliveries;
         this.directory = directory;
         this.sender = sender;
@@ -92,6 +100,7 @@ class DeliveryDispatcher {
         this.instances = instances;
         this.properties = properties;
         this.signal = signal;
+        this.tracing = tracing;
     }
 
     void dispatch(List<Delivery> leased) {
@@ -200,12 +209,40 @@ class DeliveryDispatcher {
             release(List.of(delivery), Duration.ZERO);
             return;
         }
+        if (delivery.lineage() == null) {
+            this.recorder.add(send(delivery, endpoint, payload, null), endpoint);
+        }
+        else {
+            sendTraced(delivery, delivery.lineage(), endpoint, payload);
+        }
+    }
+
+    private AttemptOutcome send(Delivery delivery, Endpoint endpoint, String payload, @Nullable AttemptSpan span) {
         Instant startedAt = this.sender.now();
         long started = System.nanoTime();
-        AttemptResult result = this.sender.send(endpoint, delivery.eventId(), delivery.type(), payload, startedAt);
+        AttemptResult result = this.sender.send(endpoint, delivery.eventId(), delivery.type(), payload, startedAt,
+                span);
         Duration duration = Duration.ofNanos(System.nanoTime() - started);
-        this.recorder.add(new AttemptOutcome(delivery, result, this.policy.decide(delivery, endpoint, result),
-                startedAt.atOffset(ZoneOffset.UTC), duration, endpoint.revision()), endpoint);
+        return new AttemptOutcome(delivery, result, this.policy.decide(delivery, endpoint, result),
+                startedAt.atOffset(ZoneOffset.UTC), duration, endpoint.revision(), SentTrace.of(span));
+    }
+
+    private void sendTraced(Delivery delivery, Lineage lineage, Endpoint endpoint, String payload) {
+        AttemptSpan span = (this.tracing != null)
+                ? this.tracing.attempt(lineage, new AttemptTarget(delivery.eventId(), delivery.type(), endpoint.id(),
+                        endpoint.url().uri(), delivery.attempts() + 1, delivery.size()))
+                : AttemptSpan.unrecorded(lineage);
+        String ended = null;
+        TracedLog.begin(span.sent());
+        try {
+            AttemptOutcome outcome = send(delivery, endpoint, payload, span);
+            ended = outcome.verdict().name();
+            this.recorder.add(outcome, endpoint);
+        }
+        finally {
+            span.end(ended);
+            TracedLog.end();
+        }
     }
 
     /** A process that was frozen must not send what somebody else may have claimed. */

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import dev.triggers.sending.AttemptFailure;
 import dev.triggers.sending.AttemptResult;
 import dev.triggers.time.UuidV7;
+import dev.triggers.trace.TracedLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -98,6 +99,21 @@ class DeliveryMetrics {
     }
 
     void attempt(AttemptOutcome outcome, boolean counted) {
+        if (outcome.trace() == null) {
+            count(outcome, counted);
+            return;
+        }
+        // For the exemplars
+        TracedLog.begin(outcome.trace().context());
+        try {
+            count(outcome, counted);
+        }
+        finally {
+            TracedLog.end();
+        }
+    }
+
+    private void count(AttemptOutcome outcome, boolean counted) {
         this.duration.record(outcome.duration());
         switch (outcome.result()) {
             case AttemptResult.Success _ -> {

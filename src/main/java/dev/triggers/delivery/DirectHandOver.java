@@ -10,6 +10,7 @@ import dev.triggers.database.Instances;
 import dev.triggers.event.HandOver;
 import dev.triggers.event.LeasedDelivery;
 import dev.triggers.event.NewEvent;
+import dev.triggers.trace.Lineage;
 import dev.triggers.webhook.Endpoint;
 import dev.triggers.webhook.EndpointDirectory;
 import org.springframework.stereotype.Component;
@@ -105,7 +106,8 @@ class DirectHandOver implements HandOver {
     private Delivery toDelivery(LeasedDelivery leased, long claimedAt) {
         NewEvent event = leased.event();
         return new Delivery(event.organizationId(), event.id(), leased.endpointId(), leased.lease(), 0,
-                leased.remaining(), event.type(), event.payload(), event.payload().length(), false, claimedAt);
+                leased.remaining(), event.type(), event.payload(), event.payload().length(), false,
+                Lineage.begin(event.trace()), claimedAt);
     }
 
     @Override

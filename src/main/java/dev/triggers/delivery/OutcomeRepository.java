@@ -43,9 +43,9 @@ class OutcomeRepository {
                             with o as (
                               select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::bigint[],
                                   ?::timestamptz[], ?::int[], ?::int[], ?::text[], ?::text[], ?::bytea[],
-                                  ?::int[], ?::bytea[]) with ordinality
+                                  ?::int[], ?::bytea[], ?::bytea[]) with ordinality
                                 o (organization_id, event_id, endpoint_id, lease, outcome, wait, started_at, duration_ms,
-                                  response_status, error_code, error, response_body, revision, detail, position)
+                                  response_status, error_code, error, response_body, revision, detail, trace, position)
                               order by organization_id, event_id, endpoint_id),
                             held as materialized (
                               select o.*, d.tid, d.number, d.remaining,
@@ -57,7 +57,10 @@ class OutcomeRepository {
                                   and d.endpoint_id = o.endpoint_id and d.due_at = o.lease for update) d),
                             again as (
                               update event_deliveries d set due_at = now() + h.wait * interval '1 millisecond',
-                                attempts = h.number, remaining = h.remaining - 1, leased = null
+                                attempts = h.number, remaining = h.remaining - 1, leased = null,
+                                -- Behind the request stands the latest attempt
+                                trace = case when octet_length(h.trace) > 25
+                                  then substring(d.trace for 25) || substring(h.trace from 26) else d.trace end
                               from held h where h.verdict = 'r' and d.ctid = h.tid),
                             gone as (
                               delete from event_deliveries where ctid = any (array(select tid from held where verdict <> 'r'))),
@@ -68,13 +71,13 @@ class OutcomeRepository {
                                 set attempts = excluded.attempts, failed_at = excluded.failed_at),
                             log as (
                               insert into delivery_attempts (organization_id, event_id, endpoint_id, number, started_at,
-                                duration_ms, outcome, response_status, error_code, error, response_body, revision, detail, sender)
+                                duration_ms, outcome, response_status, error_code, error, response_body, revision, detail, sender, trace)
                               select organization_id, event_id, endpoint_id, number, started_at, duration_ms, verdict::"char",
-                                response_status, error_code, error, response_body, revision, detail, ?::smallint from held)
+                                response_status, error_code, error, response_body, revision, detail, ?::smallint, substring(trace for 25) from held)
                             select position::int - 1, verdict = 'f' from held
                             """)) {
                 bind(connection, statement, outcomes);
-                statement.setInt(15, senderId);
+                statement.setInt(16, senderId);
                 try (ResultSet rows = statement.executeQuery()) {
                     Recorded recorded = new Recorded(new HashSet<>(), new HashSet<>());
                     while (rows.next()) {
@@ -106,6 +109,12 @@ class OutcomeRepository {
         set(connection, statement, 12, "bytea", outcomes, (outcome) -> outcome.result().body().bytesOrNull());
         set(connection, statement, 13, "int", outcomes, AttemptOutcome::revision);
         set(connection, statement, 14, "bytea", outcomes, AttemptOutcome::detail);
+        if (outcomes.stream().allMatch((outcome) -> outcome.trace() == null)) {
+            statement.setArray(15, null);
+        }
+        else {
+            set(connection, statement, 15, "bytea", outcomes, AttemptOutcome::traceBytes);
+        }
     }
 
     private static void set(Connection connection, PreparedStatement statement, int index, String type,

@@ -11,10 +11,14 @@ import dev.triggers.key.Caller;
 import dev.triggers.key.Requires;
 import dev.triggers.key.Scope;
 import dev.triggers.ratelimit.RateLimits;
+import dev.triggers.trace.TraceContext;
+import dev.triggers.trace.Tracing;
+import dev.triggers.trace.Tracing.StepSpan;
 import dev.triggers.web.BodyReader;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
 import dev.triggers.web.RequestDeadline;
+import dev.triggers.web.RequestTrace;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,6 +27,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -57,8 +62,11 @@ class EventController {
 
     private final List<RefusedListener> refused;
 
+    private final @Nullable Tracing tracing;
+
     EventController(EventReader events, BatchReader batches, EventIngest ingest, RateLimits limits, BodyReader bodies,
-            EventAnswers answers, EventMetrics metrics, OriginalRepository originals, List<RefusedListener> refused) {
+            EventAnswers answers, EventMetrics metrics, OriginalRepository originals, List<RefusedListener> refused,
+            @Nullable Tracing tracing) {
         this.events = events;
         this.batches = batches;
         this.ingest = ingest;
@@ -68,6 +76,7 @@ class EventController {
         this.metrics = metrics;
         this.originals = originals;
         this.refused = refused;
+        this.tracing = tracing;
     }
 
     @PostMapping("/api/events")
@@ -100,7 +109,7 @@ class EventController {
     private NewEvent read(Caller caller, HttpServletRequest request) {
         try {
             byte[] body = this.bodies.read(request, MAX_BODY);
-            return allowed(caller, this.events.read(caller.organizationId(), body, 0, body.length));
+            return validate(caller, request, body);
         }
         catch (ProblemException ex) {
             this.metrics.refused();
@@ -109,10 +118,36 @@ class EventController {
         }
     }
 
+    private NewEvent validate(Caller caller, HttpServletRequest request, byte[] body) {
+        StepSpan span = validation(request, 1);
+        int valid = 0;
+        try {
+            NewEvent event = allowed(caller, this.events.read(caller.organizationId(), body, 0, body.length));
+            valid = 1;
+            return traced(request, event);
+        }
+        finally {
+            if (span != null) {
+                span.end(valid);
+            }
+        }
+    }
+
+    private @Nullable StepSpan validation(HttpServletRequest request, int events) {
+        TraceContext trace = (this.tracing != null) ? RequestTrace.of(request) : null;
+        return (this.tracing != null && trace != null && trace.sampled()) ? this.tracing.validation(trace, events)
+                : null;
+    }
+
     private void refused(Caller caller, int duplicates, int rejected) {
         if (duplicates + rejected > 0) {
             this.refused.forEach((listener) -> listener.refused(caller.organizationId(), duplicates, rejected));
         }
+    }
+
+    private NewEvent traced(HttpServletRequest request, NewEvent event) {
+        TraceContext trace = (this.tracing != null) ? RequestTrace.of(request) : null;
+        return (trace != null) ? event.tracedBy(trace) : event;
     }
 
     private static NewEvent allowed(Caller caller, NewEvent event) {
@@ -150,19 +185,7 @@ class EventController {
         List<Span> spans = spans(caller, request, response, body);
         this.limits.charge(caller, spans.size(), response);
         Object[] outcomes = new Object[spans.size()];
-        List<NewEvent> valid = new ArrayList<>(spans.size());
-        for (int i = 0; i < outcomes.length; i++) {
-            try {
-                NewEvent event = allowed(caller,
-                        this.events.read(caller.organizationId(), body, spans.get(i).from(), spans.get(i).to()));
-                outcomes[i] = event;
-                valid.add(event);
-            }
-            catch (ProblemException ex) {
-                this.metrics.refused();
-                outcomes[i] = ex;
-            }
-        }
+        List<NewEvent> valid = validate(caller, request, body, spans, outcomes);
         IngestResult[] results = valid.isEmpty() ? new IngestResult[0]
                 : this.ingest.ingest(valid, RequestDeadline.remainingNanos(request));
         int rejected = outcomes.length - valid.size();
@@ -173,6 +196,33 @@ class EventController {
         }
         refused(caller, duplicates, rejected);
         this.answers.batch(outcomes, this.originals.shown(caller, results), response);
+    }
+
+    /** Those that are valid; what became of each stands in the outcomes. */
+    private List<NewEvent> validate(Caller caller, HttpServletRequest request, byte[] body, List<Span> spans,
+            Object[] outcomes) {
+        StepSpan span = validation(request, outcomes.length);
+        List<NewEvent> valid = new ArrayList<>(outcomes.length);
+        try {
+            for (int i = 0; i < outcomes.length; i++) {
+                try {
+                    NewEvent event = traced(request, allowed(caller,
+                            this.events.read(caller.organizationId(), body, spans.get(i).from(), spans.get(i).to())));
+                    outcomes[i] = event;
+                    valid.add(event);
+                }
+                catch (ProblemException ex) {
+                    this.metrics.refused();
+                    outcomes[i] = ex;
+                }
+            }
+            return valid;
+        }
+        finally {
+            if (span != null) {
+                span.end(valid.size());
+            }
+        }
     }
 
     /** What is no batch at all counts as one event. */

@@ -1,5 +1,6 @@
 package dev.triggers.event;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,6 +21,7 @@ import java.util.function.Function;
 
 import dev.triggers.database.BinaryArray;
 import dev.triggers.time.UuidV7;
+import dev.triggers.trace.TraceContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -62,8 +64,8 @@ class EventRepository {
             try (PreparedStatement statement = connection.prepareStatement(
                     """
                             with input as (
-                              select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[]::timestamptz[], ?::text[], ?::text[], ?::uuid[], ?::uuid[])
-                                i (organization_id, id, type, dedup_id, deliver_at, payload, ready, first_id, last_id)),
+                              select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[]::timestamptz[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::bytea[])
+                                i (organization_id, id, type, dedup_id, deliver_at, payload, ready, first_id, last_id, trace)),
                             won as (
                               insert into deduplication_cache as c (organization_id, dedup_id, event_id, expires_at)
                               select organization_id, dedup_id, id, now() + interval '24 hours' from input
@@ -86,14 +88,15 @@ class EventRepository {
                                 type, dedup_id, deliver_at, payload
                               from accepted),
                             delivery as (
-                              insert into event_deliveries as d (organization_id, event_id, endpoint_id, due_at, remaining, leased)
+                              insert into event_deliveries as d (organization_id, event_id, endpoint_id, due_at, remaining, leased, trace)
                               select a.organization_id, a.id, coalesce(p.id, '00000000-0000-0000-0000-000000000000'),
                                 case when a.deliver_at is not null then greatest(a.deliver_at, now())
                                      when p.id is null or p.ordered then 'infinity'
                                      when p.id = any (a.ready::uuid[]) then now() + ? * interval '1 millisecond'
                                      else now() end,
                                 coalesce(cardinality(p.retry_schedule) + 1, ?),
-                                case when a.deliver_at is null and not p.ordered and p.id = any (a.ready::uuid[]) then ?::smallint end
+                                case when a.deliver_at is null and not p.ordered and p.id = any (a.ready::uuid[]) then ?::smallint end,
+                                a.trace
                               from accepted a left join lateral (
                                 select p.id, p.ordered, p.retry_schedule from endpoints p
                                 where p.organization_id = a.organization_id and p.deleted_at is null and not p.operations
@@ -110,9 +113,9 @@ class EventRepository {
                             where dedup_id is not null and not exists (select from won where won.event_id = i.id)
                             """)) {
                 bind(connection, statement, events, readyTexts);
-                statement.setLong(13, lease.toMillis());
-                statement.setInt(14, attempts);
-                statement.setInt(15, instance.orElse(0));
+                statement.setLong(14, lease.toMillis());
+                statement.setInt(15, attempts);
+                statement.setInt(16, instance.orElse(0));
                 try (ResultSet rows = statement.executeQuery()) {
                     return stored(events, rows);
                 }
@@ -132,10 +135,24 @@ class EventRepository {
         LogSpans spans = LogSpans.of(events);
         statement.setArray(8, BinaryArray.uuids(connection, events, spans::first));
         statement.setArray(9, BinaryArray.uuids(connection, events, spans::last));
+        statement.setArray(10, traces(connection, events));
         LocalDate oldest = LocalDate.ofInstant(UuidV7.instant(spans.oldest()), ZoneOffset.UTC);
-        statement.setObject(10, oldest.plusDays(1).atStartOfDay().plus(LATE).atOffset(ZoneOffset.UTC));
-        statement.setObject(11, oldest);
-        statement.setLong(12, events.stream().filter((event) -> event.dedupId() != null).count());
+        statement.setObject(11, oldest.plusDays(1).atStartOfDay().plus(LATE).atOffset(ZoneOffset.UTC));
+        statement.setObject(12, oldest);
+        statement.setLong(13, events.stream().filter((event) -> event.dedupId() != null).count());
+    }
+
+    /** Null where none of them has one. */
+    private static @Nullable Array traces(Connection connection, List<NewEvent> events) throws SQLException {
+        if (events.stream().allMatch((event) -> event.trace() == null)) {
+            return null;
+        }
+        @Nullable Object[] traces = new byte[events.size()][];
+        for (int i = 0; i < traces.length; i++) {
+            TraceContext trace = events.get(i).trace();
+            traces[i] = (trace != null) ? trace.bytes() : null;
+        }
+        return connection.createArrayOf("bytea", traces);
     }
 
     private static @Nullable String deliverAt(NewEvent event) {

@@ -3,9 +3,11 @@ package dev.triggers.event;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.triggers.database.HistoryUpkeep;
@@ -14,6 +16,10 @@ import dev.triggers.database.SqlState;
 import dev.triggers.event.EventRepository.DedupKey;
 import dev.triggers.event.EventRepository.Stored;
 import dev.triggers.time.UuidV7;
+import dev.triggers.trace.TraceContext;
+import dev.triggers.trace.Tracing;
+import dev.triggers.trace.Tracing.StepSpan;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -48,8 +54,10 @@ class EventWriter {
 
     private final EventMetrics metrics;
 
+    private final @Nullable Tracing tracing;
+
     EventWriter(EventRepository events, HistoryUpkeep history, LogGeneration generation, HandOver handOver,
-            Arrivals arrivals, List<AcceptedListener> listeners, EventMetrics metrics) {
+            Arrivals arrivals, List<AcceptedListener> listeners, EventMetrics metrics, @Nullable Tracing tracing) {
         this.events = events;
         this.history = history;
         this.generation = generation;
@@ -57,6 +65,7 @@ class EventWriter {
         this.arrivals = arrivals;
         this.listeners = listeners;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     /**
@@ -68,10 +77,28 @@ class EventWriter {
             return results;
         }
         this.metrics.batch(batch.size());
-        List<NewEvent> repeats = new ArrayList<>(0);
-        store(firsts(batch, repeats), results);
-        resolve(repeats, results);
+        StepSpan span = (this.tracing != null) ? span(this.tracing, batch) : null;
+        try {
+            List<NewEvent> repeats = new ArrayList<>(0);
+            store(firsts(batch, repeats), results);
+            resolve(repeats, results);
+        }
+        finally {
+            if (span != null) {
+                span.end((int) results.values().stream().filter(IngestResult.Accepted.class::isInstance).count());
+            }
+        }
         return results;
+    }
+
+    private static @Nullable StepSpan span(Tracing tracing, List<NewEvent> batch) {
+        Set<TraceContext> requests = new LinkedHashSet<>();
+        for (NewEvent event : batch) {
+            if (event.trace() != null && event.trace().sampled()) {
+                requests.add(event.trace());
+            }
+        }
+        return requests.isEmpty() ? null : tracing.commit(requests, batch.size());
     }
 
     /** The same key twice would abort the statement; the first one wins. */

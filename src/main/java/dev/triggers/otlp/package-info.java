@@ -1,5 +1,6 @@
 /**
- * Pushes the service's metrics to an OpenTelemetry collector, where one is named.
+ * All that is OpenTelemetry's own: metrics and traces, pushed to a collector where one is
+ * named. Elsewhere none of it is loaded.
  */
 @NullMarked
 package dev.triggers.otlp;

@@ -48,35 +48,40 @@ class RepairRepository {
     }
 
     private List<UUID> open(UUID organizationId, UUID eventId, int attempts) {
-        return this.jdbc.sql("""
-                with past as (
-                  select endpoint_id, max(number)::int as attempts from (
-                    select endpoint_id, attempts as number from dead_letters
-                    where organization_id = :organization and event_id = :event
-                    union all
-                    select endpoint_id, number from delivery_attempts
-                    where organization_id = :organization and event_id = :event and outcome in ('d', 'r', 'f')) x
-                  group by endpoint_id),
-                gone as (
-                  delete from dead_letters d where d.organization_id = :organization and d.event_id = :event
-                    and d.endpoint_id in (select id from endpoints where organization_id = :organization
-                      and deleted_at is null)),
-                opened as (
-                insert into event_deliveries (organization_id, event_id, endpoint_id, due_at, attempts, remaining)
-                select :organization, :event, p.endpoint_id,
-                  case when e.ordered then 'infinity'::timestamptz else now() end, p.attempts,
-                  coalesce(cardinality(e.retry_schedule) + 1, :attempts)
-                from past p cross join lateral (
-                  select * from endpoints e where e.id = p.endpoint_id and e.deleted_at is null) e
-                where not exists (select from event_deliveries d where d.organization_id = :organization
-                  and d.event_id = :event and d.endpoint_id = p.endpoint_id)
-                on conflict do nothing
-                returning endpoint_id),
-                noted as (
-                  insert into redeliveries (organization_id, event_id, endpoint_id, requested_at)
-                  select :organization, :event, endpoint_id, now() from opened on conflict do nothing)
-                select endpoint_id from opened
-                """)
+        return this.jdbc
+            .sql("""
+                    with past as (
+                      select endpoint_id, max(number)::int as attempts from (
+                        select endpoint_id, attempts as number from dead_letters
+                        where organization_id = :organization and event_id = :event
+                        union all
+                        select endpoint_id, number from delivery_attempts
+                        where organization_id = :organization and event_id = :event and outcome in ('d', 'r', 'f')) x
+                      group by endpoint_id),
+                    gone as (
+                      delete from dead_letters d where d.organization_id = :organization and d.event_id = :event
+                        and d.endpoint_id in (select id from endpoints where organization_id = :organization
+                          and deleted_at is null)),
+                    opened as (
+                    insert into event_deliveries (organization_id, event_id, endpoint_id, due_at, attempts, remaining, trace)
+                    select :organization, :event, p.endpoint_id,
+                      case when e.ordered then 'infinity'::timestamptz else now() end, p.attempts,
+                      coalesce(cardinality(e.retry_schedule) + 1, :attempts),
+                      -- Goes on from the latest attempt
+                      (select a.trace from delivery_attempts a where a.organization_id = :organization
+                        and a.event_id = :event and a.endpoint_id = p.endpoint_id and a.trace is not null
+                        order by a.number desc limit 1)
+                    from past p cross join lateral (
+                      select * from endpoints e where e.id = p.endpoint_id and e.deleted_at is null) e
+                    where not exists (select from event_deliveries d where d.organization_id = :organization
+                      and d.event_id = :event and d.endpoint_id = p.endpoint_id)
+                    on conflict do nothing
+                    returning endpoint_id),
+                    noted as (
+                      insert into redeliveries (organization_id, event_id, endpoint_id, requested_at)
+                      select :organization, :event, endpoint_id, now() from opened on conflict do nothing)
+                    select endpoint_id from opened
+                    """)
             .param("organization", organizationId)
             .param("event", eventId)
             .param("attempts", attempts)

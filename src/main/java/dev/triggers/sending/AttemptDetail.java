@@ -1,6 +1,8 @@
 package dev.triggers.sending;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
@@ -34,6 +36,22 @@ public record AttemptDetail(@JsonProperty("d") @Nullable Integer dnsMs, @JsonPro
     public AttemptDetail waiting(long millis) {
         return new AttemptDetail(this.dnsMs, this.connectMs, this.tlsMs, this.firstByteMs, this.kept, this.address,
                 this.headers, millis);
+    }
+
+    /** How long the parts took that there were, in milliseconds. */
+    Map<String, Integer> phases() {
+        Map<String, Integer> phases = new LinkedHashMap<>();
+        put(phases, "dns", this.dnsMs);
+        put(phases, "connect", this.connectMs);
+        put(phases, "tls", this.tlsMs);
+        put(phases, "first_byte", this.firstByteMs);
+        return phases;
+    }
+
+    private static void put(Map<String, Integer> phases, String name, @Nullable Integer millis) {
+        if (millis != null) {
+            phases.put(name, millis);
+        }
     }
 
     /** As it is stored. */

@@ -63,7 +63,7 @@ class EndpointTestController {
     private Outcome send(Endpoint endpoint) {
         UUID eventId = this.ids.next();
         long started = System.nanoTime();
-        AttemptResult result = this.sender.send(endpoint, eventId, TYPE, PAYLOAD, this.sender.now());
+        AttemptResult result = this.sender.send(endpoint, eventId, TYPE, PAYLOAD, this.sender.now(), null);
         long duration = Duration.ofNanos(System.nanoTime() - started).toMillis();
         byte[] body = result.body().bytesOrNull();
         AttemptResult.Failure failure = (result instanceof AttemptResult.Failure failed) ? failed : null;

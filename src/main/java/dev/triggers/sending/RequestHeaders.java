@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
+import dev.triggers.trace.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param type the event's type
  * @param startedAt when the attempt began, in microseconds
  * @param userAgent what the service called itself
+ * @param trace the span that the request is; null where it is not traced
  */
-public record RequestHeaders(UUID eventId, UUID endpointId, String type, Instant startedAt, String userAgent) {
+public record RequestHeaders(UUID eventId, UUID endpointId, String type, Instant startedAt, String userAgent,
+        @Nullable TraceContext trace) {
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -40,8 +43,25 @@ public record RequestHeaders(UUID eventId, UUID endpointId, String type, Instant
         lines.add(new HeaderLine("webhook-id", id));
         lines.add(new HeaderLine("webhook-timestamp", Long.toString(this.startedAt.getEpochSecond())));
         lines.add(new HeaderLine("webhook-signature", signature));
-        lines.add(new HeaderLine("traceparent", traceparent(id)));
+        lines.add(new HeaderLine("traceparent", trace().traceparent()));
         return lines;
+    }
+
+    /**
+     * The span that the request is. Where it is not traced, all attempts of an event
+     * belong to one trace nevertheless, whose id is the event's. Each is a span then,
+     * whose id is drawn from what makes the attempt unlike any other.
+     */
+    @Override
+    public TraceContext trace() {
+        if (this.trace != null) {
+            return this.trace;
+        }
+        long micros = this.startedAt.getEpochSecond() * 1_000_000 + this.startedAt.getNano() / 1_000;
+        long span = mixed(
+                mixed(this.eventId.getLeastSignificantBits() ^ micros) ^ this.endpointId.getLeastSignificantBits());
+        return new TraceContext(this.eventId.toString().replace("-", ""),
+                HexFormat.of().toHexDigits((span != 0) ? span : 1), true);
     }
 
     /**
@@ -54,17 +74,6 @@ public record RequestHeaders(UUID eventId, UUID endpointId, String type, Instant
         content.writeBytes(prefix);
         content.writeBytes(body);
         return content.toByteArray();
-    }
-
-    /**
-     * All attempts of an event belong to one trace (W3C Trace Context), each a span,
-     * whose id is drawn from what makes the attempt unlike any other.
-     */
-    private String traceparent(String id) {
-        long micros = this.startedAt.getEpochSecond() * 1_000_000 + this.startedAt.getNano() / 1_000;
-        long span = mixed(
-                mixed(this.eventId.getLeastSignificantBits() ^ micros) ^ this.endpointId.getLeastSignificantBits());
-        return "00-" + id.replace("-", "") + "-" + HexFormat.of().toHexDigits((span != 0) ? span : 1) + "-01";
     }
 
     /** SplitMix64's finalizer. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Future;
 
+import dev.triggers.trace.AttemptSpan;
 import dev.triggers.webhook.Endpoint;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -99,15 +100,26 @@ public class WebhookSender {
      * @param type its type
      * @param payload its payload, as posted
      * @param startedAt the present time
+     * @param span what records it, if it is traced
      */
-    public AttemptResult send(Endpoint endpoint, UUID eventId, String type, String payload, Instant startedAt) {
+    public AttemptResult send(Endpoint endpoint, UUID eventId, String type, String payload, Instant startedAt,
+            @Nullable AttemptSpan span) {
         byte[] body = DeliveryBody.of(eventId, type, payload, this.properties.bodyAliases());
-        HttpPost request = WebhookRequest.of(endpoint,
-                new RequestHeaders(eventId, endpoint.id(), type, startedAt, this.userAgent), body);
-        if (this.own.receives(endpoint.url().uri())) {
-            return handOver(endpoint, request, body);
-        }
+        HttpPost request = WebhookRequest.of(endpoint, new RequestHeaders(eventId, endpoint.id(), type, startedAt,
+                this.userAgent, (span != null) ? span.sent() : null), body);
         Answer answer = new Answer();
+        AttemptResult result = this.own.receives(endpoint.url().uri()) ? handOver(endpoint, request, body)
+                : send(request, answer);
+        if (span != null) {
+            AttemptDetail detail = answer.milestones.detail();
+            span.answered(result.status(),
+                    (result instanceof AttemptResult.Failure failure) ? failure.failure().code() : null,
+                    detail.address(), detail.phases());
+        }
+        return result;
+    }
+
+    private AttemptResult send(HttpPost request, Answer answer) {
         Future<?> deadline = this.deadlines.after(this.properties.timeout(), () -> {
             answer.late = true;
             request.cancel();

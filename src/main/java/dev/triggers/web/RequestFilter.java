@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
+import dev.triggers.trace.Tracing;
+import dev.triggers.trace.Tracing.RequestSpan;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -33,11 +35,15 @@ final class RequestFilter implements Filter {
 
     private final ProblemWriter problems;
 
-    RequestFilter(Connections connections, BodyBudget bodies, RequestMetrics metrics, ProblemWriter problems) {
+    private final @Nullable Tracing tracing;
+
+    RequestFilter(Connections connections, BodyBudget bodies, RequestMetrics metrics, ProblemWriter problems,
+            @Nullable Tracing tracing) {
         this.connections = connections;
         this.bodies = bodies;
         this.metrics = metrics;
         this.problems = problems;
+        this.tracing = tracing;
     }
 
     @Override
@@ -59,6 +65,7 @@ final class RequestFilter implements Filter {
             response.setHeader("Connection", "close");
         }
         MDC.put("request_id", id);
+        RequestSpan span = (this.tracing != null && api) ? RequestTrace.begin(this.tracing, request) : null;
         int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
             if (RequestPlaces.isRefused() && api) {
@@ -71,9 +78,12 @@ final class RequestFilter implements Filter {
             status = response.getStatus();
         }
         finally {
-            MDC.clear();
             this.bodies.release(request);
             this.metrics.record(request, status, System.nanoTime() - started);
+            if (span != null) {
+                RequestTrace.end(span, request, status);
+            }
+            MDC.clear();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.triggers.web;
 
+import dev.triggers.trace.Tracing;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,8 +18,8 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Bean
     FilterRegistrationBean<RequestFilter> requestFilter(Connections connections, BodyBudget bodies,
-            RequestMetrics metrics, ProblemWriter problems) {
-        return ordered(new RequestFilter(connections, bodies, metrics, problems), FilterOrder.REQUEST);
+            RequestMetrics metrics, ProblemWriter problems, @Nullable Tracing tracing) {
+        return ordered(new RequestFilter(connections, bodies, metrics, problems, tracing), FilterOrder.REQUEST);
     }
 
     @Bean

@@ -21,7 +21,7 @@ class DeliveryQueueTests {
 
     private static Delivery delivery(UUID endpointId, long number, int size) {
         return new Delivery(new UUID(9, endpointId.getLeastSignificantBits()), new UUID(7, number), endpointId,
-                OffsetDateTime.now(ZoneOffset.UTC), 0, 5, "type", "\"payload\"", size, false, System.nanoTime());
+                OffsetDateTime.now(ZoneOffset.UTC), 0, 5, "type", "\"payload\"", size, false, null, System.nanoTime());
     }
 
     @Test

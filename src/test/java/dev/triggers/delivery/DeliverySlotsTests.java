@@ -118,7 +118,7 @@ class DeliverySlotsTests {
 
     private static Delivery delivery(int organization, int endpoint, int size) {
         return new Delivery(id(organization), UUID.randomUUID(), id(10_000 + endpoint), LEASE, 0, 5, "order.paid", null,
-                size, false, 0);
+                size, false, null, 0);
     }
 
     private static UUID id(int number) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Of the OpenAPI description; what may be absent is null. */
-public record AttemptInFull(String advice, AttemptConnection connection, String curl, long durationMs, String endpointId, String error, String errorCode, String eventId, Long next, Instant nextAttemptAt, long number, String outcome, AttemptPhases phases, Long previous, AttemptRequest request, AttemptResponse response, Instant startedAt, String type) {
+public record AttemptInFull(String advice, AttemptConnection connection, String curl, long durationMs, String endpointId, String error, String errorCode, String eventId, Long next, Instant nextAttemptAt, long number, String outcome, AttemptPhases phases, Long previous, AttemptRequest request, AttemptResponse response, Instant startedAt, String traceId, String type) {
 
     /** From JSON members, those that are not known passed over. */
     public static AttemptInFull from(Map<String, Object> members) {
@@ -27,6 +27,7 @@ public record AttemptInFull(String advice, AttemptConnection connection, String 
             Members.object(members, "request", AttemptRequest::from),
             Members.object(members, "response", AttemptResponse::from),
             Members.instant(members, "started_at"),
+            Members.string(members, "trace_id"),
             Members.string(members, "type"));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.trace;
+
+import org.jspecify.annotations.NullMarked;
