@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The service believes that it is at an address which is nobody's: what arrives came
@@ -217,7 +218,9 @@ class PlaygroundTests {
         this.jdbc.sql("update playgrounds set expires_at = now() where token = :token").param("token", token).update();
         String id = customer.event("too.late");
         customer.awaitStatus(id, "failed");
-        assertThat(customer.endpoint(endpoint).body()).contains("\"enabled\":false", "answered 410 Gone");
+        // The outcome is recorded first
+        await().untilAsserted(() -> assertThat(customer.endpoint(endpoint).body()).contains("\"enabled\":false",
+                "answered 410 Gone"));
         assertThat(customer.get("/api/playground").at("playgrounds").size()).isZero();
         this.upkeep.run();
         assertThat(this.jdbc.sql("select count(*) from playgrounds where token = :token")
