@@ -30,6 +30,9 @@ public final class DatabaseLink implements AutoCloseable {
 
     private volatile ServerSocket server;
 
+    private volatile Thread acceptor = Thread.ofPlatform().unstarted(() -> {
+    });
+
     private boolean frozen;
 
     private volatile @Nullable String freezeBefore;
@@ -56,8 +59,19 @@ public final class DatabaseLink implements AutoCloseable {
 
     public void cut() {
         close(this.server);
+        awaitEnd(this.acceptor);
         this.sockets.forEach(DatabaseLink::close);
         this.sockets.clear();
+    }
+
+    /** For as long as it is in the system's call, the port is not free. */
+    private static void awaitEnd(Thread acceptor) {
+        try {
+            acceptor.join();
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public void freeze() {
@@ -94,7 +108,7 @@ public final class DatabaseLink implements AutoCloseable {
             ServerSocket server = new ServerSocket();
             server.setReuseAddress(true);
             server.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            Thread.ofPlatform().daemon().start(() -> accept(server));
+            this.acceptor = Thread.ofPlatform().daemon().start(() -> accept(server));
             return server;
         }
         catch (IOException ex) {
