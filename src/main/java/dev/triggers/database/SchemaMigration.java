@@ -11,6 +11,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.internal.info.MigrationInfoImpl;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,16 +44,9 @@ final class SchemaMigration implements FlywayMigrationStrategy, FlywayConfigurat
         this.schema = schema;
     }
 
-    /**
-     * A transaction that is open for as long as a migration takes would be waited for by
-     * {@code create index concurrently}. Behind a pooler no session keeps a lock. What
-     * cannot run in a transaction may say before how long it waits.
-     */
+    /** What cannot run in a transaction may say before how long it waits. */
     @Override
     public void customize(FluentConfiguration configuration) {
-        configuration.getPluginRegister()
-            .getExact(PostgreSQLConfigurationExtension.class)
-            .setTransactionalLock(this.database.pooled());
         configuration.mixed(true);
     }
 
@@ -63,6 +57,10 @@ final class SchemaMigration implements FlywayMigrationStrategy, FlywayConfigurat
             // Only those run outside a transaction leave a trace, and these begin anew
             this.schema.forgetFailed();
         }
+        flyway.getConfiguration()
+            .getPluginRegister()
+            .getExact(PostgreSQLConfigurationExtension.class)
+            .setTransactionalLock(this.database.pooled() || runInTransactions(flyway.info().pending()));
         try {
             flyway.migrate();
         }
@@ -76,6 +74,18 @@ final class SchemaMigration implements FlywayMigrationStrategy, FlywayConfigurat
         }
         // Another instance may have been faster
         refuseTooNew(flyway.info());
+    }
+
+    /**
+     * Starts hold a transaction open for as long as they migrate, so that others wait.
+     * But {@code create index concurrently} would wait for that one too, so it takes a
+     * lock of the session: which a pooler does not keep, and not every pooler is known
+     * yet.
+     */
+    private static boolean runInTransactions(MigrationInfo[] pending) {
+        return Arrays.stream(pending)
+            .allMatch((migration) -> migration instanceof MigrationInfoImpl known
+                    && known.getResolvedMigration().getExecutor().canExecuteInTransaction());
     }
 
     private static void refuseTooNew(MigrationInfoService info) {
