@@ -52,15 +52,17 @@ final class SchemaMigration implements FlywayMigrationStrategy, FlywayConfigurat
 
     @Override
     public void migrate(Flyway flyway) {
-        refuseTooNew(flyway.info());
-        if (Arrays.stream(flyway.info().all()).anyMatch((migration) -> migration.getState().isFailed())) {
+        MigrationInfoService info = flyway.info();
+        refuseTooNew(info);
+        if (Arrays.stream(info.all()).anyMatch((migration) -> migration.getState().isFailed())) {
             // Only those run outside a transaction leave a trace, and these begin anew
             this.schema.forgetFailed();
+            info = flyway.info();
         }
         flyway.getConfiguration()
             .getPluginRegister()
             .getExact(PostgreSQLConfigurationExtension.class)
-            .setTransactionalLock(this.database.pooled() || runInTransactions(flyway.info().pending()));
+            .setTransactionalLock(this.database.pooled() || runInTransactions(info.pending()));
         try {
             flyway.migrate();
         }

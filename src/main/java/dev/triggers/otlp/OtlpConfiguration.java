@@ -1,6 +1,7 @@
 package dev.triggers.otlp;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +39,7 @@ class OtlpConfiguration {
             .stream()
             .filter(EnumerablePropertySource.class::isInstance)
             .map(EnumerablePropertySource.class::cast)
-            .flatMap((source) -> java.util.Arrays.stream(source.getPropertyNames()))
+            .flatMap((source) -> Arrays.stream(source.getPropertyNames()))
             .filter((name) -> name.startsWith("OTEL_"))
             .forEach((name) -> {
                 String value = environment.getProperty(name, "");
