@@ -75,7 +75,7 @@ export function toast(text, kind = '') {
   setTimeout(() => {
     element.remove();
     document.body.append(toasts);
-  }, kind === 'bad' ? 7000 : 3500);
+  }, kind === 'bad' ? 8000 : 5000);
 }
 
 /** What went wrong, and what to do next. */
@@ -208,6 +208,10 @@ export function dialog(title, build, { wide = false } = {}) {
   const element = h(`dialog.dialog${wide ? '.wide' : ''}`, { 'aria-labelledby': heading });
   const close = () => element.close();
   element.addEventListener('close', () => {
+    // What was said in it outlives it.
+    if (element.contains(toasts)) {
+      document.body.append(toasts);
+    }
     element.remove();
     before?.isConnected && before.focus();
   });
