@@ -123,22 +123,23 @@ class PlaygroundRepository {
     Verdict take(String token, Arrival arrival, int most, long room, int chance) {
         return this.jdbc
             .sql("""
-                    with playground as (
-                        update playgrounds p set
-                            minute = case when minute > now() - interval '1 minute' then minute else now() end,
-                            knocks = case when minute > now() - interval '1 minute' then knocks else 0 end
-                                + case when :handed then 0 else 1 end,
-                            handed = case when minute > now() - interval '1 minute' then handed else 0 end
-                                + case when :handed then 1 else 0 end,
-                            received = received + case when minute > now() - interval '1 minute'
-                                and case when :handed then handed else knocks end >= :most then 0 else 1 end,
-                            weight = weight + case when minute > now() - interval '1 minute'
-                                and case when :handed then handed else knocks end >= :most then 0 else :weight end
-                        where token = :token and expires_at > now()
-                        returning id, weight, delay_ms, retry_after,
-                            case when :handed then handed else knocks end > :most as refused,
+                    with held as (
+                        select id, case when same then minute else now() end as minute,
+                            case when same then knocks else 0 end as knocks, case when same then handed else 0 end as handed
+                        from playgrounds cross join lateral (select minute > now() - interval '1 minute' as same) w
+                        where token = :token and expires_at > now() for update of playgrounds),
+                    counted as (
+                        select *, case when :handed then handed else knocks end >= :most as refused from held),
+                    playground as (
+                        update playgrounds p set minute = c.minute,
+                            knocks = c.knocks + case when :handed then 0 else 1 end,
+                            handed = c.handed + case when :handed then 1 else 0 end,
+                            received = received + case when refused then 0 else 1 end,
+                            weight = weight + case when refused then 0 else :weight end
+                        from counted c where p.id = c.id
+                        returning p.id, weight, delay_ms, retry_after, refused,
                             case when hang then null when :chance < failure_percent then :failure else status end as answered,
-                            extract(epoch from minute + interval '1 minute' - now())::int as seconds),
+                            extract(epoch from p.minute + interval '1 minute' - now())::int as seconds),
                     kept as (
                         insert into playground_requests (playground_id, position, at, handed, method, target, headers,
                             body, body_bytes, status)

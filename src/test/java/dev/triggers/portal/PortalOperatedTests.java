@@ -16,6 +16,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ViewportSize;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.triggers.support.Api;
@@ -203,11 +204,9 @@ class PortalOperatedTests extends BrowserTest {
         picture("operator-organization");
         this.page.setViewportSize(320, 640);
         axe.check("organization, narrow");
-        picture("operator-organization-narrow");
         tab("Service");
         assertThat(main()).containsText("Storage by day");
         axe.check("service, narrow");
-        picture("operator-service-narrow");
         this.page.goBack();
         this.page.setViewportSize(1440, 900);
         button("Erase").click();
@@ -226,13 +225,28 @@ class PortalOperatedTests extends BrowserTest {
         assertThat(this.page.getByLabel("Admin token")).isVisible();
     }
 
-    /** To be looked at, with {@code -Dpictures.all=FOLDER}. */
+    /** To be looked at, with {@code -Dpictures.all=FOLDER}: as it is, and narrow. */
     private void picture(String name) {
         String folder = System.getProperty("pictures.all");
-        for (String theme : (folder != null) ? List.of("light", "dark") : List.<String>of()) {
-            this.page.evaluate("theme => document.documentElement.setAttribute('data-theme', theme)", theme);
-            this.page.screenshot(
-                    new Page.ScreenshotOptions().setPath(Path.of(String.valueOf(folder), name + "-" + theme + ".png")));
+        if (folder == null) {
+            return;
+        }
+        ViewportSize size = this.page.viewportSize();
+        shoot(Path.of(folder), name);
+        this.page.setViewportSize(320, 1500);
+        shoot(Path.of(folder), name + "-narrow");
+        this.page.setViewportSize(size.width, size.height);
+    }
+
+    private void shoot(Path folder, String name) {
+        for (String theme : List.of("light", "dark")) {
+            this.page.frames()
+                .forEach((frame) -> frame
+                    .evaluate("theme => document.documentElement.setAttribute('data-theme', theme)", theme));
+            // A frame tells its height after it was drawn
+            this.page.waitForTimeout(400);
+            this.page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + "-" + theme + ".png"))
+                .setFullPage(true));
         }
     }
 
