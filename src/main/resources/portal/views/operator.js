@@ -154,7 +154,7 @@ function organizations({ host, scope, at }) {
   let cursor = null;
   const q = h('input', { type: 'search', value: query.q, placeholder: t.find, 'aria-label': t.find, onchange: (event) => narrow({ q: event.target.value.trim() }) });
   put(host, h('section.card', {}, h('div.row.between.wrap', {}, h('div.row.wrap.filters', {}, q, choice(t.states, query.state, (value) => narrow({ state: value }), { 'aria-label': t.state }), choice({ '': t.anyTier, ...Object.fromEntries(TIERS.map((name) => [name, name])) }, query.tier, (value) => narrow({ tier: value }), { 'aria-label': words.keys.tier })),
-    h('div.row', {}, curlHost, button(t.make, make, { kind: 'primary', icon: 'plus' }))), list));
+    h('div.row.wrap', {}, curlHost, button(t.make, make, { kind: 'primary', icon: 'plus' }))), list));
 
   function narrow(change) {
     query = { ...query, ...change };

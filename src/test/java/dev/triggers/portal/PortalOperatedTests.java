@@ -184,6 +184,7 @@ class PortalOperatedTests extends BrowserTest {
         tab("Organizations");
         assertThat(main().locator(".list-table a").first()).isVisible();
         axe.check("organizations");
+        narrow(() -> axe.check("organizations, narrow"));
         picture("operator-organizations");
         this.page.getByLabel("Name, external id, metadata").fill("Operated");
         press("Enter");
@@ -214,11 +215,13 @@ class PortalOperatedTests extends BrowserTest {
         dialogButton("Erase").click();
         assertThat(main().locator(".list .badge").first()).isVisible();
         axe.check("erasures");
+        narrow(() -> axe.check("erasures, narrow"));
         picture("operator-erasures");
         tab("Audit");
         this.page.getByLabel("Action").selectOption("organization.erased");
         assertThat(main().locator(".audit > li").first()).containsText("the operator");
         axe.check("audit");
+        narrow(() -> axe.check("audit, narrow"));
         picture("operator-audit");
         assertThat(axe.violations()).isEmpty();
         this.page.reload();
@@ -231,10 +234,14 @@ class PortalOperatedTests extends BrowserTest {
         if (folder == null) {
             return;
         }
-        ViewportSize size = this.page.viewportSize();
         shoot(Path.of(folder), name);
+        narrow(() -> shoot(Path.of(folder), name + "-narrow"));
+    }
+
+    private void narrow(Runnable work) {
+        ViewportSize size = this.page.viewportSize();
         this.page.setViewportSize(320, 1500);
-        shoot(Path.of(folder), name + "-narrow");
+        work.run();
         this.page.setViewportSize(size.width, size.height);
     }
 
