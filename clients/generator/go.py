@@ -82,14 +82,14 @@ def operations(model):
     methods = [method(operation, model) for operation in model.operations if not operation.events]
     time = '\t"time"\n' if any("time.Time" in text for text in methods) else ""
     out = [HEAD, 'import (\n\t"context"\n\t"iter"\n\t"net/url"\n' + time + ')\n\n',
-           "// operations: method, path (taken apart at its parameters), when it may be repeated, whether it answers text, items of a page.\n",
+           "// operations: method, path (taken apart at its parameters), when it may be repeated, whether it answers text, items of a page, whether the operator's token goes along.\n",
            "var operations = map[string]operation{\n"]
     width = max(len(operation.id) for operation in model.operations) + 3
     for operation in model.operations:
         segments = ", ".join(json.dumps(segment) for segment in operation.segments())
         key = f'"{operation.id}":'
         out.append(f'\t{key.ljust(width)} {{{json.dumps(operation.method)}, []string{{{segments}}}, {json.dumps(operation.repeat)}, '
-                   f'{str(operation.text).lower()}, {json.dumps(operation.items or "")}}},\n')
+                   f'{str(operation.text).lower()}, {json.dumps(operation.items or "")}, {str(operation.operator).lower()}}},\n')
     out.append("}\n")
     return "".join(out + methods)
 

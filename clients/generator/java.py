@@ -131,14 +131,14 @@ def request(name, members, required, schema):
 
 def table(model):
     body = "import java.util.HashMap;\n\n/** How each operation is asked for, by its operationId. */\nfinal class OperationTable {\n\n"
-    body += "    /** Path: taken apart at its parameters. Repeat: what conformance/operations.json says. Items: the member of a page. */\n"
-    body += "    record Row(String method, List<String> path, String repeat, boolean text, String items) {\n    }\n\n"
+    body += "    /**\n     * Path: taken apart at its parameters. Repeat: what conformance/operations.json says. Items: the member of a page. Operator: whether\n     * the operator's token goes along.\n     */\n"
+    body += "    record Row(String method, List<String> path, String repeat, boolean text, String items, boolean operator) {\n    }\n\n"
     body += "    static final Map<String, Row> ROWS = rows();\n\n    private OperationTable() {\n    }\n\n"
     body += "    private static Map<String, Row> rows() {\n        Map<String, Row> rows = new HashMap<>();\n"
     for operation in model.operations:
         path = ", ".join(json.dumps(segment) for segment in operation.segments())
         body += f"        rows.put({json.dumps(operation.id)}, new Row({json.dumps(operation.method)}, List.of({path}), {json.dumps(operation.repeat)}, " \
-                f"{str(operation.text).lower()}, {json.dumps(operation.items)}));\n"
+                f"{str(operation.text).lower()}, {json.dumps(operation.items)}, {str(operation.operator).lower()}));\n"
     body += "        return Map.copyOf(rows);\n    }\n\n}\n"
     return f"{HEAD}\npackage dev.triggers.client;\n\nimport java.util.List;\nimport java.util.Map;\n" + body
 

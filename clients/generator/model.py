@@ -29,6 +29,7 @@ class Operation:
     events: bool = False
     items: str = None
     each: str = None
+    operator: bool = False
 
     def segments(self):
         """The path, taken apart at its parameters."""
@@ -69,6 +70,8 @@ class Model:
         name = operation["operationId"]
         made = Operation(name, method.upper(), path, operation.get("summary", name), repeats[name],
                          re.findall(r"\{(\w+)\}", path), [p for p in parameters if p["in"] == "query"])
+        # Of those that need it, and of those that may do with it what they may not without.
+        made.operator = any("AdminToken" in way for way in operation.get("security", []))
         content = operation.get("requestBody", {}).get("content", {})
         if "application/json" in content:
             made.body = self._named(content["application/json"].get("schema", {}), pascal(name) + "Body")

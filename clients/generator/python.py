@@ -76,12 +76,13 @@ def named(name):
 def operations(model):
     out = [HEAD, "from __future__ import annotations\n\nfrom typing import Any, AsyncIterator, Dict, Iterator, List, Literal, Optional, Tuple, Union\n\n",
            "from . import types\n\n",
-           "# operationId: method, path (taken apart at its parameters), when it may be repeated, whether it answers text, items of a page\n",
-           "OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str]]] = {\n"]
+           "# operationId: method, path (taken apart at its parameters), when it may be repeated, whether it answers text, items of a page,\n",
+           "# whether the operator's token goes along\n",
+           "OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str], bool]] = {\n"]
     for operation in model.operations:
         segments = tuple(operation.segments())
         out.append(f"    {json.dumps(operation.id)}: ({json.dumps(operation.method)}, {segments!r}, {json.dumps(operation.repeat)}, "
-                   f"{operation.text}, {json.dumps(operation.items) if operation.items else None}),\n".replace("'", '"'))
+                   f"{operation.text}, {json.dumps(operation.items) if operation.items else None}, {operation.operator}),\n".replace("'", '"'))
     out.append("}\n")
     for name, prefix, base in (("Operations", "", "sync"), ("AsyncOperations", "async ", "async")):
         out.append(f'\n\nclass {name}:\n    """Every operation of the service, by the name that the OpenAPI description gives it."""\n')

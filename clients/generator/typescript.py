@@ -60,10 +60,10 @@ def operations(model):
         used.update(name for name in re.findall(r"\b[A-Z]\w+", text) if name in model.schemas)
         return text
 
-    out.append('/** `operationId`: method, path (taken apart at its parameters), when it may be repeated, whether it answers text, items of a page. */\n')
-    out.append("export const OPERATIONS: Record<string, readonly [string, readonly string[], Repeat, boolean, string | null]> = {\n")
+    out.append('/** `operationId`: method, path (taken apart at its parameters), when it may be repeated, whether it answers text, items of a page, whether the operator\'s token goes along. */\n')
+    out.append("export const OPERATIONS: Record<string, readonly [string, readonly string[], Repeat, boolean, string | null, boolean]> = {\n")
     for operation in model.operations:
-        out.append(f"  {operation.id}: {json.dumps([operation.method, operation.segments(), operation.repeat, operation.text, operation.items])},\n")
+        out.append(f"  {operation.id}: {json.dumps([operation.method, operation.segments(), operation.repeat, operation.text, operation.items, operation.operator])},\n")
     out.append("};\n\n/** Every operation of the service, by the name that the OpenAPI description gives it. */\nexport abstract class Operations {\n")
     out.append("  abstract operation(name: string, path?: readonly string[], query?: object, body?: unknown): Promise<unknown>;\n\n"
                "  abstract each(name: string, path?: readonly string[], query?: object): AsyncGenerator<unknown, void, undefined>;\n")

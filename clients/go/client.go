@@ -24,6 +24,7 @@ type operation struct {
 	repeat   string
 	text     bool
 	items    string
+	operator bool
 }
 
 // Options of a client; what is zero is its default.
@@ -40,6 +41,8 @@ type Options struct {
 	Hosts []string
 	// MaxBatchEvents and MaxBatchBytes of one request: 1,000 and 8 MiB.
 	MaxBatchEvents, MaxBatchBytes int
+	// AdminToken is the operator's, for what is the operator's; it is sent with nothing else.
+	AdminToken string
 	// HTTP is the client to use, for a proxy or certificates of your own.
 	HTTP *http.Client
 	// Inject adds the headers of the trace that the caller is in: with OpenTelemetry,
@@ -72,8 +75,10 @@ func New(address, key string, options Options) (*Client, error) {
 	if err != nil || (base.Scheme != "http" && base.Scheme != "https") || base.Hostname() == "" || base.User != nil || base.RawQuery != "" || base.Fragment != "" {
 		return nil, fmt.Errorf("triggers: not an absolute http(s) URL: %q", address)
 	}
-	if strings.ContainsFunc(key, func(letter rune) bool { return letter < 33 || letter > 126 }) {
-		return nil, errors.New("triggers: not an API key: it has letters that no key has")
+	for kind, secret := range map[string]string{"API key": key, "admin token": options.AdminToken} {
+		if strings.ContainsFunc(secret, func(letter rune) bool { return letter < 33 || letter > 126 }) {
+			return nil, fmt.Errorf("triggers: not an %s: it has letters that none has", kind)
+		}
 	}
 	defaults(&options)
 	header := http.Header{"User-Agent": {fmt.Sprintf("triggers-api-go/%s (%s)", Version, runtime.Version())}, "Accept": {"application/json, text/plain;q=0.5"}}
@@ -130,7 +135,10 @@ type done struct {
 
 // One call, with its repeats.
 func (c *Client) call(ctx context.Context, method, target string, body []byte, repeat bool, wait time.Duration) (*done, error) {
-	header := c.headers(ctx)
+	return c.callWith(ctx, c.headers(ctx), method, target, body, repeat, wait)
+}
+
+func (c *Client) callWith(ctx context.Context, header http.Header, method, target string, body []byte, repeat bool, wait time.Duration) (*done, error) {
 	if body != nil {
 		header.Set("Content-Type", "application/json")
 	}
@@ -225,7 +233,11 @@ func (c *Client) Operation(ctx context.Context, name string, path []string, quer
 			return nil, err
 		}
 	}
-	done, err := c.call(ctx, operation.method, target, encoded, repeatable(operation.repeat, encoded), waiting(name, query, encoded))
+	header := c.headers(ctx)
+	if operation.operator && c.options.AdminToken != "" {
+		header.Set("X-Admin-Token", c.options.AdminToken)
+	}
+	done, err := c.callWith(ctx, header, operation.method, target, encoded, repeatable(operation.repeat, encoded), waiting(name, query, encoded))
 	if err != nil {
 		return nil, err
 	}

@@ -33,6 +33,7 @@ type vectorOptions struct {
 	MaxBatchEvents int      `json:"max_batch_events"`
 	MaxBatchBytes  int      `json:"max_batch_bytes"`
 	Hosts          []string `json:"hosts"`
+	AdminToken     string   `json:"admin_token"`
 }
 
 type exchange struct {
@@ -109,7 +110,7 @@ func (s *script) client(options vectorOptions) *Client {
 		base = "https://api.example.com"
 	}
 	client, err := New(base, testKey, Options{TotalTime: time.Duration(options.TotalTime * float64(time.Second)), MaxAnswerBytes: options.MaxAnswerBytes,
-		MaxBatchEvents: options.MaxBatchEvents, MaxBatchBytes: options.MaxBatchBytes, Hosts: options.Hosts})
+		MaxBatchEvents: options.MaxBatchEvents, MaxBatchBytes: options.MaxBatchBytes, Hosts: options.Hosts, AdminToken: options.AdminToken})
 	if err != nil {
 		panic(err)
 	}

@@ -15,7 +15,7 @@ from harness.shell import free_port, java, stop
 
 from .faults import Proxy, all_of_them
 
-ADMIN_TOKEN = "only-for-the-tests-of-the-command-line"
+ADMIN_TOKEN = "only-for-the-tests-of-the-clients"
 
 
 def can_start(jar):

@@ -1,10 +1,8 @@
 package session
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"net/http"
 
 	"triggers.dev/cli/internal/exit"
 	triggers "triggers.dev/go"
@@ -19,13 +17,7 @@ func (s *Session) Admin() (*triggers.Client, error) {
 	if identity.AdminToken == "" {
 		return nil, exit.With(exit.Key, errors.New("no admin token: set TRIGGERS_ADMIN_TOKEN, or admin_token in the profile"))
 	}
-	client, err := s.Open(identity.URL, "", func(options *triggers.Options) {
-		names := options.Inject
-		options.Inject = func(ctx context.Context, header http.Header) {
-			names(ctx, header)
-			header.Set("X-Admin-Token", identity.AdminToken)
-		}
-	})
+	client, err := s.Open(identity.URL, "", func(options *triggers.Options) { options.AdminToken = identity.AdminToken })
 	if err != nil {
 		return nil, fmt.Errorf("admin: %w", err)
 	}

@@ -1,4 +1,5 @@
-"""The services that clients/verify started: one that stays, and one that meets faults when TRIGGERS_CONTROL is asked for them."""
+"""The services that clients/verify started: one that stays, one that meets faults when TRIGGERS_CONTROL is asked for them, and one
+that has an operator."""
 
 import json
 import os
@@ -11,6 +12,7 @@ import pytest
 from triggers_api import ConnectionFailed, Triggers
 
 URL, FAULTY, CONTROL = (os.environ.get(name) for name in ("TRIGGERS_URL", "TRIGGERS_FAULTY_URL", "TRIGGERS_CONTROL"))
+ADMIN_URL, ADMIN_TOKEN = (os.environ.get(name) for name in ("TRIGGERS_TEST_ADMIN_URL", "TRIGGERS_TEST_ADMIN_TOKEN"))
 
 needed = pytest.mark.skipif(not URL, reason="no service: run clients/verify, or set TRIGGERS_URL")
 controlled = pytest.mark.skipif(not CONTROL, reason="no service that may be killed: run clients/verify")

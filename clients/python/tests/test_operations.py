@@ -1,13 +1,14 @@
 """Every operation, against the real service: the steps of service.json, for both clients."""
 
 import asyncio
+import dataclasses
 import re
 import uuid
 
 import pytest
 
 from conformance import snake, vectors
-from service import URL, needed, until
+from service import ADMIN_TOKEN, ADMIN_URL, URL, needed, until
 from triggers_api import AsyncTriggers, Options, Triggers
 from triggers_api.errors import TriggersError
 
@@ -49,8 +50,9 @@ def at(place, found):
 
 class Blocking:
 
-    def call(self, key, name, *given, **named):
-        with Triggers(URL, key or None, options=OPTIONS) as client:
+    def call(self, service, name, *given, **named):
+        url, key, options = service
+        with Triggers(url, key or None, options=options) as client:
             found = getattr(client, name)(*given, **named)
             if name == "stream":
                 event = next(found)
@@ -61,9 +63,11 @@ class Blocking:
 
 class Asynchronous:
 
-    def call(self, key, name, *given, **named):
+    def call(self, service, name, *given, **named):
+        url, key, options = service
+
         async def run():
-            async with AsyncTriggers(URL, key or None, options=OPTIONS) as client:
+            async with AsyncTriggers(url, key or None, options=options) as client:
                 found = getattr(client, name)(*given, **named)
                 if name == "stream":
                     event = await found.__anext__()
@@ -75,19 +79,20 @@ class Asynchronous:
 
 
 def step(client, given, kept):
-    name, key = given["call"], filled(given.get("key", "{key}"), kept)
+    name, key, token = given["call"], filled(given.get("key", "{key}"), kept), filled(given.get("admin_token"), kept)
+    service = (URL, key, OPTIONS) if token is None else (ADMIN_URL, key, dataclasses.replace(OPTIONS, admin_token=token or None))
     arguments = filled(given["with"], kept)
     query = {"from_" if word == "from" else word: value for word, value in arguments.get("query", {}).items()}
     if name == "send":
         payload = []
         for _ in range(arguments["payload_depth"] - 1):
             payload = [payload]
-        return client.call(key, "send", arguments["type"], payload)
+        return client.call(service, "send", arguments["type"], payload)
     if name == "openStream":
-        return client.call(key, "stream", **{**query, "kinds": query["kinds"].split(",")})
+        return client.call(service, "stream", **{**query, "kinds": query["kinds"].split(",")})
     if name == "each":
-        return client.call(key, snake(arguments["operation"]).replace("list_", "each_"), **query)
-    return client.call(key, snake(name), *arguments.get("path", {}).values(), *([arguments["body"]] if "body" in arguments else []), **query)
+        return client.call(service, snake(arguments["operation"]).replace("list_", "each_"), **query)
+    return client.call(service, snake(name), *arguments.get("path", {}).values(), *([arguments["body"]] if "body" in arguments else []), **query)
 
 
 def check(client, given, kept):
@@ -111,9 +116,9 @@ def check(client, given, kept):
 def test_every_operation(client):
     if isinstance(client, Asynchronous):
         pytest.importorskip("httpx")
-    kept = {"service": URL, "name": f"python {uuid.uuid4()}"}
-    for given in STEPS:
-        assert set(given) <= {"name", "call", "with", "key", "until", "expect", "keep"}, "a step with members that this test does not know"
+    kept = {"service": URL, "name": f"python {uuid.uuid4()}", "admin_token": ADMIN_TOKEN}
+    for given in (one for one in STEPS if ADMIN_URL or "admin_token" not in one):
+        assert set(given) <= {"name", "call", "with", "key", "admin_token", "until", "expect", "keep"}, "a step with members that this test does not know"
 
         def passes():
             try:

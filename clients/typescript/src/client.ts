@@ -25,6 +25,8 @@ export interface Options {
   maxBatchBytes: number;
   /** Sent with every request. */
   headers: Readonly<Record<string, string>>;
+  /** The operator's, for what is the operator's; sent with nothing else. */
+  adminToken: string | null;
   /** Reads the JSON of answers; for numbers that JavaScript has none for. */
   parse: (text: string) => unknown;
   fetch: typeof globalThis.fetch;
@@ -107,14 +109,16 @@ export class Triggers extends Operations {
     if (!["http:", "https:"].includes(base.protocol) || base.search || base.hash || base.username || base.password) {
       throw new TypeError(`not an absolute http(s) URL: ${url}`);
     }
-    if (key !== undefined && key !== null && !/^[\x21-\x7e]+$/.test(key)) {
-      throw new TypeError("not an API key: it has letters that no key has");
+    for (const [secret, kind] of [[key, "API key"], [options.adminToken, "admin token"]]) {
+      if (secret !== undefined && secret !== null && !/^[\x21-\x7e]+$/.test(secret)) {
+        throw new TypeError(`not an ${kind}: it has letters that none has`);
+      }
     }
     this.origin = base.origin;
     this.prefix = base.pathname.replace(/\/+$/, "");
     this.settings = {
       totalTime: 30, attemptTime: 10, maxAnswerBytes: 16_777_216, firstWait: 0.25, longestWait: 8, hosts: [],
-      maxBatchEvents: 1_000, maxBatchBytes: 8_388_608, headers: {}, parse: JSON.parse, clock: CLOCK,
+      maxBatchEvents: 1_000, maxBatchBytes: 8_388_608, headers: {}, adminToken: null, parse: JSON.parse, clock: CLOCK,
       fetch: (...given) => globalThis.fetch(...given), transport: new FetchTransport(options.fetch), ...options,
     };
     this.headers = { "User-Agent": agent(), Accept: "application/json, text/plain;q=0.5", ...(key ? { "X-API-Key": key } : {}), ...this.settings.headers };
@@ -133,17 +137,17 @@ export class Triggers extends Operations {
 
   /** Any operation, by its `operationId`. */
   async operation(name: string, path: readonly string[] = [], query: object = {}, body?: unknown): Promise<unknown> {
-    const [method, segments, rule, text] = OPERATIONS[name] ?? missing(name);
-    return this.plain(method, target(segments, path), query, body, repeatable(rule, body), text);
+    const [method, segments, rule, text, , operator] = OPERATIONS[name] ?? missing(name);
+    return this.plain(method, target(segments, path), query, body, repeatable(rule, body), text, operator);
   }
 
   /** @internal */
-  async plain(method: string, path: string, query: object, body: unknown, repeat: boolean, text = false): Promise<unknown> {
+  async plain(method: string, path: string, query: object, body: unknown, repeat: boolean, text = false, operator = false): Promise<unknown> {
     const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
     const wait = Number((query as { wait?: number }).wait ?? (path === "/api/inbox/lease" ? (body as { wait?: number }).wait : 0) ?? 0);
     const search = given.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`).join("&");
     const bytes = body === undefined ? null : encoder.encode(JSON.stringify(body));
-    const done = await this.call(method, path + (search && `?${search}`), bytes, repeat, Math.min(Math.max(wait || 0, 0), 30));
+    const done = await this.call(method, path + (search && `?${search}`), bytes, repeat, Math.min(Math.max(wait || 0, 0), 30), operator);
     return text ? decoder.decode(done.answer.body) : this.read(done);
   }
 
@@ -267,9 +271,11 @@ export class Triggers extends Operations {
     }
   }
 
-  private async call(method: string, path: string, body: Uint8Array | null, repeat: boolean, wait: number): Promise<Done> {
-    const { clock, transport, totalTime, attemptTime, maxAnswerBytes, firstWait, longestWait, hosts } = this.settings;
-    const headers = this.traced(body === null ? {} : { "Content-Type": "application/json" });
+  private async call(method: string, path: string, body: Uint8Array | null, repeat: boolean, wait: number, operator = false): Promise<Done> {
+    const { clock, transport, totalTime, attemptTime, maxAnswerBytes, firstWait, longestWait, hosts, adminToken } = this.settings;
+    const headers = this.traced({
+      ...(body === null ? {} : { "Content-Type": "application/json" }), ...(operator && adminToken ? { "X-Admin-Token": adminToken } : {}),
+    });
     const deadline = clock.monotonic() + totalTime + wait;
     let origin = this.origin;
     let unsure = false;

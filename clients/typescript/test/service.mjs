@@ -1,4 +1,5 @@
-// The services that clients/verify started: one that stays, and one that meets faults when TRIGGERS_CONTROL is asked for them.
+// The services that clients/verify started: one that stays, one that meets faults when TRIGGERS_CONTROL is asked for them, and one
+// that has an operator.
 import { randomUUID } from "node:crypto";
 
 import { ConnectionFailed, Triggers } from "triggers-api";
@@ -6,6 +7,8 @@ import { ConnectionFailed, Triggers } from "triggers-api";
 export const URL = process.env.TRIGGERS_URL;
 export const FAULTY = process.env.TRIGGERS_FAULTY_URL;
 export const CONTROL = process.env.TRIGGERS_CONTROL;
+export const ADMIN_URL = process.env.TRIGGERS_TEST_ADMIN_URL;
+export const ADMIN_TOKEN = process.env.TRIGGERS_TEST_ADMIN_TOKEN;
 export const needed = { skip: URL ? false : "no service: run clients/verify, or set TRIGGERS_URL" };
 export const controlled = { skip: CONTROL ? false : "no service that may be killed: run clients/verify" };
 

@@ -35,6 +35,8 @@ class Options:
     hosts: Sequence[str] = ()
     max_batch_events: int = 1_000
     max_batch_bytes: int = 8_388_608
+    # The operator's, for what is the operator's; sent with nothing else.
+    admin_token: Optional[str] = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -132,19 +134,21 @@ class Core:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or "@" in parts.netloc:
             raise ValueError(f"not an absolute http(s) URL: {url!r}")
-        if key is not None and (not key or any(ord(letter) < 33 or ord(letter) > 126 for letter in key)):
-            raise ValueError("not an API key: it has letters that no key has")
+        for secret, kind in ((key, "API key"), (options.admin_token, "admin token")):
+            if secret is not None and (not secret or any(ord(letter) < 33 or ord(letter) > 126 for letter in secret)):
+                raise ValueError(f"not an {kind}: it has letters that none has")
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self.prefix = parts.path.rstrip("/")
         self.options, self.clock = options, clock
         self.headers = {"User-Agent": AGENT, "Accept": "application/json, text/plain;q=0.5", **({"X-API-Key": key} if key else {}), **(headers or {})}
+        self.operators = {"X-Admin-Token": options.admin_token} if options.admin_token else {}
 
     # One call, with its repeats.
 
     def call(self, method: str, target: str, body: Optional[bytes], repeat: bool, wait: float = 0.0,
-             content_type: str = "application/json") -> Generator[Effect, Any, Done]:
+             operator: bool = False) -> Generator[Effect, Any, Done]:
         options, clock = self.options, self.clock
-        headers = {**self.headers, **({"Content-Type": content_type} if body is not None else {})}
+        headers = {**self.headers, **(self.operators if operator else {}), **({"Content-Type": "application/json"} if body is not None else {})}
         trace(headers)
         deadline = clock.monotonic() + options.total_time + wait
         origin, moved, requests, waits, unsure = self.origin, False, 0, 0, False
@@ -192,15 +196,16 @@ class Core:
     # Operations of the description.
 
     def operation(self, name: str, path: Sequence[Any] = (), query: Optional[Mapping[str, Any]] = None, body: Any = None) -> Steps:
-        method, segments, rule, text, _ = OPERATIONS[name]
-        return (yield from self.plain(method, target(segments, path), query, body, repeatable(rule, body), text))
+        method, segments, rule, text, _, operator = OPERATIONS[name]
+        return (yield from self.plain(method, target(segments, path), query, body, repeatable(rule, body), text, operator))
 
-    def plain(self, method: str, path: str, query: Optional[Mapping[str, Any]], body: Any, repeat: bool, text: bool = False) -> Steps:
+    def plain(self, method: str, path: str, query: Optional[Mapping[str, Any]], body: Any, repeat: bool, text: bool = False,
+              operator: bool = False) -> Steps:
         wait = float((query or {}).get("wait") or (body.get("wait") if isinstance(body, dict) and path == "/api/inbox/lease" else 0) or 0)
         if query:
             given = [(name, parameter(value)) for name, value in query.items() if value is not None]
             path += "?" + urlencode(given, quote_via=quote) if given else ""
-        done = yield from self.call(method, path, None if body is None else encode(body), repeat, min(max(wait, 0.0), 30.0))
+        done = yield from self.call(method, path, None if body is None else encode(body), repeat, min(max(wait, 0.0), 30.0), operator)
         if text:
             return done.answer.body.decode("utf-8", "replace")
         return parse(done)

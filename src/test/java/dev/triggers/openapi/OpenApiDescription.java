@@ -131,6 +131,12 @@ class OpenApiDescription {
                 if (described.isOperators()) {
                     described.operation().setSecurity(List.of(new SecurityRequirement().addList("AdminToken")));
                 }
+                if (described.details().id().equals("generateKey")) {
+                    // Without it, too, where registration is open.
+                    described.operation()
+                        .setSecurity(List.of(new SecurityRequirement(),
+                                new SecurityRequirement().addList("AdminToken")));
+                }
                 Responses.addTo(described);
                 Examples.addTo(described);
             });

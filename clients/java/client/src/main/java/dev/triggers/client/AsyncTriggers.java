@@ -76,8 +76,8 @@ public final class AsyncTriggers extends AsyncOperations {
         }
         byte[] encoded = (body != null) ? Json.write(body).getBytes(StandardCharsets.UTF_8) : null;
         Map<?, ?> members = (body instanceof Fields fields) ? fields.asMap() : (body instanceof Map<?, ?> map) ? map : Map.of();
-        return this.calls.call(row.method(), filled(row.path(), path) + search(query), encoded, repeatable(row.repeat(), members),
-                waiting(name, query, members));
+        Transport.Request request = this.calls.request(row.method(), filled(row.path(), path) + search(query), encoded, row.operator());
+        return this.calls.call(request, repeatable(row.repeat(), members), waiting(name, query, members));
     }
 
     static String filled(List<String> segments, List<String> path) {

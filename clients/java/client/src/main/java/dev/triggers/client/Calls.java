@@ -41,6 +41,12 @@ final class Calls {
         this.pacing = pacing;
     }
 
+    static void requireSecret(String secret, String kind) {
+        if (secret != null && !secret.chars().allMatch((letter) -> letter > 32 && letter < 127)) {
+            throw new IllegalArgumentException("not an " + kind + ": it has letters that none has");
+        }
+    }
+
     Options options() {
         return this.options;
     }
@@ -58,17 +64,24 @@ final class Calls {
         return this.origin + this.prefix;
     }
 
-    Transport.Request request(String method, String at, String target, byte[] body) {
+    Transport.Request request(String method, String target, byte[] body, boolean operator) {
         Map<String, String> sent = new LinkedHashMap<>(this.headers);
         if (body != null) {
             sent.put("Content-Type", "application/json");
         }
+        if (operator && this.options.adminToken() != null) {
+            sent.put("X-Admin-Token", this.options.adminToken());
+        }
         Trace.inject(sent);
-        return new Transport.Request(method, (at != null) ? at : this.origin, this.prefix + target, sent, body);
+        return new Transport.Request(method, this.origin, this.prefix + target, sent, body);
     }
 
     CompletableFuture<Done> call(String method, String target, byte[] body, boolean repeat, Duration wait) {
-        Call call = new Call(request(method, null, target, body), repeat, wait);
+        return call(request(method, target, body, false), repeat, wait);
+    }
+
+    CompletableFuture<Done> call(Transport.Request request, boolean repeat, Duration wait) {
+        Call call = new Call(request, repeat, wait);
         call.exchange();
         return call.result;
     }

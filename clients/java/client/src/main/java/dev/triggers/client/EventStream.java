@@ -118,7 +118,7 @@ public final class EventStream implements Iterator<StreamEvent>, Iterable<Stream
     }
 
     private void connect() throws InterruptedException {
-        Transport.Request plain = this.calls.request("GET", null, this.target, null);
+        Transport.Request plain = this.calls.request("GET", this.target, null, false);
         Map<String, String> headers = new LinkedHashMap<>(plain.headers());
         headers.put("Accept", "text/event-stream");
         if (this.parser.cursor != null) {

@@ -54,9 +54,7 @@ public final class Triggers extends Operations {
         if (!http || base.getHost() == null || base.getRawUserInfo() != null || base.getRawQuery() != null || base.getRawFragment() != null) {
             throw new IllegalArgumentException("not an absolute http(s) URL: " + url);
         }
-        if (key != null && !key.chars().allMatch((letter) -> letter > 32 && letter < 127)) {
-            throw new IllegalArgumentException("not an API key: it has letters that no key has");
-        }
+        Calls.requireSecret(key, "API key");
         return new Calls(base, key, options, transport, pacing);
     }
 

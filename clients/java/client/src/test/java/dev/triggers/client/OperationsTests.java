@@ -33,6 +33,9 @@ class OperationsTests {
 
     private static final List<Map<String, Object>> STEPS = Vectors.vectors("service.json");
 
+    /** Of a service that has an operator. */
+    private static final String ADMIN_URL = System.getenv("TRIGGERS_TEST_ADMIN_URL");
+
     private final Map<String, String> kept = new HashMap<>(Map.of("name", "java " + UUID.randomUUID()));
 
     @Test
@@ -47,8 +50,14 @@ class OperationsTests {
     @EnabledIfEnvironmentVariable(named = "TRIGGERS_URL", matches = "http.+")
     void everyOperation(boolean later) throws Exception {
         this.kept.put("service", System.getenv("TRIGGERS_URL"));
+        if (ADMIN_URL != null) {
+            this.kept.put("admin_token", System.getenv("TRIGGERS_TEST_ADMIN_TOKEN"));
+        }
         for (Map<String, Object> step : STEPS) {
-            Vectors.known(step, "name", "call", "with", "key", "until", "expect", "keep");
+            Vectors.known(step, "name", "call", "with", "key", "admin_token", "until", "expect", "keep");
+            if (ADMIN_URL == null && step.containsKey("admin_token")) {
+                continue;
+            }
             long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
             for (AssertionError failure = tried(step, later); failure != null; failure = tried(step, later)) {
                 if (!step.containsKey("until") || System.nanoTime() > end) {
@@ -71,11 +80,9 @@ class OperationsTests {
 
     private void check(Map<String, Object> step, boolean later) throws Exception {
         Map<String, Object> expect = Vectors.object(filled(step.get("expect")));
-        String key = (String) filled(step.getOrDefault("key", "{key}"));
         Object found;
         try {
-            found = call(new Triggers(this.kept.get("service"), key, Options.defaults().withTotalTime(Duration.ofMinutes(1))), (String) step.get("call"),
-                    Vectors.object(filled(step.get("with"))), later);
+            found = call(client(step), (String) step.get("call"), Vectors.object(filled(step.get("with"))), later);
         }
         catch (TriggersException ex) {
             Map<String, Object> error = new HashMap<>(Vectors.object(expect.get("error")));
@@ -94,6 +101,15 @@ class OperationsTests {
             }
             this.kept.put(one.getKey(), value.toString());
         }
+    }
+
+    private Triggers client(Map<String, Object> step) {
+        String key = (String) filled(step.getOrDefault("key", "{key}"));
+        Options options = Options.defaults().withTotalTime(Duration.ofMinutes(1));
+        if (filled(step.get("admin_token")) instanceof String token) {
+            return new Triggers(ADMIN_URL, key, options.withAdminToken(token.isEmpty() ? null : token));
+        }
+        return new Triggers(this.kept.get("service"), key, options);
     }
 
     /** By its method, with arguments of its types. */

@@ -50,6 +50,7 @@ final class Script implements Transport, Pacing {
                 case "max_answer_bytes" -> options = options.withMaxAnswerBytes(((Number) value).intValue());
                 case "max_batch_events" -> options = options.withBatches(((Number) value).intValue(), options.maxBatchBytes());
                 case "max_batch_bytes" -> options = options.withBatches(options.maxBatchEvents(), ((Number) value).intValue());
+                case "admin_token" -> options = options.withAdminToken((String) value);
                 case "hosts" -> options = options.withHosts(Set.copyOf(Vectors.texts(value)));
                 default -> throw new AssertionError("an option that this test does not know: " + option.getKey());
             }
