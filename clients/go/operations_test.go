@@ -28,11 +28,11 @@ type step struct {
 		Type         string
 		PayloadDepth int `json:"payload_depth"`
 	}
-	Key    *string
+	Key *string
 	// Asked of the service that has an operator, with this as its token.
 	AdminToken *string `json:"admin_token"`
-	Until  bool
-	Expect struct {
+	Until      bool
+	Expect     struct {
 		Result json.RawMessage
 		Error  map[string]any
 	}

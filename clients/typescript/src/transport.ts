@@ -35,7 +35,7 @@ export class FetchTransport implements Transport {
     const timer = setTimeout(() => abort.abort(), timeoutMs);
     try {
       const response = await this.begin(request, abort);
-      return { status: response.status, headers: headers(response), body: await body(response, maxBytes, abort) };
+      return answered(response, await body(response, maxBytes, abort));
     } finally {
       clearTimeout(timer);
     }
@@ -51,11 +51,10 @@ export class FetchTransport implements Transport {
     const timer = setTimeout(ended, timeoutMs);
     try {
       const response = await this.begin(request, abort);
-      const answer = { status: response.status, headers: headers(response), body: new Uint8Array() };
       if (response.status === 200) {
-        return { answer, lines: lines(response, idleMs, maxBytes, abort) };
+        return { answer: answered(response, new Uint8Array()), lines: lines(response, idleMs, maxBytes, abort) };
       }
-      return { answer: { ...answer, body: await body(response, maxBytes, abort) }, lines: null };
+      return { answer: answered(response, await body(response, maxBytes, abort)), lines: null };
     } finally {
       clearTimeout(timer);
     }
@@ -85,8 +84,15 @@ function reasons(failure: unknown): string {
   return said.filter(Boolean).join(" ") || String(failure);
 }
 
-function headers(response: Response): Headers {
-  return Object.fromEntries(response.headers);
+function answered(response: Response, whole: Uint8Array): Answer {
+  return {
+    status: response.status,
+    // Sorted and copied only where somebody looks: at a failure.
+    get headers() {
+      return Object.fromEntries(response.headers);
+    },
+    body: whole,
+  };
 }
 
 async function body(response: Response, maxBytes: number, abort: AbortController): Promise<Uint8Array> {
@@ -94,7 +100,10 @@ async function body(response: Response, maxBytes: number, abort: AbortController
   const pieces: Uint8Array[] = [];
   let length = 0;
   try {
-    if (response.body) {
+    if (isShort(response, most)) {
+      pieces.push(new Uint8Array(await response.arrayBuffer()));
+      length = pieces[0]!.length;
+    } else if (response.body) {
       for await (const piece of chunks(response.body)) {
         pieces.push(piece);
         length += piece.length;
@@ -120,6 +129,12 @@ async function body(response: Response, maxBytes: number, abort: AbortController
     }
   }
   return whole.subarray(0, most);
+}
+
+/** What says its length is no longer, unless it is unpacked on the way: it need not be counted piece by piece. */
+function isShort(response: Response, most: number): boolean {
+  const length = response.headers.get("content-length");
+  return length !== null && Number(length) <= most && !response.headers.has("content-encoding");
 }
 
 // Safari and older runtimes cannot iterate a stream.

@@ -131,14 +131,14 @@ class OpenApiDescription {
                 if (described.isOperators()) {
                     described.operation().setSecurity(List.of(new SecurityRequirement().addList("AdminToken")));
                 }
-                if (described.details().id().equals("generateKey")) {
-                    // Without it, too, where registration is open.
-                    described.operation()
-                        .setSecurity(List.of(new SecurityRequirement(),
-                                new SecurityRequirement().addList("AdminToken")));
-                }
                 Responses.addTo(described);
                 Examples.addTo(described);
+                if (described.details().id().equals("generateKey")) {
+                    // After the answers, which are those of who has no key.
+                    described.operation()
+                        .setSecurity(
+                                List.of(new SecurityRequirement(), new SecurityRequirement().addList("AdminToken")));
+                }
             });
             describePayloads(api);
             describeChange(api);
