@@ -112,8 +112,7 @@ class FaultTests {
             try {
                 while (!this.over) {
                     int from = this.sent.get();
-                    List<Event> events = LongStream.range(from, from + 100).mapToObj((number) -> Event.of("t", number)).toList();
-                    BatchSent batch = this.leases ? this.triggers.async().sendBatch(events).join() : this.triggers.sendBatch(events);
+                    BatchSent batch = this.triggers.sendBatch(LongStream.range(from, from + 100).mapToObj((number) -> Event.of("t", number)).toList());
                     assertEquals(List.of(100, 0, 0), List.of(batch.accepted(), batch.duplicates(), batch.rejected()));
                     this.sent.addAndGet(100);
                     Thread.sleep(50);
