@@ -33,10 +33,10 @@ class LogUpkeep {
     private final Clock clock;
 
     /** When the transaction that holds the log back now was first seen to. */
-    private Sample heldBy = new Sample(-1, -1, -1, Instant.EPOCH);
+    private Sample heldBy = new Sample(-1, -1, Sample.NO_SNAPSHOT, Instant.EPOCH);
 
     /** When the snapshot that keeps dead rows now was first seen to. */
-    private Sample keptBy = new Sample(-1, -1, -1, Instant.EPOCH);
+    private Sample keptBy = new Sample(-1, -1, Sample.NO_SNAPSHOT, Instant.EPOCH);
 
     private final AtomicBoolean busy = new AtomicBoolean();
 
@@ -85,7 +85,7 @@ class LogUpkeep {
         boolean held = sample.oldest() < sample.next() && sample.oldest() == this.heldBy.oldest();
         this.heldBy = held ? this.heldBy : sample;
         this.lag = Duration.between(this.heldBy.at(), sample.at());
-        boolean kept = sample.snapshot() < sample.next() && sample.snapshot() == this.keptBy.snapshot();
+        boolean kept = sample.snapshot() != Sample.NO_SNAPSHOT && sample.snapshot() == this.keptBy.snapshot();
         this.keptBy = kept ? this.keptBy : sample;
         this.snapshot = Duration.between(this.keptBy.at(), sample.at());
         if (this.lag.compareTo(LONG) > 0) {

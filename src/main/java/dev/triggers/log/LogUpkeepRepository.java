@@ -30,21 +30,22 @@ class LogUpkeepRepository {
         return this.jdbc.sql("""
                 select (generation::bigint << 48) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest,
                   (generation::bigint << 48) + pg_snapshot_xmax(pg_current_snapshot())::text::bigint as next,
-                  (select max(age(xmin)) from (
+                  (select xmin::text::bigint from (
                     select backend_xmin as xmin from pg_stat_activity
                     where pid <> pg_backend_pid() and backend_type <> 'autovacuum worker'
                       and (datname = current_database() or backend_type = 'walsender')
                     union all select transaction from pg_prepared_xacts where database = current_database()
-                    union all select xmin from pg_replication_slots) held) as snapshot,
+                    union all select xmin from pg_replication_slots) held
+                    where age(xmin) > 0 order by age(xmin) desc limit 1) as snapshot,
                   clock_timestamp() as at
                 from log_state where one
                 """).query(LogUpkeepRepository::read).single();
     }
 
     private static Sample read(ResultSet row, int number) throws SQLException {
-        long next = row.getLong("next");
         long held = row.getLong("snapshot");
-        return new Sample(row.getLong("oldest"), next, row.wasNull() ? next : next - held,
+        long snapshot = row.wasNull() ? Sample.NO_SNAPSHOT : held;
+        return new Sample(row.getLong("oldest"), row.getLong("next"), snapshot,
                 row.getObject("at", OffsetDateTime.class).toInstant());
     }
 
@@ -96,10 +97,14 @@ class LogUpkeepRepository {
      *
      * @param oldest the position of the oldest that was under way
      * @param next the position of the next to begin
-     * @param snapshot that of the oldest that somebody may still see the rows of
+     * @param snapshot the transaction since which somebody may still see rows that are
+     * gone, by its id of 32 bits: as it stands there, since what it is reckoned from
+     * moves with whoever is under way
      * @param at when, by the server's clock
      */
     record Sample(long oldest, long next, long snapshot, Instant at) {
+
+        static final long NO_SNAPSHOT = -1;
 
     }
 
