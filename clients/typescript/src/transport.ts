@@ -100,10 +100,7 @@ async function body(response: Response, maxBytes: number, abort: AbortController
   const pieces: Uint8Array[] = [];
   let length = 0;
   try {
-    if (isShort(response, most)) {
-      pieces.push(new Uint8Array(await response.arrayBuffer()));
-      length = pieces[0]!.length;
-    } else if (response.body) {
+    if (response.body) {
       for await (const piece of chunks(response.body)) {
         pieces.push(piece);
         length += piece.length;
@@ -129,12 +126,6 @@ async function body(response: Response, maxBytes: number, abort: AbortController
     }
   }
   return whole.subarray(0, most);
-}
-
-/** What says its length is no longer, unless it is unpacked on the way: it need not be counted piece by piece. */
-function isShort(response: Response, most: number): boolean {
-  const length = response.headers.get("content-length");
-  return length !== null && Number(length) <= most && !response.headers.has("content-encoding");
 }
 
 // Safari and older runtimes cannot iterate a stream.
