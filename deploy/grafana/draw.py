@@ -101,6 +101,8 @@ def lines(panel, source, height):
         parts += [f'<line x1="{LEFT}" y1="{y:.1f}" x2="{LEFT + width}" y2="{y:.1f}" stroke="#e2e8f0"/>',
                   text(LEFT - 5, y + 4, shortly(top * quarter / 4, unit), "end", "#64748b", 9)]
     x, span = 10, source.end - source.start
+    # Smaller, where not all names fit
+    scale = max(0.75, min(1, (COLUMN - 12) / sum(24 + 5.4 * len(name) for name, _ in found)))
     gap = 3 * max(1, span / 240)
     for place, (name, values) in enumerate(found):
         colour = COLOURS[place % len(COLOURS)]
@@ -110,10 +112,10 @@ def lines(panel, source, height):
             path.append(f"{move}{LEFT + width * (at - source.start) / span:.1f},{TOP + tall * (1 - min(1, max(0, value / top))):.1f}")
             last = at
         parts.append(f'<path d="{"".join(path)}" fill="none" stroke="{colour}" stroke-width="1.4"/>')
-        if x + 20 + 5.4 * len(name) < COLUMN:
-            parts += [f'<rect x="{x}" y="{height - 15}" width="9" height="3" fill="{colour}"/>',
-                      text(x + 12, height - 10, name, fill="#334155", size=10)]
-        x += 24 + 5.4 * len(name)
+        if x + scale * (12 + 5.4 * len(name)) < COLUMN:
+            parts += [f'<rect x="{x:.1f}" y="{height - 15}" width="{9 * scale:.1f}" height="3" fill="{colour}"/>',
+                      text(x + 12 * scale, height - 10, name, fill="#334155", size=round(10 * scale, 1))]
+        x += scale * (24 + 5.4 * len(name))
     parts.append(text(LEFT, height - 26, time.strftime("%H:%M", time.gmtime(source.start)), "start", "#94a3b8", 9))
     parts.append(text(LEFT + width, height - 26, time.strftime("%H:%M", time.gmtime(source.end)) + " UTC", "end", "#94a3b8", 9))
     return "".join(parts)

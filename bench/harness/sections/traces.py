@@ -3,7 +3,10 @@
 import threading
 from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from statistics import median
 
+from ..machine import rss_mb
+from ..service import Service
 from ..shell import say
 from .paired import FIGURES, in_turns, loads, ratios
 
@@ -11,6 +14,7 @@ from .paired import FIGURES, in_turns, loads, ratios
 def traces(bench, section):
     with collector() as (address, pushed), ExitStack() as running:
         settings = {"off": {}, "a hundredth": on(address, "0.01"), "all": on(address, "1")}
+        section.data["starts"] = starts(bench, {name: settings[name] for name in ("off", "all")})
         databases = {name: bench.database() for name in settings}
         sides = dict.fromkeys(settings, bench)
         services, stored = {}, {}
@@ -45,6 +49,25 @@ def traces(bench, section):
         section.data["bytes pushed"] = sum(pushed)
     for database in databases.values():
         bench.postgres.drop(database)
+
+
+def starts(bench, settings):
+    """From the start to the first answer, and the memory then, in turns."""
+    runs = {name: {"seconds": [], "rss_mb": []} for name in settings}
+    database = bench.database()
+    for _ in range(bench.amount(5, 1)):
+        for name in settings:
+            service = Service(bench, database, name="traces-start", **settings[name])
+            try:
+                runs[name]["seconds"].append(round(service.await_answer("/health"), 3))
+                runs[name]["rss_mb"].append(round(rss_mb(service.process.pid), 1))
+            finally:
+                service.stop()
+    bench.postgres.drop(database)
+    found = {name: {"runs": run} | {figure: median(values) for figure, values in run.items()} for name, run in runs.items()}
+    for name, figures in found.items():
+        say(f"  start, {name}: {figures['seconds']:.2f} s, {figures['rss_mb']:.0f} MB")
+    return found
 
 
 def on(address, ratio):

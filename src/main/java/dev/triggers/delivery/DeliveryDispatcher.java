@@ -160,6 +160,10 @@ class DeliveryDispatcher {
     }
 
     private void runOne(Delivery delivery) {
+        Lineage lineage = delivery.lineage();
+        if (lineage != null) {
+            TracedLog.begin(lineage.creation());
+        }
         this.cut.begun(delivery);
         try {
             attempt(delivery);
@@ -173,6 +177,9 @@ class DeliveryDispatcher {
         finally {
             this.cut.ended(delivery);
             this.slots.release(delivery);
+            if (lineage != null) {
+                TracedLog.end();
+            }
         }
     }
 
@@ -241,7 +248,6 @@ class DeliveryDispatcher {
         }
         finally {
             span.end(ended);
-            TracedLog.end();
         }
     }
 

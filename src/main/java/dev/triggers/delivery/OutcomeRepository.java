@@ -48,19 +48,20 @@ class OutcomeRepository {
                                   response_status, error_code, error, response_body, revision, detail, trace, position)
                               order by organization_id, event_id, endpoint_id),
                             held as materialized (
-                              select o.*, d.tid, d.number, d.remaining,
+                              select o.*, d.tid, d.number, d.remaining, d.origin,
                                 case when o.outcome = 'f' and exists (select from endpoints p
                                   where p.id = o.endpoint_id and p.deleted_at is not null) then 'r' else o.outcome end as verdict
                               from o cross join lateral (
-                                select d.ctid as tid, d.attempts + 1 as number, d.remaining from event_deliveries d
+                                select d.ctid as tid, d.attempts + 1 as number, d.remaining, d.trace as origin from event_deliveries d
                                 where d.organization_id = o.organization_id and d.event_id = o.event_id
                                   and d.endpoint_id = o.endpoint_id and d.due_at = o.lease for update) d),
                             again as (
                               update event_deliveries d set due_at = now() + h.wait * interval '1 millisecond',
                                 attempts = h.number, remaining = h.remaining - 1, leased = null,
-                                -- Behind the request stands the latest attempt
+                                -- Behind the request stands the latest attempt, and behind that what others tell of the trace
                                 trace = case when octet_length(h.trace) > 25
-                                  then substring(d.trace for 25) || substring(h.trace from 26) else d.trace end
+                                  then substring(d.trace for 25) || substring(h.trace from 26) || substring(d.trace from 34)
+                                  else d.trace end
                               from held h where h.verdict = 'r' and d.ctid = h.tid),
                             gone as (
                               delete from event_deliveries where ctid = any (array(select tid from held where verdict <> 'r'))),
@@ -73,7 +74,10 @@ class OutcomeRepository {
                               insert into delivery_attempts (organization_id, event_id, endpoint_id, number, started_at,
                                 duration_ms, outcome, response_status, error_code, error, response_body, revision, detail, sender, trace)
                               select organization_id, event_id, endpoint_id, number, started_at, duration_ms, verdict::"char",
-                                response_status, error_code, error, response_body, revision, detail, ?::smallint, substring(trace for 25) from held)
+                                response_status, error_code, error, response_body, revision, detail, ?::smallint,
+                                substring(trace for 25) || case when octet_length(origin) > 33
+                                  then '\\x0000000000000000'::bytea || substring(origin from 34) else '' end
+                              from held)
                             select position::int - 1, verdict = 'f' from held
                             """)) {
                 bind(connection, statement, outcomes);

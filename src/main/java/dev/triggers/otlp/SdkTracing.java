@@ -1,7 +1,6 @@
 package dev.triggers.otlp;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,6 +8,7 @@ import dev.triggers.trace.AttemptSpan;
 import dev.triggers.trace.AttemptTarget;
 import dev.triggers.trace.Lineage;
 import dev.triggers.trace.TraceContext;
+import dev.triggers.trace.Tracestate;
 import dev.triggers.trace.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -17,6 +17,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.TraceStateBuilder;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +43,29 @@ final class SdkTracing implements Tracing {
 
     private static SpanContext remote(TraceContext context) {
         return SpanContext.createFromRemoteParent(context.traceId(), context.spanId(),
-                context.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault(), TraceState.getDefault());
+                context.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault(), state(context.state()));
     }
 
-    private static TraceContext context(Span span) {
+    private static TraceState state(Tracestate told) {
+        if (told.isEmpty()) {
+            return TraceState.getDefault();
+        }
+        TraceStateBuilder state = TraceState.builder();
+        // Each is put before what is there
+        for (String entry : told.entries().reversed()) {
+            int end = entry.indexOf('=');
+            state.put(entry.substring(0, end), entry.substring(end + 1));
+        }
+        return state.build();
+    }
+
+    private static TraceContext context(Span span, Tracestate state) {
         SpanContext context = span.getSpanContext();
-        return new TraceContext(context.getTraceId(), context.getSpanId(), context.isSampled());
+        return new TraceContext(context.getTraceId(), context.getSpanId(), context.isSampled(), state);
     }
 
     @Override
-    public RequestSpan request(String method, String path, List<String> traceparents) {
-        TraceContext client = (traceparents.size() == 1) ? TraceContext.parse(traceparents.getFirst()) : null;
+    public RequestSpan request(String method, String path, @Nullable TraceContext client) {
         String known = METHODS.contains(method) ? method : "_OTHER";
         Span span = this.tracer.spanBuilder(known)
             .setSpanKind(SpanKind.SERVER)
@@ -61,7 +74,7 @@ final class SdkTracing implements Tracing {
             .setAttribute("url.scheme", "http")
             .setAttribute("url.path", path)
             .startSpan();
-        return new Request(span, known, client != null);
+        return new Request(span, known, client);
     }
 
     @Override
@@ -105,7 +118,8 @@ final class SdkTracing implements Tracing {
             builder.addLink(remote(new TraceContext(creation.traceId(), lineage.previous(), creation.sampled())));
         }
         Span delivery = builder.startSpan();
-        return new Attempt(delivery, http(delivery, target));
+        Span http = http(delivery, target);
+        return new Attempt(delivery, http, context(http, creation.state()));
     }
 
     private Span http(Span delivery, AttemptTarget target) {
@@ -129,13 +143,16 @@ final class SdkTracing implements Tracing {
      *
      * @param span its span
      * @param method its method
-     * @param asked whether the client sent a context
+     * @param client the client's span; null if it tells of none
      */
-    private record Request(Span span, String method, boolean asked) implements RequestSpan {
+    private record Request(Span span, String method, @Nullable TraceContext client) implements RequestSpan {
 
         @Override
         public @Nullable TraceContext context() {
-            return (this.asked || this.span.getSpanContext().isSampled()) ? SdkTracing.context(this.span) : null;
+            if (this.client != null) {
+                return SdkTracing.context(this.span, this.client.state());
+            }
+            return this.span.getSpanContext().isSampled() ? SdkTracing.context(this.span, Tracestate.NONE) : null;
         }
 
         @Override
@@ -179,10 +196,10 @@ final class SdkTracing implements Tracing {
 
         private final TraceContext sent;
 
-        Attempt(Span delivery, Span http) {
+        Attempt(Span delivery, Span http, TraceContext sent) {
             this.delivery = delivery;
             this.http = http;
-            this.sent = context(http);
+            this.sent = sent;
         }
 
         @Override

@@ -43,7 +43,11 @@ public record RequestHeaders(UUID eventId, UUID endpointId, String type, Instant
         lines.add(new HeaderLine("webhook-id", id));
         lines.add(new HeaderLine("webhook-timestamp", Long.toString(this.startedAt.getEpochSecond())));
         lines.add(new HeaderLine("webhook-signature", signature));
-        lines.add(new HeaderLine("traceparent", trace().traceparent()));
+        TraceContext told = trace();
+        lines.add(new HeaderLine("traceparent", told.traceparent()));
+        if (!told.state().isEmpty()) {
+            lines.add(new HeaderLine("tracestate", told.state().value()));
+        }
         return lines;
     }
 

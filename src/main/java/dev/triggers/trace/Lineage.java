@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Lineage(TraceContext creation, @Nullable String previous) {
 
-    private static final int PREVIOUS_BYTES = 8;
+    /** Stands where there was no attempt yet, and more behind it. */
+    private static final String NO_SPAN = "0".repeat(16);
 
     /** That of a delivery that was not attempted yet; of none without a trace. */
     public static @Nullable Lineage begin(@Nullable TraceContext creation) {
@@ -28,9 +29,9 @@ public record Lineage(TraceContext creation, @Nullable String previous) {
         if (stored == null || creation == null) {
             return null;
         }
-        int end = TraceContext.BYTES + PREVIOUS_BYTES;
-        return new Lineage(creation,
-                (stored.length == end) ? HexFormat.of().formatHex(stored, TraceContext.BYTES, end) : null);
+        String previous = (stored.length >= TraceContext.STATE)
+                ? HexFormat.of().formatHex(stored, TraceContext.BYTES, TraceContext.STATE) : NO_SPAN;
+        return new Lineage(creation, previous.equals(NO_SPAN) ? null : previous);
     }
 
 }

@@ -19,15 +19,17 @@ public record SentTrace(TraceContext context, @Nullable String attempt) {
         return (span != null) ? new SentTrace(span.sent(), span.id()) : null;
     }
 
-    /** As it is stored: the attempt's span behind the context. */
+    /**
+     * What is to be stored of it: the attempt's span behind the context. What others tell
+     * is there, and is not changed.
+     */
     public byte[] bytes() {
-        if (this.attempt == null) {
-            return this.context.bytes();
+        ByteBuffer bytes = ByteBuffer.allocate((this.attempt != null) ? TraceContext.STATE : TraceContext.BYTES)
+            .put(this.context.bytes(), 0, TraceContext.BYTES);
+        if (this.attempt != null) {
+            bytes.put(HexFormat.of().parseHex(this.attempt));
         }
-        return ByteBuffer.allocate(TraceContext.BYTES + 8)
-            .put(this.context.bytes())
-            .put(HexFormat.of().parseHex(this.attempt))
-            .array();
+        return bytes.array();
     }
 
 }

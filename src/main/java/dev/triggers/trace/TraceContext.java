@@ -1,22 +1,29 @@
 package dev.triggers.trace;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span as others are told of it: what the header {@code traceparent} of
- * <a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a> says.
+ * A span as others are told of it: what the headers {@code traceparent} and
+ * {@code tracestate} of <a href="https://www.w3.org/TR/trace-context/">W3C Trace
+ * Context</a> say.
  *
  * @param traceId the trace, 32 hexadecimal digits in lower case, not all zero
  * @param spanId the span in it, 16 of them
  * @param sampled whether the span may be recorded
+ * @param state what others tell of the trace
  */
-public record TraceContext(String traceId, String spanId, boolean sampled) {
+public record TraceContext(String traceId, String spanId, boolean sampled, Tracestate state) {
 
-    /** Bytes of one as it is stored. */
+    /** Bytes of one as it is stored, where others tell nothing. */
     public static final int BYTES = 25;
+
+    /** Where an attempt's span stands behind it, and what others tell behind that. */
+    static final int STATE = BYTES + 8;
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -27,6 +34,22 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
     private static final int FLAGS = 53;
 
     private static final int LENGTH = 55;
+
+    /** One of which others tell nothing. */
+    public TraceContext(String traceId, String spanId, boolean sampled) {
+        this(traceId, spanId, sampled, Tracestate.NONE);
+    }
+
+    /**
+     * Reads what a request came with; null if it came with none, or with several.
+     * @param traceparents its headers of that name
+     * @param tracestates its headers of that name, which say nothing by themselves
+     */
+    public static @Nullable TraceContext parse(List<String> traceparents, List<String> tracestates) {
+        TraceContext context = (traceparents.size() == 1) ? parse(traceparents.getFirst()) : null;
+        return (context == null || tracestates.isEmpty()) ? context
+                : new TraceContext(context.traceId, context.spanId, context.sampled, Tracestate.parse(tracestates));
+    }
 
     /**
      * Reads the header; null if it is not as the specification has it, and so to be
@@ -66,25 +89,33 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
     }
 
     /**
-     * Reads the first bytes of what is stored.
+     * Reads what is stored, but for the attempt's span in it.
      */
     public static @Nullable TraceContext of(byte @Nullable [] stored) {
         if (stored == null || stored.length < BYTES) {
             return null;
         }
-        return new TraceContext(HEX.formatHex(stored, 0, 16), HEX.formatHex(stored, 16, 24), (stored[24] & 1) != 0);
+        Tracestate state = (stored.length > STATE)
+                ? new Tracestate(new String(stored, STATE, stored.length - STATE, StandardCharsets.US_ASCII))
+                : Tracestate.NONE;
+        return new TraceContext(HEX.formatHex(stored, 0, 16), HEX.formatHex(stored, 16, 24), (stored[24] & 1) != 0,
+                state);
     }
 
-    /** As it is stored. */
+    /** As it is stored, without an attempt's span. */
     public byte[] bytes() {
-        return ByteBuffer.allocate(BYTES)
+        byte[] told = this.state.value().getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer bytes = ByteBuffer.allocate((told.length > 0) ? STATE + told.length : BYTES)
             .put(HEX.parseHex(this.traceId))
             .put(HEX.parseHex(this.spanId))
-            .put((byte) (this.sampled ? 1 : 0))
-            .array();
+            .put((byte) (this.sampled ? 1 : 0));
+        if (told.length > 0) {
+            bytes.put(STATE, told);
+        }
+        return bytes.array();
     }
 
-    /** The header. */
+    /** The header {@code traceparent}. */
     public String traceparent() {
         return "00-" + this.traceId + "-" + this.spanId + (this.sampled ? "-01" : "-00");
     }

@@ -1,7 +1,6 @@
 package dev.triggers.trace;
 
 import java.util.Collection;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +14,9 @@ public interface Tracing {
      * A request of a client begins.
      * @param method its method
      * @param path its path
-     * @param traceparents the client's headers of that name; more than one count for
-     * nothing
+     * @param client the client's span; null if it tells of none
      */
-    RequestSpan request(String method, String path, List<String> traceparents);
+    RequestSpan request(String method, String path, @Nullable TraceContext client);
 
     /**
      * Events of a request begin to be read and held against the rules.

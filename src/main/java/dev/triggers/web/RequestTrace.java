@@ -1,7 +1,6 @@
 package dev.triggers.web;
 
 import java.util.Collections;
-import java.util.List;
 
 import dev.triggers.trace.TraceContext;
 import dev.triggers.trace.TracedLog;
@@ -18,21 +17,29 @@ public final class RequestTrace {
 
     private static final String ATTRIBUTE = RequestTrace.class.getName();
 
-    private static final String HEADER = "traceparent";
+    private static final String PARENT = "traceparent";
+
+    private static final String STATE = "tracestate";
 
     private RequestTrace() {
     }
 
     static RequestSpan begin(Tracing tracing, HttpServletRequest request) {
-        List<String> headers = (request.getHeader(HEADER) != null) ? Collections.list(request.getHeaders(HEADER))
-                : List.of();
-        RequestSpan span = tracing.request(request.getMethod(), request.getRequestURI(), headers);
+        RequestSpan span = tracing.request(request.getMethod(), request.getRequestURI(), client(request));
         TraceContext context = span.context();
         if (context != null) {
             request.setAttribute(ATTRIBUTE, context);
             TracedLog.begin(context);
         }
         return span;
+    }
+
+    private static @Nullable TraceContext client(HttpServletRequest request) {
+        if (request.getHeader(PARENT) == null) {
+            return null;
+        }
+        return TraceContext.parse(Collections.list(request.getHeaders(PARENT)),
+                Collections.list(request.getHeaders(STATE)));
     }
 
     static void end(RequestSpan span, HttpServletRequest request, int status) {

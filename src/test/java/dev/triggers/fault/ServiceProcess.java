@@ -136,6 +136,16 @@ final class ServiceProcess implements AutoCloseable {
         return this.api;
     }
 
+    /** What it has written so far. */
+    List<String> log() {
+        try {
+            return Files.readAllLines(this.log);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
     int port() {
         return this.port;
     }

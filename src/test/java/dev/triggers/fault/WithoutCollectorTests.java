@@ -13,6 +13,8 @@ import dev.triggers.support.Customer;
 import dev.triggers.support.PostgresServer;
 import dev.triggers.support.Receiver;
 import dev.triggers.support.Reply;
+import dev.triggers.trace.TraceContext;
+import dev.triggers.trace.Tracestate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +56,27 @@ class WithoutCollectorTests {
             }
             assertThat(classes).anyMatch((line) -> line.contains("dev.triggers.otlp.OtlpConfiguration "))
                 .noneMatch((line) -> line.contains("io.opentelemetry"));
+            assertThatWhatAnotherInstanceHasStoredIsHandedOn(service, database, receiver);
         }
+    }
+
+    /** As one with a collector would have, of an event that nobody takes yet. */
+    private static void assertThatWhatAnotherInstanceHasStoredIsHandedOn(ServiceProcess service, String database,
+            Receiver receiver) {
+        Customer customer = new Customer(service.api());
+        String id = customer.event("a");
+        TraceContext stored = new TraceContext("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true,
+                new Tracestate("congo=t61"));
+        assertThat(PostgresServer.client(database)
+            .sql("update event_deliveries set trace = :trace where event_id = :id")
+            .param("trace", stored.bytes())
+            .param("id", UUID.fromString(id))
+            .update()).isOne();
+        customer.setDefault(receiver.url());
+        customer.awaitStatus(id, "delivered");
+        Receiver.Request sent = receiver.requests(id).getFirst();
+        assertThat(sent.header("traceparent")).isEqualTo(stored.traceparent());
+        assertThat(sent.header("tracestate")).isEqualTo("congo=t61");
     }
 
 }

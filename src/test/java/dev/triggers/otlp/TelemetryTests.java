@@ -3,13 +3,18 @@ package dev.triggers.otlp;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.triggers.support.Api;
+import dev.triggers.support.Concurrently;
 import dev.triggers.support.Customer;
 import dev.triggers.support.Instance;
 import dev.triggers.support.PostgresServer;
@@ -44,7 +49,8 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * What arrives at a collector, read by OpenTelemetry's own library: of an instance that
- * takes events and attempts nothing, and of another one that attempts.
+ * takes events and attempts nothing, and keeps only the traces that its clients keep, and
+ * of another one that attempts, and keeps all.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class TelemetryTests {
@@ -68,7 +74,8 @@ class TelemetryTests {
         collector = new Receiver();
         database = PostgresServer.newDatabase();
         jdbc = PostgresServer.client(database);
-        front = Instance.start(database, settings("DISABLE_WEBHOOK_DELIVERY", "true", "OTEL_SERVICE_NAME", "orders"));
+        front = Instance.start(database, settings("DISABLE_WEBHOOK_DELIVERY", "true", "OTEL_SERVICE_NAME", "orders",
+                "OTEL_TRACES_SAMPLER", "parentbased_always_off"));
         startSender();
     }
 
@@ -98,11 +105,17 @@ class TelemetryTests {
     }
 
     private static String post(Api api, Customer customer, String type, String... traceparents) {
+        return post(api, customer, type, List.of(traceparents), List.of());
+    }
+
+    private static String post(Api api, Customer customer, String type, List<String> traceparents,
+            List<String> tracestates) {
         var request = api.request("/api/events", customer.key())
             .POST(BodyPublishers.ofString("{\"type\":\"" + type + "\",\"payload\":{}}"));
         for (String traceparent : traceparents) {
             request.header("traceparent", traceparent);
         }
+        tracestates.forEach((tracestate) -> request.header("tracestate", tracestate));
         Reply reply = Api.patiently(() -> api.send(request));
         assertThat(reply.status()).as("%s", reply).isEqualTo(201);
         return reply.text("id");
@@ -116,7 +129,8 @@ class TelemetryTests {
         try (Receiver receiver = new Receiver().answer((request, exchange) -> Receiver.respond(exchange,
                 (requests.incrementAndGet() == 1) ? 503 : 200, "ok"))) {
             String endpoint = customer.register(receiver);
-            String event = post(front.api(), customer, "order.paid", "00-" + trace + "-" + CLIENT_SPAN + "-01");
+            String event = post(front.api(), customer, "order.paid", List.of("00-" + trace + "-" + CLIENT_SPAN + "-01"),
+                    List.of("rojo=00f067 , congo=t61", "a@b=1"));
             customer.awaitStatus(event, "delivered");
             eventually(() -> assertThat(spans(trace)).hasSize(7));
             List<Told> spans = spans(trace);
@@ -157,10 +171,14 @@ class TelemetryTests {
             assertThat(posts.getLast().span.getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_UNSET);
             assertThat(receiver.requests(event).stream().map((sent) -> sent.header("traceparent"))).containsExactly(
                     "00-" + trace + "-" + failed.id() + "-01", "00-" + trace + "-" + posts.getLast().id() + "-01");
+            assertThat(receiver.requests(event))
+                .allSatisfy((sent) -> assertThat(sent.header("tracestate")).isEqualTo("rojo=00f067,congo=t61,a@b=1"));
+            assertThat(spans)
+                .allSatisfy((told) -> assertThat(told.span.getTraceState()).isEqualTo("rojo=00f067,congo=t61,a@b=1"));
             Reply attempt = customer.get("/api/attempts/" + event + "/" + endpoint + "/2");
             assertThat(attempt.text("trace_id")).isEqualTo(trace);
             assertThat(attempt.at("/request/headers").toString())
-                .contains(receiver.requests(event).getLast().header("traceparent"));
+                .contains(receiver.requests(event).getLast().header("traceparent"), "rojo=00f067,congo=t61,a@b=1");
         }
     }
 
@@ -170,12 +188,15 @@ class TelemetryTests {
         String trace = newTrace();
         try (Receiver receiver = new Receiver()) {
             customer.register(receiver);
-            String event = post(sender.api(), customer, "a", "00-" + trace + "-" + CLIENT_SPAN + "-01");
+            String event = post(sender.api(), customer, "a", List.of("00-" + trace + "-" + CLIENT_SPAN + "-01"),
+                    List.of("congo=t61"));
             customer.awaitStatus(event, "delivered");
             assertThat(customer.post("/api/events/" + event + "/redeliver", "").status()).isEqualTo(202);
             eventually(() -> assertThat(receiver.requests(event)).hasSize(2));
-            assertThat(receiver.requests(event))
-                .allSatisfy((request) -> assertThat(request.header("traceparent")).startsWith("00-" + trace + "-"));
+            assertThat(receiver.requests(event)).allSatisfy((request) -> {
+                assertThat(request.header("traceparent")).startsWith("00-" + trace + "-");
+                assertThat(request.header("tracestate")).isEqualTo("congo=t61");
+            });
             eventually(() -> assertThat(named(spans(trace), "deliver a")).hasSize(2));
         }
     }
@@ -244,6 +265,44 @@ class TelemetryTests {
     }
 
     @Test
+    void requestsThatShareACommitAreAllLinkedToIt() {
+        Customer customer = new Customer(sender.api());
+        Set<String> traces = Stream.generate(TelemetryTests::newTrace).limit(32).collect(Collectors.toSet());
+        List<String> each = List.copyOf(traces);
+        Concurrently.call(each.size(),
+                (n) -> post(sender.api(), customer, "a", "00-" + each.get(n) + "-" + CLIENT_SPAN + "-01"));
+        eventually(() -> {
+            List<Told> spans = told().filter((told) -> traces.contains(hex(told.span.getTraceId()))).toList();
+            List<Told> commits = named(spans, "store events");
+            assertThat(commits.stream().flatMap((commit) -> commit.links().stream()))
+                .containsExactlyInAnyOrderElementsOf(named(spans, "POST /api/events").stream().map(Told::id).toList())
+                .hasSameSizeAs(traces);
+            assertThat(commits).allSatisfy((commit) -> {
+                assertThat(commit.links()).contains(commit.parent());
+                assertThat(commit.attribute("triggers.events.stored")).isEqualTo("" + commit.links().size());
+            });
+        });
+    }
+
+    @Test
+    void contextIsStoredWhereTheClientSentOneOrTheSamplerKeptTheTrace() {
+        Customer customer = new Customer(front.api());
+        List<String> kept = List.of("00-" + newTrace() + "-" + CLIENT_SPAN + "-01");
+        List<String> events = List.of(post(front.api(), customer, "a"),
+                post(front.api(), customer, "a", List.of(), List.of("a=1")),
+                post(front.api(), customer, "a", "00-" + newTrace() + "-" + CLIENT_SPAN + "-00"),
+                post(front.api(), customer, "a", kept, List.of()),
+                post(front.api(), customer, "a", kept, List.of("a=1", "=nonsense")),
+                post(front.api(), customer, "a", kept, List.of("a=1")), post(sender.api(), customer, "a"));
+        assertThat(events.stream()
+            .map((event) -> jdbc.sql("select octet_length(trace) from event_deliveries where event_id = :id")
+                .param("id", UUID.fromString(event))
+                .query((row, number) -> Objects.toString(row.getObject(1)))
+                .single()))
+            .containsExactly("null", "null", "25", "25", "25", "36", "25");
+    }
+
+    @Test
     void aBatchIsOneRequest() {
         Customer customer = new Customer(sender.api());
         String trace = newTrace();
@@ -270,7 +329,7 @@ class TelemetryTests {
     }
 
     @Test
-    void aTraceIsNamedInTheLogAndByExemplars(CapturedOutput output) {
+    void aTraceIsNamedInTheLog(CapturedOutput output) {
         TraceContext context = new TraceContext(newTrace(), CLIENT_SPAN, true);
         TracedLog.begin(context);
         LoggerFactory.getLogger(TelemetryTests.class).warn("within");
@@ -280,6 +339,33 @@ class TelemetryTests {
         assertThat(output.getOut().lines().filter((line) -> line.endsWith("outside"))).singleElement()
             .asString()
             .doesNotContain("[trace");
+        String trace = newTrace();
+        Customer customer = new Customer(front.api());
+        UUID endpoint = UUID.fromString(customer.register("http://localhost:1/", "").text("id"));
+        byte[] secret = jdbc.sql("select secret from endpoints where id = :id")
+            .param("id", endpoint)
+            .query(byte[].class)
+            .single();
+        secret(endpoint, new byte[secret.length]);
+        try {
+            post(front.api(), customer, "a", "00-" + trace + "-" + CLIENT_SPAN + "-01");
+            eventually(() -> assertThat(output.getOut())
+                .containsPattern("\\[trace " + trace + "\\] .*to endpoint " + endpoint + " was given up for now"));
+        }
+        finally {
+            secret(endpoint, secret);
+        }
+    }
+
+    private static void secret(UUID endpoint, byte[] secret) {
+        jdbc.sql("update endpoints set secret = :secret where id = :id")
+            .param("secret", secret)
+            .param("id", endpoint)
+            .update();
+    }
+
+    @Test
+    void latenciesNameATraceThatTheCollectorKnows() {
         Customer customer = new Customer(sender.api());
         try (Receiver receiver = new Receiver()) {
             customer.register(receiver);
@@ -289,12 +375,23 @@ class TelemetryTests {
         eventually(() -> {
             Reply metrics = sender.api()
                 .send(sender.api().request("/metrics", null).header("Accept", "application/openmetrics-text"));
+            Set<String> known = told().map((told) -> hex(told.span.getTraceId())).collect(Collectors.toSet());
             for (String timer : List.of("triggers_ingest_latency", "triggers_delivery_latency",
                     "http_server_requests")) {
-                assertThat(metrics.body()).containsPattern("(?m)^" + timer
-                        + "_seconds_bucket\\{.*# \\{span_id=\"[0-9a-f]{16}\",trace_id=\"[0-9a-f]{32}\"\\}");
+                assertThat(exemplars(metrics.body(), timer)).as(timer).isNotEmpty().isSubsetOf(known);
             }
         });
+        assertThat(sender.api().get("/metrics", null).body()).as("of the other form").doesNotContain("trace_id");
+    }
+
+    private static Set<String> exemplars(String metrics, String timer) {
+        return Pattern
+            .compile("(?m)^" + timer
+                    + "_seconds_bucket\\{.*# \\{span_id=\"[0-9a-f]{16}\",trace_id=\"([0-9a-f]{32})\"\\}")
+            .matcher(metrics)
+            .results()
+            .map((found) -> found.group(1))
+            .collect(Collectors.toSet());
     }
 
     @Test
@@ -340,7 +437,7 @@ class TelemetryTests {
 
     @Test
     void pushesAreAddressedAsTheSettingsSay() {
-        front.api().get("/api/keys", null);
+        sender.api().get("/api/keys", null);
         for (String path : List.of("/v1/metrics", "/v1/traces")) {
             Receiver.Request push = await().until(() -> pushes(path), (requests) -> !requests.isEmpty()).getFirst();
             assertThat(push.method()).isEqualTo("POST");
@@ -354,15 +451,19 @@ class TelemetryTests {
         return collector.requests().stream().filter((request) -> request.path().equals(path)).toList();
     }
 
-    /** Those of a trace that have arrived, in the order in which they began. */
-    private static List<Told> spans(String trace) {
+    /** All that have arrived. */
+    private static Stream<Told> told() {
         return pushes("/v1/traces").stream()
             .flatMap((push) -> parse(push.bytes()).getResourceSpansList().stream())
             .flatMap((resource) -> resource.getScopeSpansList()
                 .stream()
                 .flatMap((scope) -> scope.getSpansList().stream())
-                .map((span) -> new Told(resource, span)))
-            .filter((told) -> hex(told.span.getTraceId()).equals(trace))
+                .map((span) -> new Told(resource, span)));
+    }
+
+    /** Those of a trace, in the order in which they began. */
+    private static List<Told> spans(String trace) {
+        return told().filter((told) -> hex(told.span.getTraceId()).equals(trace))
             .sorted(java.util.Comparator.comparing((told) -> told.span.getStartTimeUnixNano()))
             .toList();
     }

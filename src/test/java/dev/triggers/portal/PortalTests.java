@@ -3,6 +3,7 @@ package dev.triggers.portal;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
@@ -11,7 +12,11 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.triggers.support.Customer;
 import dev.triggers.support.Receiver;
 import dev.triggers.support.Reply;
+import dev.triggers.trace.TraceContext;
+import dev.triggers.trace.Tracestate;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +30,9 @@ class PortalTests extends BrowserTest {
     private static final int PAYLOAD_BYTES = 256 * 1024;
 
     private static final int LEVELS = 498;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Test
     void newcomerSeesAnEventArriveFailAndArriveAfterAll() {
@@ -97,11 +105,21 @@ class PortalTests extends BrowserTest {
             .click();
         assertThat(this.page.locator("h2")).containsText("Attempt 2");
         assertThat(this.page.locator(".status-code")).hasText("503");
+        assertThat(this.page.locator("main")).containsText("Trace " + id.replace("-", ""));
         assertThat(this.page.locator(".headers").first()).containsText(id);
         button("Check the signature").click();
         assertThat(this.page.locator(".signature .is-good")).hasText("It is the one in the header.");
+        TraceContext context = new TraceContext("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true,
+                new Tracestate("congo=t61"));
+        this.jdbc.sql("update delivery_attempts set trace = :trace where event_id = :id and number = 1")
+            .param("trace", context.bytes())
+            .param("id", UUID.fromString(id))
+            .update();
         this.page.getByText("Previous attempt").click();
         assertThat(this.page.locator("h2")).containsText("Attempt 1");
+        assertThat(this.page.locator("main")).containsText("Trace " + context.traceId());
+        assertThat(this.page.locator(".headers").first()).containsText(context.traceparent());
+        assertThat(this.page.locator(".headers").first()).containsText("congo=t61");
     }
 
     private void circuitOpens(Customer customer) {

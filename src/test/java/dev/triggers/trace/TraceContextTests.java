@@ -1,5 +1,7 @@
 package dev.triggers.trace;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +50,31 @@ class TraceContextTests {
     void whatIsNoContextIsIgnored(String header) {
         assertThat(TraceContext.parse(header)).isNull();
         assertThat(TraceContext.parse(null)).isNull();
+    }
+
+    @Test
+    void requestTellsOfOneSpanAndWhatOthersSayOfItsTrace() {
+        String good = "00-" + TRACE + "-" + SPAN + "-01";
+        assertThat(TraceContext.parse(List.of(good), List.of("a=1", "b=2")))
+            .isEqualTo(new TraceContext(TRACE, SPAN, true, new Tracestate("a=1,b=2")));
+        assertThat(TraceContext.parse(List.of(good), List.of("nonsense")))
+            .isEqualTo(new TraceContext(TRACE, SPAN, true));
+        assertThat(TraceContext.parse(List.of(good, good), List.of("a=1"))).isNull();
+        assertThat(TraceContext.parse(List.of("nonsense"), List.of("a=1"))).isNull();
+        assertThat(TraceContext.parse(List.of(), List.of("a=1"))).isNull();
+    }
+
+    @Test
+    void whatOthersTellStandsBehindTheAttempt() {
+        TraceContext context = new TraceContext(TRACE, SPAN, true, new Tracestate("a=1,b=2"));
+        byte[] stored = context.bytes();
+        assertThat(stored).hasSize(TraceContext.BYTES + 8 + 7);
+        assertThat(TraceContext.of(stored)).isEqualTo(context);
+        assertThat(Lineage.of(stored)).isEqualTo(new Lineage(context, null));
+        byte[] sent = new SentTrace(context, "00f067aa0ba902b7").bytes();
+        assertThat(sent).as("what is there is not changed").hasSize(TraceContext.BYTES + 8);
+        System.arraycopy(sent, 0, stored, 0, sent.length);
+        assertThat(Lineage.of(stored)).isEqualTo(new Lineage(context, "00f067aa0ba902b7"));
     }
 
     @Test
