@@ -84,20 +84,20 @@ function one(playground, scope, ended) {
       })) : needs('webhooks:write', t.makeEndpoint));
   };
 
+  let latest = null;
   const read = () => load(scope, requests, (signal) => api.get(`${path}/requests`, { limit: 20 }, { signal }), (page) => {
+    latest = page.requests[0]?.id ?? 0;
     const opened = new Set([...requests.querySelectorAll('details.request[open]')].map((element) => element.dataset.id));
     return page.requests.length ? [h('div', {}, page.requests.map((request, index) => draw(request, opened.has(String(request.id)) || (index === 0 && !opened.size), () => endpoint))), page.has_more ? h('p.quiet', {}, t.moreKept) : null]
       : state('playground', t.waiting, t.waitingHelp);
   });
 
-  let latest = null;
   // Only when something is new: what is read stays as it is.
   const look = async () => {
     try {
       const page = await api.get(`${path}/requests`, { limit: 1 }, { signal: scope.signal });
       const newest = page.requests[0]?.id ?? 0;
       if (newest !== latest) {
-        latest = newest;
         await read();
       }
     } catch (problem) {
