@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 /**
  * What can go wrong, once each and in one run; {@link FaultSuite} does more of it.
  */
-class FaultSmoke {
+class FaultSmokeTests {
 
     @Test
     @EnabledIf("dev.triggers.fault.FaultRun#isPossible")
