@@ -2,7 +2,7 @@
 
 import { api, Problem } from './api.js';
 import { h, put } from './dom.js';
-import { KEYLESS, go, place } from './router.js';
+import { KEYLESS, go, place, views } from './router.js';
 import { currentKey, embedding, ended, forgetKey, me, service, useKey } from './session.js';
 import { shell } from './shell.js';
 import { Scope } from './store.js';
@@ -68,6 +68,10 @@ if (theLink) {
     history.replaceState(null, '', `${location.pathname}${location.search}#${theLink[2] ?? '/'}`);
     window.dispatchEvent(new Event('hashchange'));
   }
+}
+if (currentKey()) {
+  // What the place is made of comes while the key is looked at; whether it comes, whoever opens it sees.
+  views.get(place.get().view)?.().catch(() => {});
 }
 await enter();
 shell(host, lifetime);
