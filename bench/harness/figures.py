@@ -5,7 +5,7 @@ def figures(sections):
     """Rows of (what, to be reached, reached, whether it is; None where nothing was to be reached)."""
     rows = []
     for function in (_ingest, _batch, _burst, _receipt, _steady, _sustained, _endurance, _cost, _history, _start, _isolation, _inbox, _lease, _stream,
-                     _auth, _overload, _paired):
+                     _auth, _overload, _paired, _sizes):
         try:
             rows += function(sections)
         except KeyError:
@@ -191,3 +191,18 @@ def _paired(sections):
         yield (f"{what}: after ÷ before, median (lowest–highest) of the turns", "",
                "; ".join(f"{figure} {value['median']:.2f} ({value['lowest']:.2f}–{value['highest']:.2f})"
                          for figure, value in ratios.items()), None)
+
+
+def _sizes(sections):
+    sizes = sections["sizes"]
+    for what in ("ingest, 128 connections", "steady, delivery going on"):
+        for name in ("512 MB", "1024 MB"):
+            ratios = sizes[what][name]["ratios"]
+            aim = name == "512 MB" and what.startswith("ingest")
+            yield (f"{what}: in {name} ÷ in 256 MB, median (lowest–highest) of the turns", "service's CPU ≤ 0.8" if aim else "",
+                   "; ".join(f"{figure} {value['median']:.2f} ({value['lowest']:.2f}–{value['highest']:.2f})"
+                             for figure, value in ratios.items()),
+                   ratios["service's CPU"]["median"] <= 0.8 if aim else None)
+    for name, start in sizes["starts"].items():
+        yield (f"start to the first answer in {name}", "< 1 s" if name == "256 MB" else "",
+               f"{start['seconds']:.2f} s, {start['rss_mb']:.0f} MB", start["seconds"] < 1 if name == "256 MB" else None)

@@ -7,12 +7,16 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
 from .shell import free_port, java, run, say, stop
 
 TIER_LIMITS = "enterprise=100000000"
+
+# The size of which the figures are, however much this machine has.
+MEGABYTES = 256
 
 
 class Application:
@@ -63,8 +67,11 @@ class Application:
 
     def flags(self):
         """The image's flags for the JVM, from the one place where they stand, but for those of its folder."""
-        text = (self.root / "release" / "start").read_text().partition('exec "$java"')[2]
-        return [flag for flag in re.findall(r"(?<!\S)-X\S+", text)]
+        with tempfile.TemporaryDirectory() as folder:
+            start = shutil.copy(self.root / "release" / "start", folder)
+            Path(folder, "java").symlink_to("/bin/echo")
+            words = run(start, env={"PATH": f"{folder}:{os.environ['PATH']}", "MEMORY_MB": str(MEGABYTES)}).split()
+        return [word for word in words if word.startswith("-X") and not word.startswith("-XX:AOT")]
 
     def trained(self):
         return not self.jar and (self.folder / "triggers-api.aot").exists()
@@ -80,7 +87,7 @@ class MemoryLimit:
 
     def __init__(self, megabytes):
         old = Path("/sys/fs/cgroup/memory/memory.limit_in_bytes").exists()
-        self.folder = Path("/sys/fs/cgroup/memory" if old else "/sys/fs/cgroup", f"triggers-bench-{os.getpid()}")
+        self.folder = Path("/sys/fs/cgroup/memory" if old else "/sys/fs/cgroup", f"triggers-bench-{os.getpid()}-{megabytes}")
         self.limit, self.peak, self.events = (
             ("memory.limit_in_bytes", "memory.max_usage_in_bytes", "memory.oom_control") if old else
             ("memory.max", "memory.peak", "memory.events"))
@@ -111,7 +118,7 @@ class Service:
         environment = os.environ | {
             "DATABASE_URL": bench.postgres.url(database), "HOST": "127.0.0.1", "PORT": str(self.port),
             "API_KEY_SALT": "only-for-the-benchmark-of-this", "WEBHOOK_SECRET": "only-for-the-benchmark-of-this",
-            "WEBHOOK_ALLOW_PRIVATE_NETWORKS": "true", "REGISTRATION": "open", "TIER_LIMITS": TIER_LIMITS, "LOG_FORMAT": "json",
+            "WEBHOOK_ALLOW_PRIVATE_NETWORKS": "true", "REGISTRATION": "open", "TIER_LIMITS": TIER_LIMITS, "LOG_FORMAT": "json", "MEMORY_MB": str(MEGABYTES),
         } | environment
         command = command or bench.application.command()
         if bench.java_options:

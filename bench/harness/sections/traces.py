@@ -57,7 +57,7 @@ def starts(bench, settings):
     database = bench.database()
     for _ in range(bench.amount(5, 1)):
         for name in settings:
-            service = Service(bench, database, name="traces-start", **settings[name])
+            service = Service(bench, database, name="start", **settings[name])
             try:
                 runs[name]["seconds"].append(round(service.await_answer("/health"), 3))
                 runs[name]["rss_mb"].append(round(rss_mb(service.process.pid), 1))

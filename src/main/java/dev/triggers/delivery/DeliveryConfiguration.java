@@ -1,5 +1,6 @@
 package dev.triggers.delivery;
 
+import dev.triggers.settings.MemoryProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 class DeliveryConfiguration {
 
     @Bean
-    DeliverySlots deliverySlots(DeliveryProperties properties) {
-        return new DeliverySlots(properties.sending().connections(), properties.memory().toBytes());
+    DeliverySlots deliverySlots(DeliveryProperties properties, MemoryProperties memory) {
+        return new DeliverySlots(properties.sending().connections(), memory.scaled(properties.memory().toBytes()));
     }
 
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.triggers.settings.MemoryProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,25 +31,37 @@ class DeliveryQueue {
 
     private final Map<UUID, ArrayDeque<Waiting>> endpoints = new HashMap<>();
 
+    private final int most;
+
+    private final int mostOfOne;
+
+    private final long mostBytes;
+
     private int count;
 
     private long bytes;
 
     private boolean closed;
 
+    DeliveryQueue(MemoryProperties memory) {
+        this.most = memory.scaled(MOST);
+        this.mostOfOne = memory.scaled(MOST_OF_ONE);
+        this.mostBytes = memory.scaled(MOST_BYTES);
+    }
+
     /**
      * How many more of an endpoint's deliveries may wait.
      */
     synchronized int room(UUID endpointId) {
         ArrayDeque<Waiting> queue = this.endpoints.get(endpointId);
-        return Math.min(MOST - this.count, MOST_OF_ONE - ((queue != null) ? queue.size() : 0));
+        return Math.min(this.most - this.count, this.mostOfOne - ((queue != null) ? queue.size() : 0));
     }
 
     /**
      * Takes a delivery in, if there is room for it.
      */
     synchronized boolean offer(Delivery delivery) {
-        if (this.closed || room(delivery.endpointId()) < 1 || this.bytes + delivery.size() > MOST_BYTES) {
+        if (this.closed || room(delivery.endpointId()) < 1 || this.bytes + delivery.size() > this.mostBytes) {
             return false;
         }
         add(new Waiting(delivery, System.nanoTime()));

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import dev.triggers.database.Notifications;
+import dev.triggers.settings.MemoryProperties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,8 +63,9 @@ public class ArrivalSignals {
     private volatile boolean closed;
 
     @Autowired
-    ArrivalSignals(Notifications notifications, Unannounced unannounced) {
-        this(MOST_WAITERS, MOST_WAITERS_OF_ONE, unannounced.audience()::join, unannounced.audience()::leave);
+    ArrivalSignals(Notifications notifications, Unannounced unannounced, MemoryProperties memory) {
+        this(memory.scaled(MOST_WAITERS), memory.scaled(MOST_WAITERS_OF_ONE), unannounced.audience()::join,
+                unannounced.audience()::leave);
         notifications.on("events", this::notified);
         notifications.onReconnect(this::everything);
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.triggers.event.Submission.Part;
+import dev.triggers.settings.MemoryProperties;
 import dev.triggers.web.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,10 +51,10 @@ class EventIngest implements SmartLifecycle {
 
     private volatile boolean open;
 
-    EventIngest(EventWriter writer, EventProperties properties, EventMetrics metrics) {
+    EventIngest(EventWriter writer, EventProperties properties, MemoryProperties memory, EventMetrics metrics) {
         this.writer = writer;
         this.metrics = metrics;
-        this.buffer = new IngestBuffer(properties);
+        this.buffer = new IngestBuffer(properties, memory);
         this.writers = properties.writers();
         metrics.watch(this.buffer);
     }

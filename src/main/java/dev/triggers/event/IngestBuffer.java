@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import dev.triggers.event.Submission.Part;
+import dev.triggers.settings.MemoryProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,9 @@ final class IngestBuffer {
 
     private final Semaphore weight;
 
-    IngestBuffer(EventProperties properties) {
-        this.mostPlaces = properties.bufferEvents();
-        this.mostWeight = (int) properties.bufferSize().toKilobytes();
+    IngestBuffer(EventProperties properties, MemoryProperties memory) {
+        this.mostPlaces = memory.scaled(properties.bufferEvents());
+        this.mostWeight = Math.toIntExact(memory.scaled(properties.bufferSize().toKilobytes()));
         this.batchEvents = properties.batchEvents();
         this.places = new Semaphore(this.mostPlaces);
         this.weight = new Semaphore(this.mostWeight, true);

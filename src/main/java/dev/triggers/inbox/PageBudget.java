@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import dev.triggers.settings.MemoryProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,14 @@ public class PageBudget implements HandlerInterceptor, WebMvcConfigurer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final Semaphore units = new Semaphore(UNITS);
+    private final int most;
+
+    private final Semaphore units;
+
+    PageBudget(MemoryProperties memory) {
+        this.most = memory.scaled(UNITS);
+        this.units = new Semaphore(this.most);
+    }
 
     /**
      * Takes the share of an answer, for as long as the request lasts.
@@ -56,12 +64,12 @@ public class PageBudget implements HandlerInterceptor, WebMvcConfigurer {
         return true;
     }
 
-    private static int share(int bytes) {
-        return Math.min(UNITS, Math.ceilDiv(bytes, UNIT));
+    private int share(int bytes) {
+        return Math.min(this.most, Math.ceilDiv(bytes, UNIT));
     }
 
     long taken() {
-        return (long) (UNITS - this.units.availablePermits()) * UNIT;
+        return (long) (this.most - this.units.availablePermits()) * UNIT;
     }
 
     @Override

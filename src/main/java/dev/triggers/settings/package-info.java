@@ -1,5 +1,5 @@
 /**
- * How a setting that cannot be meant is refused.
+ * How a setting that cannot be meant is refused, and how much memory there is.
  */
 @NullMarked
 package dev.triggers.settings;

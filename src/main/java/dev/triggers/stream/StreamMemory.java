@@ -2,6 +2,8 @@ package dev.triggers.stream;
 
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.triggers.settings.MemoryProperties;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,8 +19,9 @@ final class StreamMemory {
 
     private final AtomicLong held = new AtomicLong();
 
-    StreamMemory() {
-        this(MOST);
+    @Autowired
+    StreamMemory(MemoryProperties memory) {
+        this(memory.scaled(MOST));
     }
 
     StreamMemory(long most) {

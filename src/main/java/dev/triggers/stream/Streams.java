@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.triggers.settings.MemoryProperties;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,8 +53,8 @@ class Streams {
     private volatile boolean closed;
 
     @Autowired
-    Streams(StreamMetrics metrics) {
-        this(metrics, MOST, MOST_OF_ONE);
+    Streams(StreamMetrics metrics, MemoryProperties memory) {
+        this(metrics, memory.scaled(MOST), MOST_OF_ONE);
     }
 
     Streams(StreamMetrics metrics, int most, int mostOfOne) {

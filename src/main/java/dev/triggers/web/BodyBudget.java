@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import dev.triggers.settings.MemoryProperties;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,10 +24,12 @@ final class BodyBudget {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** Fair: or else small bodies would keep a large one waiting for ever. */
-    private final Semaphore free = new Semaphore(KIBIBYTES, true);
+    private final Semaphore free;
 
-    BodyBudget(MeterRegistry meters) {
-        Gauge.builder("http.server.bodies", this.free, (free) -> (KIBIBYTES - free.availablePermits()) * 1024.0)
+    BodyBudget(MeterRegistry meters, MemoryProperties memory) {
+        int most = memory.scaled(KIBIBYTES);
+        this.free = new Semaphore(most, true);
+        Gauge.builder("http.server.bodies", this.free, (free) -> (most - free.availablePermits()) * 1024.0)
             .description("Bytes of request bodies held")
             .baseUnit("bytes")
             .register(meters);

@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
+import dev.triggers.settings.MemoryProperties;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,9 @@ public final class RequestPlaces implements Executor, AutoCloseable {
 
     private static final ThreadLocal<Boolean> HELD = new ThreadLocal<>();
 
-    private final Semaphore free = new Semaphore(PLACES);
+    private final int most;
+
+    private final Semaphore free;
 
     private final Queue<Arrival> waiting = new ConcurrentLinkedQueue<>();
 
@@ -56,20 +59,29 @@ public final class RequestPlaces implements Executor, AutoCloseable {
     private long emptyAt;
 
     @Autowired
-    RequestPlaces(MeterRegistry meters) {
-        this(meters, System::nanoTime);
+    RequestPlaces(MeterRegistry meters, MemoryProperties memory) {
+        this(meters, memory.scaled(PLACES), System::nanoTime);
         Thread.ofVirtual().name("request-patience").start(this::keepLooking);
     }
 
-    RequestPlaces(MeterRegistry meters, LongSupplier nanoTime) {
+    RequestPlaces(MeterRegistry meters, int most, LongSupplier nanoTime) {
+        this.most = most;
+        this.free = new Semaphore(most);
         this.nanoTime = nanoTime;
         this.emptyAt = nanoTime.getAsLong();
-        Gauge.builder("http.server.places", this.free, (free) -> PLACES - free.availablePermits())
+        Gauge.builder("http.server.places", this.free, (free) -> most - free.availablePermits())
             .description("Requests under way")
             .register(meters);
         Gauge.builder("http.server.waiting", this.waiting, Queue::size)
             .description("Requests that wait for a place")
             .register(meters);
+    }
+
+    /**
+     * How many requests may be under way.
+     */
+    int most() {
+        return this.most;
     }
 
     @Override

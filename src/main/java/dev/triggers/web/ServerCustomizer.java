@@ -1,5 +1,6 @@
 package dev.triggers.web;
 
+import dev.triggers.settings.MemoryProperties;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.AbstractProtocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -24,10 +25,13 @@ final class ServerCustomizer implements WebServerFactoryCustomizer<TomcatServlet
 
     private final Connections connections;
 
-    ServerCustomizer(ProblemWriter writer, RequestPlaces places, Connections connections) {
+    private final MemoryProperties memory;
+
+    ServerCustomizer(ProblemWriter writer, RequestPlaces places, Connections connections, MemoryProperties memory) {
         this.writer = writer;
         this.places = places;
         this.connections = connections;
+        this.memory = memory;
     }
 
     @Override
@@ -41,10 +45,13 @@ final class ServerCustomizer implements WebServerFactoryCustomizer<TomcatServlet
         factory.addConnectorCustomizers((connector) -> {
             connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER);
             connector.setProperty("socket.appWriteBufSize", SOCKET_BUFFER);
-            connector.setProperty("processorCache", Integer.toString(RequestPlaces.PLACES));
+            connector.setProperty("processorCache", Integer.toString(this.places.most()));
             connector.setProperty("maxHeaderCount", Integer.toString(MOST_HEADERS));
             // Who waits for leave to send a body hears a refusal instead of it.
             connector.setProperty("continueResponseTiming", "onRead");
+            if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+                protocol.setMaxConnections(this.memory.scaled(protocol.getMaxConnections()));
+            }
         });
         factory.addProtocolHandlerCustomizers((handler) -> {
             handler.setExecutor(this.places);

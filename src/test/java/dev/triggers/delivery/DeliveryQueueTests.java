@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
+import dev.triggers.settings.MemoryProperties;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,7 @@ class DeliveryQueueTests {
 
     private static final UUID ENDPOINT = new UUID(1, 1);
 
-    private final DeliveryQueue queue = new DeliveryQueue();
+    private final DeliveryQueue queue = new DeliveryQueue(new MemoryProperties(1));
 
     private final DeliverySlots slots = new DeliverySlots(8, 1024 * 1024);
 

@@ -21,7 +21,8 @@ class StreamBoundsTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-    private final Streams streams = new Streams(new StreamMetrics(this.meters, new StreamMemory()), 3, 2);
+    private final Streams streams = new Streams(new StreamMetrics(this.meters, new StreamMemory(StreamMemory.MOST)), 3,
+            2);
 
     private void assertRefused(UUID organization, ProblemKind kind, String bound) {
         assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> this.streams.enter(organization))

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import dev.triggers.settings.MemoryProperties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -26,7 +27,7 @@ class BodyReaderTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-    private final BodyBudget budget = new BodyBudget(this.meters);
+    private final BodyBudget budget = new BodyBudget(this.meters, new MemoryProperties(1));
 
     private final BodyReader reader = new BodyReader(this.budget);
 

@@ -23,7 +23,8 @@ class RequestPlacesTests {
 
     private final AtomicLong now = new AtomicLong();
 
-    private final RequestPlaces places = new RequestPlaces(new SimpleMeterRegistry(), this.now::get);
+    private final RequestPlaces places = new RequestPlaces(new SimpleMeterRegistry(), RequestPlaces.PLACES,
+            this.now::get);
 
     private final CountDownLatch end = new CountDownLatch(1);
 

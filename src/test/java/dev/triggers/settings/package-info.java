@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.settings;
+
+import org.jspecify.annotations.NullMarked;
