@@ -59,6 +59,9 @@ final class SchemaMigration implements FlywayMigrationStrategy, FlywayConfigurat
             this.schema.forgetFailed();
             info = flyway.info();
         }
+        if (isUpToDate(info)) {
+            return;
+        }
         flyway.getConfiguration()
             .getPluginRegister()
             .getExact(PostgreSQLConfigurationExtension.class)
@@ -76,6 +79,19 @@ final class SchemaMigration implements FlywayMigrationStrategy, FlywayConfigurat
         }
         // Another instance may have been faster
         refuseTooNew(flyway.info());
+    }
+
+    /**
+     * As nearly every start finds it. Flyway would read and compare everything twice
+     * more, which is a part of the time until the first answer.
+     */
+    private static boolean isUpToDate(MigrationInfoService info) {
+        return Arrays.stream(info.all()).allMatch((migration) -> switch (migration.getState()) {
+            case SUCCESS ->
+                migration.isChecksumMatching() && migration.isDescriptionMatching() && migration.isTypeMatching();
+            case FUTURE_SUCCESS -> true;
+            default -> false;
+        });
     }
 
     /**
