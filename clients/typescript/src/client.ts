@@ -1,13 +1,14 @@
 import { Consumer, type Consumed, type ConsumerSettings, type Handler } from "./consume.js";
 import {
-  AnswerTooLarge, ApiError, apiError, BatchInterrupted, Conflict, ConnectionFailed, DuplicateEvent, MalformedAnswer, TriggersError,
-  type BatchItem,
+  AnswerTooLarge, ApiError, apiError, BatchInterrupted, ConnectionFailed, DuplicateEvent, MalformedAnswer, TriggersError, type BatchItem,
 } from "./errors.js";
+import { Log } from "./follow.js";
 import { OPERATIONS, Operations, type Repeat } from "./operations.js";
 import { followed } from "./redirect.js";
+import { item, joined, make, parts, type EventToSend, type Made } from "./sending.js";
 import { Parser, type StreamEvent } from "./stream.js";
 import { FetchTransport, type Answer, type Request, type Transport } from "./transport.js";
-import type { AcceptedEvent, InboxItem, PostedEvent } from "./types.js";
+import type { AcceptedEvent } from "./types.js";
 import { VERSION } from "./version.js";
 
 /** Settings of a client: seconds and bytes. */
@@ -69,25 +70,10 @@ export interface BatchSent {
   readonly results: readonly BatchItem[];
 }
 
-/** An event to post; without a `dedup_id` it gets one, unless `dedup` is false. */
-export interface EventToSend {
-  readonly type: string;
-  readonly payload: unknown;
-  readonly dedup_id?: string | null | undefined;
-  readonly deliver_at?: string | null | undefined;
-  readonly dedup?: boolean | undefined;
-}
-
 interface Done {
   readonly answer: Answer;
   readonly requests: number;
   readonly unsure: boolean;
-}
-
-interface Made {
-  readonly event: PostedEvent;
-  readonly own: boolean;
-  readonly bytes: Uint8Array;
 }
 
 const encoder = new TextEncoder();
@@ -201,9 +187,10 @@ export class Triggers extends Operations {
    * answered.
    */
   async sendBatch(events: Iterable<EventToSend>): Promise<BatchSent> {
+    const { maxBatchBytes, maxBatchEvents } = this.settings;
     const made = Array.from(events, make);
     const results: BatchItem[] = made.map(({ event }, index) => item(index, "unsent", event));
-    for (const part of this.parts(made, results)) {
+    for (const part of parts(made, results, maxBatchEvents, maxBatchBytes)) {
       const repeat = part.every((index) => made[index]!.event.dedup_id !== undefined);
       try {
         this.merge(part, await this.call("POST", "/api/events/batch", joined(part.map((index) => made[index]!.bytes)), repeat, 0), made, results);
@@ -355,27 +342,6 @@ export class Triggers extends Operations {
     return value;
   }
 
-  private parts(made: readonly Made[], results: BatchItem[]): number[][] {
-    const { maxBatchBytes, maxBatchEvents } = this.settings;
-    const parts: number[][] = [];
-    let size = 0;
-    made.forEach(({ bytes, event }, index) => {
-      if (FRAME + bytes.length > maxBatchBytes) {
-        results[index] = { ...item(index, "rejected", event), error: `larger than ${maxBatchBytes} bytes` };
-        return;
-      }
-      const last = parts.at(-1);
-      if (last === undefined || last.length >= maxBatchEvents || size + 1 + bytes.length > maxBatchBytes) {
-        parts.push([index]);
-        size = FRAME + bytes.length;
-      } else {
-        last.push(index);
-        size += 1 + bytes.length;
-      }
-    });
-    return parts;
-  }
-
   private merge(part: readonly number[], done: Done, made: readonly Made[], results: BatchItem[]): void {
     const answered = (this.read(done) as { results?: unknown } | undefined)?.results;
     if (!Array.isArray(answered) || answered.length !== part.length) {
@@ -388,48 +354,6 @@ export class Triggers extends Operations {
       results[index] = { ...item(index, repeated ? "accepted" : one.status, event), id: one.id ?? null, error: one.error ?? null, repeated };
     });
   }
-}
-
-const FRAME = '{"events":[]}'.length;
-
-function joined(events: readonly Uint8Array[]): Uint8Array {
-  const body = new Uint8Array(FRAME + events.reduce((size, event) => size + event.length + 1, -1));
-  body.set(encoder.encode('{"events":['));
-  let at = FRAME - 2;
-  events.forEach((event, index) => {
-    if (index > 0) {
-      body[at++] = 0x2c;
-    }
-    body.set(event, at);
-    at += event.length;
-  });
-  body.set(encoder.encode("]}"), at);
-  return body;
-}
-
-function item(index: number, status: BatchItem["status"], event: PostedEvent): BatchItem {
-  return { index, status, id: null, error: null, dedupId: event.dedup_id ?? null, repeated: false };
-}
-
-function make(given: EventToSend): Made {
-  const { dedup, dedup_id, deliver_at, ...rest } = given;
-  const event: PostedEvent = { ...rest };
-  const own = (dedup_id === undefined || dedup_id === null) && dedup !== false;
-  if (own) {
-    event.dedup_id = newDedupId();
-  } else if (dedup_id !== undefined && dedup_id !== null) {
-    event.dedup_id = dedup_id;
-  }
-  if (deliver_at !== undefined && deliver_at !== null) {
-    event.deliver_at = deliver_at;
-  }
-  return { event, own, bytes: encoder.encode(JSON.stringify(event)) };
-}
-
-// Node 18 has no global crypto; chance of 122 bits there is good enough to tell events of a day apart.
-function newDedupId(): string {
-  const source = (globalThis as { crypto?: { randomUUID?: () => string } }).crypto;
-  return source?.randomUUID?.() ?? Array.from({ length: 4 }, () => Math.floor(Math.random() * 2 ** 32).toString(16).padStart(8, "0")).join("");
 }
 
 function missing(name: string): never {
@@ -504,76 +428,5 @@ export class Inbox {
   /** Handles events until `signal` is aborted; those whose handler has ended well are acknowledged. */
   consume(handler: Handler, settings: ConsumerSettings = {}): Promise<Consumed> {
     return this.consumer(handler, settings).run();
-  }
-}
-
-export interface FollowSettings {
-  /** Where to go on from; without it, from `from`. */
-  cursor?: string | null;
-  /** `earliest`, `latest` or an RFC 3339 time. */
-  from?: string;
-  /** Keeps the position, after all events of a page were handled. */
-  save?: (cursor: string) => unknown;
-  /** Keeps the position in the service, under this name. */
-  consumer?: string;
-  type?: string;
-  limit?: number;
-  signal?: AbortSignal;
-}
-
-/** Everything, from a position that may be kept. */
-export class Log {
-  constructor(private readonly client: Triggers) {}
-
-  /**
-   * Hands each event to `handler`, in order, and then keeps the position. Resolves with it when `signal` is aborted. What a handler
-   * throws ends it, and its page comes again the next time. Throws CursorExpired and CursorReset where events would be missed.
-   */
-  async follow(handler: (event: InboxItem) => unknown, settings: FollowSettings = {}): Promise<string | null> {
-    const { from = "earliest", save, consumer, type, limit = 100, signal } = settings;
-    let cursor = settings.cursor ?? null;
-    let kept: string | null = null;
-    if (consumer !== undefined && cursor === null) {
-      kept = cursor = await this.kept(consumer);
-    }
-    while (!signal?.aborted) {
-      const page = await this.client.readLog({ ...(cursor === null ? { from } : { cursor }), type, limit, wait: signal ? 2 : 20 });
-      for (const event of page.events) {
-        await handler(event);
-      }
-      const moved = page.next_cursor;
-      if (typeof moved !== "string" || moved === cursor) {
-        continue;
-      }
-      await save?.(moved);
-      if (consumer !== undefined) {
-        await this.keep(consumer, kept, moved);
-        kept = moved;
-      }
-      cursor = moved;
-    }
-    return cursor;
-  }
-
-  private async kept(consumer: string): Promise<string | null> {
-    try {
-      return (await this.client.getConsumer(consumer)).cursor;
-    } catch (failure) {
-      if (failure instanceof ApiError && failure.status === 404) {
-        return null;
-      }
-      throw failure;
-    }
-  }
-
-  private async keep(consumer: string, before: string | null, cursor: string): Promise<void> {
-    try {
-      await this.client.plain("PUT", `/api/consumers/${encodeURIComponent(consumer)}`, {}, { cursor, if_cursor: before }, true);
-    } catch (failure) {
-      // Our own repeat, or somebody else who follows under the same name.
-      if (!(failure instanceof Conflict) || await this.kept(consumer) !== cursor) {
-        throw failure;
-      }
-    }
   }
 }

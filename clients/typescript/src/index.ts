@@ -1,11 +1,13 @@
-export { Inbox, Log, Triggers, type BatchSent, type Clock, type EventToSend, type FollowSettings, type Options, type Sent } from "./client.js";
+export { Inbox, Triggers, type BatchSent, type Clock, type Options, type Sent } from "./client.js";
 export { Consumer, type Consumed, type ConsumerSettings, type Handler, type Received } from "./consume.js";
 export {
   AnswerTooLarge, ApiError, BatchInterrupted, Conflict, ConnectionFailed, CursorExpired, CursorReset, DuplicateEvent, Forbidden, Gone,
   InvalidRequest, MalformedAnswer, Misdirected, NotFound, RateLimited, ServerError, TooLarge, TriggersError, Unauthorized, Unavailable,
   Unprocessable, type BatchItem,
 } from "./errors.js";
+export { Log, type FollowSettings } from "./follow.js";
 export { Operations } from "./operations.js";
+export type { EventToSend } from "./sending.js";
 export type { StreamEvent } from "./stream.js";
 export { FetchTransport, type Answer, type Request, type Transport } from "./transport.js";
 export type * from "./types.js";
