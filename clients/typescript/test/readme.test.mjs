@@ -84,7 +84,9 @@ test("express", async (context) => {
   await checks(context, (headers, body) => fetch(`http://127.0.0.1:${server.address().port}/hook`, { method: "POST", headers: { connection: "close", ...headers }, body }));
 });
 
-test("fastify", async (context) => {
+const fastify5 = { skip: parseInt(process.versions.node, 10) < 20 ? "Fastify 5 needs Node.js 20" : false };
+
+test("fastify", fastify5, async (context) => {
   const app = await application(context, "fastify");
   context.after(() => app.close());
   await checks(context, async (headers, payload) => {
