@@ -47,6 +47,11 @@ public final class Follower implements AutoCloseable {
         return this.triggers.now(this.ended);
     }
 
+    /** The same as a future; cancelling that stops nothing. */
+    public CompletableFuture<String> ended() {
+        return this.ended.copy();
+    }
+
     /** The position that was kept last, or null. */
     public String cursor() {
         return this.cursor;

@@ -89,6 +89,11 @@ public final class InboxConsumer implements AutoCloseable {
         return this.triggers.now(this.ended);
     }
 
+    /** The same as a future; cancelling that stops nothing. */
+    public CompletableFuture<Consumed> ended() {
+        return this.ended.copy();
+    }
+
     @Override
     public void close() {
         stop();
