@@ -14,36 +14,46 @@ SMALLEST = f"{SIZES[0]} MB"
 
 
 def sizes(bench, section):
-    with ExitStack() as running:
-        limits = {f"{size} MB": MemoryLimit(size) for size in SIZES}
-        for limit in limits.values():
-            running.callback(limit.remove)
+    with ExitStack() as limited:
+        limits = {}
+        for size in SIZES:
+            limits[f"{size} MB"] = MemoryLimit(size)
+            limited.callback(limits[f"{size} MB"].remove)
         # What there is, it finds out by itself.
         settings = {name: {"limit": limit.enter, "MEMORY_MB": ""} for name, limit in limits.items()}
         section.data["starts"] = starts(bench, settings)
-        databases = {name: bench.database() for name in settings}
-        services = {name: running.enter_context(bench.service(databases[name], keep=True, name=f"size-{name.split()[0]}", **settings[name]))
-                    for name in settings}
-        stored = dict.fromkeys(settings, 0)
         for what, load in list(loads(bench))[1:]:
-            for name, service in services.items():
-                if load.get("track"):
-                    bench.receive(service)
-                say(f"  {name}: until the second compiler is done with {what}")
-                stored[name] += bench.load(service, **load, seconds=bench.amount(45, 1))["accepted"]
-                bench.drained(databases[name])
-            runs = in_turns(bench, dict.fromkeys(settings, bench), services, databases, load)
-            section.data[what] = {name: figures(runs, name) for name in settings}
-            for name in settings:
-                stored[name] += sum(run["accepted"] for run in runs[name])
-                say(f"  {what}, {name}: " + ", ".join(f"{figure} {value:.4g}" for figure, value in section.data[what][name]["medians"].items()))
+            section.data[what] = compared(bench, section, settings, what, load)
         for name, limit in limits.items():
             section.data[f"{name}: peak_mb"] = limit.peak_mb()
             section.check(f"{name}: killed for its memory", 0, limit.kills())
-            section.check(f"{name}: open deliveries", 0, bench.drained(databases[name]))
-            section.check(f"{name}: stored", stored[name], bench.stored(databases[name]))
+
+
+def compared(bench, section, settings, what, load):
+    """Each load has new databases: what waited in one until a webhook was set would be sent during the next."""
+    databases = {name: bench.database() for name in settings}
+    with ExitStack() as running:
+        services, stored = {}, {}
+        for name in settings:
+            services[name] = running.enter_context(
+                bench.service(databases[name], keep=True, name=f"size-{name.split()[0]}", **settings[name]))
+            if load.get("track"):
+                bench.receive(services[name])
+            say(f"  {name}: until the second compiler is done with {what}")
+            stored[name] = bench.load(services[name], **load, seconds=bench.amount(45, 1))["accepted"]
+            if load.get("track"):
+                bench.drained(databases[name])
+        runs = in_turns(bench, dict.fromkeys(settings, bench), services, databases, load)
+        found = {name: figures(runs, name) for name in settings}
+        for name in settings:
+            say(f"  {what}, {name}: " + ", ".join(f"{figure} {value:.4g}" for figure, value in found[name]["medians"].items()))
+            section.check(f"{what}, {name}: stored", stored[name] + sum(run["accepted"] for run in runs[name]),
+                          bench.stored(databases[name]))
+            if load.get("track"):
+                section.check(f"{what}, {name}: open deliveries", 0, bench.drained(databases[name]))
     for database in databases.values():
         bench.postgres.drop(database)
+    return found
 
 
 def figures(runs, name):
