@@ -146,6 +146,7 @@ var codes = map[string]error{
 	"unsupported_media_type": ErrInvalidRequest, "unprocessable": ErrUnprocessable, "rate_limit_exceeded": ErrRateLimited,
 	"headers_too_large": ErrTooLarge, "internal_error": ErrServer, "service_unavailable": ErrUnavailable,
 	"public_url_not_set": ErrConflict, "tier_not_allowed": ErrForbidden, "organization_suspended": ErrForbidden, "too_many_streams": ErrRateLimited,
+	"misdirected": ErrMisdirected, "cell_broke_off": ErrUnavailable, "cell_unavailable": ErrUnavailable, "cell_timeout": ErrUnavailable, "cell_loop": ErrServer,
 }
 
 var statuses = map[int]error{

@@ -770,6 +770,7 @@ type PostedEvents struct {
 
 // Problem: A problem (RFC 9457), with members that clients of older versions read
 type Problem struct {
+	Cell       *string      `json:"cell,omitempty"`
 	Code       string       `json:"code"`
 	DedupID    *string      `json:"dedup_id,omitempty"`
 	Detail     string       `json:"detail"`
@@ -778,6 +779,7 @@ type Problem struct {
 	ID         *string      `json:"id,omitempty"`
 	Instance   *string      `json:"instance,omitempty"`
 	Limit      *int64       `json:"limit,omitempty"`
+	Location   *string      `json:"location,omitempty"`
 	Message    string       `json:"message"`
 	Missing    []string     `json:"missing,omitempty"`
 	RetryAfter *int64       `json:"retry_after,omitempty"`

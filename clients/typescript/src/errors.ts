@@ -149,6 +149,7 @@ export const CODES: Readonly<Record<string, Kind>> = {
   cursor_reset: CursorReset, payload_too_large: TooLarge, unsupported_media_type: InvalidRequest, unprocessable: Unprocessable,
   rate_limit_exceeded: RateLimited, headers_too_large: TooLarge, internal_error: ServerError, service_unavailable: Unavailable,
   public_url_not_set: Conflict, tier_not_allowed: Forbidden, organization_suspended: Forbidden, too_many_streams: RateLimited,
+  misdirected: Misdirected, cell_broke_off: Unavailable, cell_unavailable: Unavailable, cell_timeout: Unavailable, cell_loop: ServerError,
 };
 
 const STATUSES: Readonly<Record<number, Kind>> = {

@@ -707,8 +707,10 @@ export interface PostedEvents {
 
 /** A problem (RFC 9457), with members that clients of older versions read */
 export interface Problem {
+  /** Where the token was made: two digits */
+  cell?: string;
   /** What is wrong, for programs; stable */
-  code: "malformed_request" | "validation_error" | "unauthorized" | "insufficient_scope" | "organization_suspended" | "tier_not_allowed" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "public_url_not_set" | "duplicate_event" | "cursor_expired" | "cursor_reset" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "rate_limit_exceeded" | "too_many_streams" | "headers_too_large" | "internal_error" | "service_unavailable";
+  code: "malformed_request" | "validation_error" | "unauthorized" | "insufficient_scope" | "organization_suspended" | "tier_not_allowed" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "public_url_not_set" | "duplicate_event" | "cursor_expired" | "cursor_reset" | "payload_too_large" | "unsupported_media_type" | "misdirected" | "unprocessable" | "rate_limit_exceeded" | "too_many_streams" | "headers_too_large" | "internal_error" | "service_unavailable" | "cell_broke_off" | "cell_unavailable" | "cell_timeout" | "cell_loop";
   /** Of a duplicate event */
   dedup_id?: string;
   /** What is wrong, for people */
@@ -722,6 +724,8 @@ export interface Problem {
   instance?: string;
   /** Events a minute */
   limit?: number;
+  /** The address of that cell, to ask there */
+  location?: string;
   /** As detail */
   message: string;
   /** What the key lacks */

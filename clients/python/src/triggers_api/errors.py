@@ -151,6 +151,8 @@ CODES: Dict[str, Type[ApiError]] = {
     "rate_limit_exceeded": RateLimited, "headers_too_large": TooLarge, "internal_error": ServerError,
     "service_unavailable": Unavailable, "public_url_not_set": Conflict,
     "tier_not_allowed": Forbidden, "organization_suspended": Forbidden, "too_many_streams": RateLimited,
+    "misdirected": Misdirected, "cell_broke_off": Unavailable, "cell_unavailable": Unavailable, "cell_timeout": Unavailable,
+    "cell_loop": ServerError,
 }
 
 STATUSES: Dict[int, Type[ApiError]] = {

@@ -968,7 +968,7 @@ class PostedEvents(TypedDict):
 
 
 class _Problem(TypedDict):
-    code: Literal["malformed_request", "validation_error", "unauthorized", "insufficient_scope", "organization_suspended", "tier_not_allowed", "not_found", "method_not_allowed", "not_acceptable", "request_timeout", "conflict", "public_url_not_set", "duplicate_event", "cursor_expired", "cursor_reset", "payload_too_large", "unsupported_media_type", "unprocessable", "rate_limit_exceeded", "too_many_streams", "headers_too_large", "internal_error", "service_unavailable"]
+    code: Literal["malformed_request", "validation_error", "unauthorized", "insufficient_scope", "organization_suspended", "tier_not_allowed", "not_found", "method_not_allowed", "not_acceptable", "request_timeout", "conflict", "public_url_not_set", "duplicate_event", "cursor_expired", "cursor_reset", "payload_too_large", "unsupported_media_type", "misdirected", "unprocessable", "rate_limit_exceeded", "too_many_streams", "headers_too_large", "internal_error", "service_unavailable", "cell_broke_off", "cell_unavailable", "cell_timeout", "cell_loop"]
     detail: str
     error: str
     message: str
@@ -980,11 +980,13 @@ class _Problem(TypedDict):
 class Problem(_Problem, total=False):
     """A problem (RFC 9457), with members that clients of older versions read"""
 
+    cell: str
     dedup_id: str
     errors: List[FieldError]
     id: str
     instance: str
     limit: int
+    location: str
     missing: List[str]
     retry_after: int
     window: int

@@ -34,7 +34,12 @@ class BadSettingTests {
             "RETENTION_DAYS|,soon,-1,0,1,3651,30d,99999999999999999999",
             "PORT|eighty,-1,65536,80.5,99999999999999999999",
             "CORS_ALLOWED_ORIGINS|app.example.com,https://app.example.com/,HTTPS://App.example.com,true",
-            "ADMIN_TOKEN|s3cret\u00e9", "KEY_ENVIRONMENT|prod,0,live-ish",
+            "CELL|0,1,00,007,100,ab,-1,\uff10\uff11",
+            "CELLS|07,7=https://a.example,ab=https://a.example,07=a.example,07=http://a.example,07=https://,"
+                    + "07=https://a.example/x,07=https://u@a.example,07=https://a.example?x,07=ftp://localhost,"
+                    + "07=http://localhost.a.example,07=https://a.example:99999,07=https://a.example:port",
+            "CELL_ROUTING|none,PROXIED,1", "CELL_SECRET|short,fifteen--------", "ADMIN_TOKEN|s3cret\u00e9",
+            "KEY_ENVIRONMENT|prod,0,live-ish",
             "TIER_LIMITS|free,free=,free=none,free=0,free=-1,Free=100,free=999999999",
             "EVENT_CREATED_STATUS|,created,-1,0,200,203,20100000000",
             "DELIVERY_TIMEOUT|never,-1s,0,0s,10ms,301s,10 seconds,99999999d",
@@ -68,6 +73,21 @@ class BadSettingTests {
         }
     }
 
+    @Test
+    void cellsThatCannotBeMeantAreRefused(CapturedOutput output) {
+        int failures = 0;
+        for (String cells : new String[] { "07=https://a.example,07=https://b.example", "07=https://a.example,",
+                "07=https://a.example;08=https://b.example" }) {
+            assertRefused("CELLS", cells, output, ++failures);
+        }
+        assertRefused("CELL_SECRET", "0123456789abcdef,", output, ++failures);
+        assertThat(catchThrowable(() -> read("CELLS=07=https://a.example").close())).isNotNull();
+        assertThat(output.getErr().lines().filter((line) -> line.startsWith("The service"))).hasSize(failures + 1)
+            .last()
+            .asString()
+            .contains("CELL_SECRET must be set");
+    }
+
     private static void assertRefused(String variable, String value, CapturedOutput output, int failures) {
         String setting = variable + "=" + value;
         assertThat(catchThrowable(() -> read(setting).close())).as(setting).isNotNull();
@@ -85,10 +105,12 @@ class BadSettingTests {
     void whatPeopleAlsoWriteIsUnderstood() {
         try (ConfigurableApplicationContext context = read("KEY_ENVIRONMENT=Test", "DISABLE_WEBHOOK_DELIVERY=TRUE",
                 "DELIVERY_TIMEOUT=10", "DELIVERY_LEASE=PT1M", "DELIVERY_BACKOFF=1, 2, 4m", "CIRCUIT_OPEN=", "PORT=",
-                "LOG_FORMAT=", "TIER_LIMITS=", "CORS_ALLOWED_ORIGINS=https://a.example, http://localhost:3000")) {
+                "LOG_FORMAT=", "TIER_LIMITS=", "CELL=07", "CELL_ROUTING=Redirect", "CELL_SECRET=0123456789abcdef",
+                "CELLS= 07=https://seven.example/ , 00=http://127.0.0.1:8080, 08=http://[::1]:1",
+                "CORS_ALLOWED_ORIGINS=https://a.example, http://localhost:3000")) {
             assertThat(context.getBeansWithAnnotation(ConfigurationProperties.class).values().toString()).contains(
                     "environment=TEST", "disabled=true", "timeout=PT10S", "lease=PT1M", "backoff=[PT1S, PT2S, PT4M]",
-                    "circuitOpen=PT30S");
+                    "circuitOpen=PT30S", "routing=REDIRECT");
         }
     }
 

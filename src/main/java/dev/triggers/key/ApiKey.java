@@ -30,7 +30,7 @@ final class ApiKey {
 
     private static final int LENGTH = PREFIX_LENGTH + 2 * BYTES;
 
-    private static final int SESSION_LENGTH = PREFIX_LENGTH + Cell.HERE.length() + 2 * BYTES;
+    private static final int SESSION_LENGTH = PREFIX_LENGTH + Cell.LENGTH + 2 * BYTES;
 
     private static final SecureRandom random = new SecureRandom();
 
@@ -43,16 +43,16 @@ final class ApiKey {
         this.value = value;
     }
 
-    static ApiKey generate(KeyEnvironment environment) {
-        String digits = Cell.HERE + randomDigits(BYTES - 1);
+    static ApiKey generate(KeyEnvironment environment, Cell cell) {
+        String digits = cell.digits() + randomDigits(BYTES - 1);
         return new ApiKey(((environment == KeyEnvironment.LIVE) ? LIVE : TEST) + digits);
     }
 
     /**
      * Makes the key of a session.
      */
-    static ApiKey generateSession() {
-        return new ApiKey(SESSION + Cell.HERE + randomDigits(BYTES));
+    static ApiKey generateSession(Cell cell) {
+        return new ApiKey(SESSION + cell.digits() + randomDigits(BYTES));
     }
 
     static String randomDigits(int bytes) {

@@ -41,12 +41,15 @@ final class AuthenticationFilter implements Filter {
 
     private final KeyMetrics metrics;
 
+    private final Elsewhere elsewhere;
+
     AuthenticationFilter(KeyAuthenticator authenticator, AdminToken adminToken, ProblemHandler problems,
-            KeyMetrics metrics) {
+            KeyMetrics metrics, Elsewhere elsewhere) {
         this.authenticator = authenticator;
         this.adminToken = adminToken;
         this.problems = problems;
         this.metrics = metrics;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -65,7 +68,10 @@ final class AuthenticationFilter implements Filter {
         }
         HttpServletResponse response = (HttpServletResponse) servletResponse;
         try {
-            Caller caller = authenticate(request);
+            Caller caller = authenticate(request, response);
+            if (caller == null) {
+                return;
+            }
             caller.attachTo(request);
             MDC.put("organization_id", caller.organizationId().toString());
         }
@@ -92,11 +98,21 @@ final class AuthenticationFilter implements Filter {
         chain.doFilter(request, response);
     }
 
-    private Caller authenticate(HttpServletRequest request) {
+    /** Null if the request was another cell's, and has been answered. */
+    private @Nullable Caller authenticate(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String presented = presented(request);
-        return switch ((presented != null) ? this.authenticator.authenticate(presented) : Refusal.MISSING) {
+        if (presented == null) {
+            throw unauthorized(Refusal.MISSING);
+        }
+        return switch (this.authenticator.authenticate(presented)) {
             case Caller caller -> caller;
-            case Refusal refusal -> throw unauthorized(refusal);
+            case Refusal refusal -> {
+                if (refusal != Refusal.UNKNOWN
+                        || !this.elsewhere.answer(presented, request, response, Elsewhere.UNREAD)) {
+                    throw unauthorized(refusal);
+                }
+                yield null;
+            }
         };
     }
 

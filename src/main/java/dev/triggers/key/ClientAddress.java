@@ -11,21 +11,29 @@ import org.springframework.stereotype.Component;
 /**
  * Tells clients apart by their addresses. What a proxy says of its client is believed of
  * trusted ones alone: the right-most address that is not a trusted proxy's is the
- * client's, whatever stands left of it.
+ * client's, whatever stands left of it. Before that counts what another cell says of whom
+ * it forwards.
  */
 @Component
-final class ClientAddress {
+public final class ClientAddress {
 
     private final List<Network> trusted;
 
-    ClientAddress(RegistrationProperties properties) {
+    private final ForwardedAddress forwarded;
+
+    ClientAddress(RegistrationProperties properties, ForwardedAddress forwarded) {
+        this.forwarded = forwarded;
         this.trusted = properties.trustedProxies().stream().map(Network::parse).toList();
     }
 
     /**
      * Who sends the request.
      */
-    String of(HttpServletRequest request) {
+    public String of(HttpServletRequest request) {
+        String forwarded = this.forwarded.of(request);
+        if (forwarded != null) {
+            return forwarded;
+        }
         InetAddress client = Network.literal(request.getRemoteAddr());
         if (client == null) {
             return request.getRemoteAddr();

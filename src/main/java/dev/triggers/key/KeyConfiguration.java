@@ -25,9 +25,9 @@ class KeyConfiguration implements WebMvcConfigurer {
 
     @Bean
     FilterRegistrationBean<AuthenticationFilter> authenticationFilter(KeyAuthenticator authenticator,
-            AdminToken adminToken, ProblemHandler problems) {
+            AdminToken adminToken, ProblemHandler problems, Elsewhere elsewhere) {
         FilterRegistrationBean<AuthenticationFilter> registration = new FilterRegistrationBean<>(
-                new AuthenticationFilter(authenticator, adminToken, problems, this.metrics));
+                new AuthenticationFilter(authenticator, adminToken, problems, this.metrics, elsewhere));
         registration.setOrder(FilterOrder.AUTHENTICATION);
         return registration;
     }

@@ -30,18 +30,21 @@ final class KeyIssuer {
 
     private final KeyProperties properties;
 
+    private final Cell cell;
+
     private final UuidV7 ids;
 
     private final Clock clock;
 
     KeyIssuer(KeyRepository keys, OrganizationKeys others, KeyHasher hasher, KeyFingerprints fingerprints,
-            KeyAuthenticator authenticator, KeyProperties properties, UuidV7 ids, Clock clock) {
+            KeyAuthenticator authenticator, KeyProperties properties, Cell cell, UuidV7 ids, Clock clock) {
         this.keys = keys;
         this.others = others;
         this.hasher = hasher;
         this.fingerprints = fingerprints;
         this.authenticator = authenticator;
         this.properties = properties;
+        this.cell = cell;
         this.ids = ids;
         this.clock = clock;
     }
@@ -95,7 +98,7 @@ final class KeyIssuer {
     }
 
     private NewKey make() {
-        ApiKey key = ApiKey.generate(this.properties.environment());
+        ApiKey key = ApiKey.generate(this.properties.environment(), this.cell);
         KeyHash hash = this.hasher.hash(key);
         return new NewKey(this.ids.next(), key, this.properties.environment(), hash, this.fingerprints.of(key),
                 this.clock.instant().truncatedTo(ChronoUnit.MILLIS));

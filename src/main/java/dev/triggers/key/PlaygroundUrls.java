@@ -21,16 +21,18 @@ public class PlaygroundUrls {
 
     private static final int TOKEN_BYTES = 20;
 
-    private static final Pattern TOKEN = Pattern
-        .compile(PREFIX + "[0-9a-f]{" + (Cell.HERE.length() + 2 * TOKEN_BYTES) + "}");
+    private static final Pattern TOKEN = Pattern.compile(PREFIX + "[0-9a-f]{" + (Cell.LENGTH + 2 * TOKEN_BYTES) + "}");
 
     private final PublicUrl publicUrl;
 
     private final boolean enabled;
 
-    PlaygroundUrls(PublicUrl publicUrl, PlaygroundProperties properties, Database database) {
+    private final Cell cell;
+
+    PlaygroundUrls(PublicUrl publicUrl, PlaygroundProperties properties, Database database, Cell cell) {
         this.publicUrl = publicUrl;
         this.enabled = properties.isEnabled(database.embedded());
+        this.cell = cell;
     }
 
     /** Whether there is a playground. */
@@ -40,7 +42,7 @@ public class PlaygroundUrls {
 
     /** A token that nobody can guess. */
     public String newToken() {
-        return PREFIX + Cell.HERE + ApiKey.randomDigits(TOKEN_BYTES);
+        return PREFIX + this.cell.digits() + ApiKey.randomDigits(TOKEN_BYTES);
     }
 
     /**

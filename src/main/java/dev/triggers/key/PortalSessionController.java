@@ -1,5 +1,6 @@
 package dev.triggers.key;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.UUID;
 
 import dev.triggers.web.BodyReader;
 import dev.triggers.web.JsonFields;
+import dev.triggers.web.ProblemException;
+import dev.triggers.web.ProblemKind;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -14,6 +17,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -42,9 +46,12 @@ class PortalSessionController {
 
     private final BodyReader bodies;
 
-    PortalSessionController(PortalSessions sessions, BodyReader bodies) {
+    private final Elsewhere elsewhere;
+
+    PortalSessionController(PortalSessions sessions, BodyReader bodies, Elsewhere elsewhere) {
         this.sessions = sessions;
         this.bodies = bodies;
+        this.elsewhere = elsewhere;
     }
 
     @PostMapping
@@ -72,13 +79,23 @@ class PortalSessionController {
     @Keyless
     @Operation(operationId = "exchangeSession", summary = "Exchange a link's token for a session's key",
             description = "Once. The key is used like any other, in `X-API-Key`.",
-            requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json",
-                    schema = @Schema(implementation = Exchange.class))))
-    SessionKey exchange(@Parameter(hidden = true) HttpServletRequest request) {
-        String token = JsonFields.parse(this.bodies.read(request, LONGEST_BODY)).requiredText("token");
-        PortalSessions.Session session = this.sessions.exchange(token);
-        return new SessionKey(session.key().reveal(), session.exchanged().scopes().names(),
-                session.exchanged().expiresAt(), session.exchanged().returnUrl());
+            requestBody = @RequestBody(required = true,
+                    content = @Content(mediaType = "application/json",
+                            schema = @Schema(implementation = Exchange.class))))
+    @Nullable SessionKey exchange(@Parameter(hidden = true) HttpServletRequest request,
+            @Parameter(hidden = true) HttpServletResponse response) throws IOException {
+        byte[] body = this.bodies.read(request, LONGEST_BODY);
+        String token = JsonFields.parse(body).requiredText("token");
+        PortalSessions.Session session = this.sessions.exchange(token).orElse(null);
+        if (session != null) {
+            return new SessionKey(session.key().reveal(), session.exchanged().scopes().names(),
+                    session.exchanged().expiresAt(), session.exchanged().returnUrl());
+        }
+        if (this.elsewhere.answer(token, request, response, body)) {
+            return null;
+        }
+        throw ProblemException.of(ProblemKind.UNAUTHORIZED,
+                "The link was used, has expired, or never was; ask for another");
     }
 
     @DeleteMapping

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -48,14 +49,17 @@ final class PortalSessions {
 
     private final UuidV7 ids;
 
+    private final Cell cell;
+
     PortalSessions(SessionRepository sessions, OrganizationKeys keys, KeyAuthenticator authenticator,
-            PublicUrl publicUrl, PortalProperties properties, UuidV7 ids) {
+            PublicUrl publicUrl, PortalProperties properties, UuidV7 ids, Cell cell) {
         this.sessions = sessions;
         this.keys = keys;
         this.authenticator = authenticator;
         this.publicUrl = publicUrl;
         this.returnOrigins = properties.returnOrigins();
         this.ids = ids;
+        this.cell = cell;
     }
 
     /**
@@ -66,7 +70,7 @@ final class PortalSessions {
         String checked = (returnUrl != null) ? checkReturn(returnUrl) : null;
         String url = this.publicUrl.require();
         this.keys.requireEndpoints(caller.organizationId(), access.endpoints());
-        String token = LINK + Cell.HERE + ApiKey.randomDigits(LINK_BYTES);
+        String token = LINK + this.cell.digits() + ApiKey.randomDigits(LINK_BYTES);
         Instant expiresAt = this.sessions
             .insert(this.ids.next(), caller, digest(token), LINK_LIFETIME, access, checked, lifetime, MOST)
             .orElseThrow(() -> ProblemException.of(ProblemKind.CONFLICT,
@@ -82,7 +86,7 @@ final class PortalSessions {
         String checked = (returnUrl != null) ? checkReturn(returnUrl) : null;
         String url = this.publicUrl.require();
         this.keys.requireEndpoints(organizationId, access.endpoints());
-        String token = LINK + Cell.HERE + ApiKey.randomDigits(LINK_BYTES);
+        String token = LINK + this.cell.digits() + ApiKey.randomDigits(LINK_BYTES);
         Instant expiresAt = this.sessions
             .insert(this.ids.next(), organizationId, digest(token), LINK_LIFETIME, access, checked, lifetime, MOST)
             .orElseThrow(() -> ProblemException.of(ProblemKind.CONFLICT,
@@ -104,14 +108,11 @@ final class PortalSessions {
 
     /**
      * Exchanges a link for a session.
-     * @throws ProblemException 401 if the link was used, has expired, or never was
+     * @return empty if the link was used, has expired, or never was
      */
-    Session exchange(String token) {
-        ApiKey key = ApiKey.generateSession();
-        Exchanged exchanged = this.sessions.exchange(digest(token), key)
-            .orElseThrow(() -> ProblemException.of(ProblemKind.UNAUTHORIZED,
-                    "The link was used, has expired, or never was; ask for another"));
-        return new Session(key, exchanged);
+    Optional<Session> exchange(String token) {
+        ApiKey key = ApiKey.generateSession(this.cell);
+        return this.sessions.exchange(digest(token), key).map((exchanged) -> new Session(key, exchanged));
     }
 
     /**

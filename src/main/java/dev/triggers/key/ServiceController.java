@@ -17,10 +17,11 @@ class ServiceController {
 
     private final ServiceInformation information;
 
-    ServiceController(Registration registration, PlaygroundUrls playground, @Nullable BuildProperties build) {
+    ServiceController(Registration registration, PlaygroundUrls playground, Cell cell,
+            @Nullable BuildProperties build) {
         String version = (build != null) ? build.getVersion() : null;
         this.information = new ServiceInformation((version != null) ? version : "development",
-                registration.mode().toString(), TierLimits.DEFAULT_TIER, playground.enabled(), Cell.HERE);
+                registration.mode().toString(), TierLimits.DEFAULT_TIER, playground.enabled(), cell.digits());
     }
 
     @GetMapping("/api/service")

@@ -1,5 +1,6 @@
 package dev.triggers.playground;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
+import dev.triggers.key.Elsewhere;
 import dev.triggers.key.Keyless;
 import dev.triggers.key.PlaygroundUrls;
 import dev.triggers.sending.HeaderLine;
@@ -16,6 +18,7 @@ import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -40,23 +43,30 @@ class PlayController {
 
     private final BodyReader bodies;
 
-    PlayController(PlaygroundReceiver receiver, PlaygroundUrls urls, BodyReader bodies) {
+    private final Elsewhere elsewhere;
+
+    PlayController(PlaygroundReceiver receiver, PlaygroundUrls urls, BodyReader bodies, Elsewhere elsewhere) {
         this.receiver = receiver;
         this.urls = urls;
         this.bodies = bodies;
+        this.elsewhere = elsewhere;
     }
 
     @RequestMapping("/play/{token}")
     @Keyless
-    ResponseEntity<byte[]> play(@PathVariable String token, HttpServletRequest request) {
+    @Nullable ResponseEntity<byte[]> play(@PathVariable String token, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         if (!this.urls.enabled()) {
             throw ProblemException.of(ProblemKind.NOT_FOUND, "There is nothing at this path");
         }
-        return answer(this.receiver.receive(token, arrival(request), Answer.LONGEST));
+        byte[] read = this.bodies.beginning(request, READ);
+        Reply reply = this.receiver.receive(token, arrival(request, read), Answer.LONGEST);
+        boolean elsewhere = reply.equals(PlaygroundReceiver.OVER)
+                && this.elsewhere.answer(token, request, response, read);
+        return elsewhere ? null : answer(reply);
     }
 
-    private Arrival arrival(HttpServletRequest request) {
-        byte[] read = this.bodies.beginning(request, READ);
+    private static Arrival arrival(HttpServletRequest request, byte[] read) {
         byte[] body = Arrays.copyOf(read, Math.min(read.length, Arrival.KEPT));
         String query = (request.getQueryString() != null) ? "?" + request.getQueryString() : "";
         return new Arrival(false, request.getMethod(), request.getRequestURI() + query, headers(request), body,
@@ -66,6 +76,9 @@ class PlayController {
     private static List<HeaderLine> headers(HttpServletRequest request) {
         List<HeaderLine> lines = new ArrayList<>();
         for (String name : Collections.list(request.getHeaderNames())) {
+            if (name.regionMatches(true, 0, Elsewhere.HEADERS, 0, Elsewhere.HEADERS.length())) {
+                continue;
+            }
             for (String value : Collections.list(request.getHeaders(name))) {
                 lines.add(new HeaderLine(name, value));
             }

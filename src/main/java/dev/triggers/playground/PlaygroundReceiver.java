@@ -32,7 +32,7 @@ class PlaygroundReceiver implements InProcessReceiver {
     /** What a playground keeps, the latest. */
     static final long ROOM = 4 * 1024 * 1024;
 
-    private static final Reply OVER = new Reply(410, null, "This playground is over\n");
+    static final Reply OVER = new Reply(410, null, "This playground is over\n");
 
     private static final Reply BUSY = new Reply(503, Duration.ofSeconds(1), "Too many wait for an answer\n");
 

@@ -41,6 +41,8 @@ public enum ProblemKind {
 
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
 
+    MISDIRECTED(HttpStatus.MISDIRECTED_REQUEST, "misdirected"),
+
     UNPROCESSABLE(HttpStatus.UNPROCESSABLE_CONTENT, "unprocessable"),
 
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "rate_limit_exceeded"),
@@ -51,7 +53,15 @@ public enum ProblemKind {
 
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error"),
 
-    UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "service_unavailable");
+    UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "service_unavailable"),
+
+    CELL_BROKE_OFF(HttpStatus.BAD_GATEWAY, "cell_broke_off"),
+
+    CELL_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "cell_unavailable"),
+
+    CELL_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "cell_timeout"),
+
+    CELL_LOOP(HttpStatus.LOOP_DETECTED, "cell_loop");
 
     private final HttpStatus status;
 

@@ -179,6 +179,19 @@ public final class RequestPlaces implements Executor, AutoCloseable {
         }
     }
 
+    /**
+     * Leaves the place of this thread's request to others, for as long as it waits for
+     * somebody else.
+     */
+    public Absence leaveFor() {
+        if (!Boolean.TRUE.equals(HELD.get())) {
+            return () -> {
+            };
+        }
+        leave();
+        return this::comeBack;
+    }
+
     private void comeBack() {
         CompletableFuture<Void> admitted = new CompletableFuture<>();
         enter(new Arrival(() -> admitted.complete(null), null, this.nanoTime.getAsLong()));
@@ -197,6 +210,18 @@ public final class RequestPlaces implements Executor, AutoCloseable {
     public interface Waiting {
 
         boolean await() throws InterruptedException;
+
+    }
+
+    /**
+     * The time for which a request has left its place.
+     */
+    @FunctionalInterface
+    public interface Absence extends AutoCloseable {
+
+        /** Waits for a place. */
+        @Override
+        void close();
 
     }
 

@@ -23,7 +23,7 @@ class ClientAddressTests {
                 request.addHeader("X-Forwarded-For", header);
             }
         }
-        return new ClientAddress(new RegistrationProperties(null, trusted)).of(request);
+        return new ClientAddress(new RegistrationProperties(null, trusted), (known) -> null).of(request);
     }
 
     @ParameterizedTest

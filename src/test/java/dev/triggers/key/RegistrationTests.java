@@ -40,8 +40,8 @@ class RegistrationTests {
         KeyProperties keys = new KeyProperties(TIERS, KeyEnvironment.LIVE, adminToken);
         RegistrationProperties properties = new RegistrationProperties(mode, Set.of());
         return new Registration(properties, keys, this.database,
-                new AdminToken(keys, new KeyMetrics(new SimpleMeterRegistry())), new ClientAddress(properties),
-                this.registrations);
+                new AdminToken(keys, new KeyMetrics(new SimpleMeterRegistry())),
+                new ClientAddress(properties, (request) -> null), this.registrations);
     }
 
     private static MockHttpServletRequest request(@Nullable String adminToken, String address) {

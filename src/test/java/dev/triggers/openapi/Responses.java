@@ -161,6 +161,8 @@ final class Responses {
         schema.addProperty("id", string().description("Of the event that was stored first"));
         schema.addProperty("limit", integer().description("Events a minute"));
         schema.addProperty("window", integer().description("Seconds that the limit is for: 60"));
+        schema.addProperty("cell", string().description("Where the token was made: two digits"));
+        schema.addProperty("location", string().description("The address of that cell, to ask there"));
         schema.addProperty("retry_after", integer().description("Seconds to wait, at least 1"));
         schema.setRequired(List.of("type", "title", "status", "detail", "error", "code", "message"));
         return schema;

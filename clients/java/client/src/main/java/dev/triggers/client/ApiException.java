@@ -43,10 +43,11 @@ public sealed class ApiException extends TriggersException {
             case "cursor_expired" -> new CursorExpired(answer, problem, retryAfter);
             case "cursor_reset" -> new CursorReset(answer, problem, retryAfter);
             case "payload_too_large", "headers_too_large" -> new TooLarge(answer, problem, retryAfter);
+            case "misdirected" -> new Misdirected(answer, problem, retryAfter);
             case "unprocessable" -> new Unprocessable(answer, problem, retryAfter);
             case "rate_limit_exceeded", "too_many_streams" -> new RateLimited(answer, problem, retryAfter);
-            case "internal_error" -> new ServerError(answer, problem, retryAfter);
-            case "service_unavailable" -> new Unavailable(answer, problem, retryAfter);
+            case "internal_error", "cell_loop" -> new ServerError(answer, problem, retryAfter);
+            case "service_unavailable", "cell_broke_off", "cell_unavailable", "cell_timeout" -> new Unavailable(answer, problem, retryAfter);
             default -> byStatus(answer, problem, retryAfter);
         };
     }

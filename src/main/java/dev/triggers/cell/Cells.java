@@ -1,0 +1,48 @@
+package dev.triggers.cell;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.triggers.key.Cell;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * This cell and the others.
+ */
+@Component
+final class Cells {
+
+    private final Cell here;
+
+    private final Map<String, OtherCell> others = new TreeMap<>();
+
+    Cells(CellsProperties properties, Cell here) {
+        this.here = here;
+        properties.cells()
+            .stream()
+            .filter((cell) -> !cell.digits().equals(here.digits()))
+            .forEach((cell) -> this.others.put(cell.digits(), cell));
+    }
+
+    /** The digits of this one. */
+    String here() {
+        return this.here.digits();
+    }
+
+    /** All that are not this one. */
+    Collection<OtherCell> others() {
+        return this.others.values();
+    }
+
+    /**
+     * The other cell that a token was made in; null if it was made here, or in none that
+     * is named.
+     */
+    @Nullable OtherCell of(String token) {
+        String digits = this.others.isEmpty() ? null : Cell.of(token);
+        return (digits != null) ? this.others.get(digits) : null;
+    }
+
+}
