@@ -198,7 +198,7 @@ class ForwardingTests {
             assertThat(Metrics.of(cells.seven()).value("http_server_bodies_bytes")).isZero();
             more.countDown();
             assertThat(forwarded.readBody(2 * half - most)).hasSize(2 * half - most);
-            forwarded.say("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+            forwarded.say("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
             assertThat(read(socket)).startsWith("HTTP/1.1 200").endsWith("{}");
         }
     }
@@ -245,7 +245,7 @@ class ForwardingTests {
         assertThat(forwarded.header("X-Cell-From")).isEqualTo("07");
         assertThat(forwarded.header("X-Cell-Client")).isEqualTo("203.0.113.9");
         forwarded.say("HTTP/1.1 299 Odd\r\nContent-Length: 2\r\nKeep-Alive: timeout=5\r\nX-Theirs: 1\r\n"
-                + "Connection: X-Theirs\r\nRetry-After: 7\r\n\r\nok");
+                + "Connection: close, X-Theirs\r\nRetry-After: 7\r\n\r\nok");
         assertThat(reply.join().status()).isEqualTo(299);
         assertThat(reply.join().body()).isEqualTo("ok");
         assertThat(reply.join().header("Retry-After")).isEqualTo("7");
