@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// The service slow, limited, its answers lost, and killed, in the middle of everything: nothing is lost, nothing is done twice.
+// The service slow, limited, its answers lost, killed and restarted, in the middle of everything: nothing is lost, nothing is done twice.
 
 // Sends, consumes, follows and streams, side by side.
 type faultRun struct {
@@ -167,9 +167,15 @@ func TestNothingIsLostAndNothingIsDoneTwice(t *testing.T) {
 		if run.longPoll {
 			taking = "GET /api/inbox"
 		}
-		for _, kind := range []string{"POST /api/events/batch", "GET /api/events", "POST /api/ack", taking} {
-			if key := run.client.header.Get("X-API-Key"); met["limited"][key][kind] == 0 || met["lost"][key][kind] == 0 {
-				t.Error(kind, met["limited"][key], met["lost"][key])
+		for _, fault := range []string{"slow", "limited", "lost", "killed", "restarted"} {
+			kinds := []string{"POST /api/events/batch", "GET /api/events", taking}
+			if fault == "limited" || fault == "lost" {
+				kinds = append(kinds, "POST /api/ack")
+			}
+			for _, kind := range kinds {
+				if met[fault][run.client.header.Get("X-API-Key")][kind] == 0 {
+					t.Error(fault, kind)
+				}
 			}
 		}
 	}

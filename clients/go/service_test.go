@@ -43,7 +43,7 @@ func freshAt(t *testing.T, address string, options Options) *Client {
 		t.Fatal(err)
 	}
 	key, err := open.GenerateKey(t.Context(), KeyRequest{OrganizationName: "go " + newDedupID(), Tier: Set("enterprise")})
-	for ; errors.Is(err, ErrConnection) && address == os.Getenv("TRIGGERS_FAULTY_URL"); key, err = open.GenerateKey(t.Context(), KeyRequest{OrganizationName: "go " + newDedupID(), Tier: Set("enterprise")}) {
+	for ; (errors.Is(err, ErrConnection) || errors.Is(err, ErrUnavailable)) && address == os.Getenv("TRIGGERS_FAULTY_URL"); key, err = open.GenerateKey(t.Context(), KeyRequest{OrganizationName: "go " + newDedupID(), Tier: Set("enterprise")}) {
 		// Another test's fault; a key more does no harm.
 		time.Sleep(20 * time.Millisecond)
 	}

@@ -11,18 +11,21 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 LIMITED = json.dumps({"type": "about:blank", "title": "Too Many Requests", "status": 429, "code": "rate_limit_exceeded", "detail": "Wait", "message": "Wait",
                       "error": "Wait", "retry_after": 0}).encode()
-# What each library does all the time that it sends, consumes and follows.
-WANTED = {"POST /api/events/batch", "GET /api/events", "POST /api/ack", "POST /api/inbox/lease", "GET /api/inbox"}
+# What each library does all the time that it sends, consumes and follows; and, while there are answers, acknowledges.
+ALWAYS = {"POST /api/events/batch", "GET /api/events", "POST /api/inbox/lease", "GET /api/inbox"}
+WANTED = {"slow": ALWAYS, "limited": ALWAYS | {"POST /api/ack"}, "lost": ALWAYS | {"POST /api/ack"}, "killed": ALWAYS, "restarted": ALWAYS}
+# What the proxy does itself; the other faults are the service's.
+OWN = {"limited", "lost"}
 PASSED_ON = ("content-type", "content-length", "retry-after", "x-request-id", "location", "allow")
 
 
 class Proxy:
-    """Hands requests on. In a mode, every second one of each kind and key meets the fault."""
+    """Hands requests on, and keeps who met which fault: of its own ones every second request of a kind and key, of the service's each."""
 
     def __init__(self, service_port):
         self.service_port, self.mode = service_port, None
-        self.met = {"limited": {}, "lost": {}}
-        self._seen, self._active, self._lock = Counter(), set(), threading.Lock()
+        self.met = {mode: {} for mode in WANTED}
+        self._seen, self._active, self._under_way, self._lock = Counter(), set(), Counter(), threading.Lock()
         self._connections, self._server = set(), None
         self.port = 0
         self.open()
@@ -44,25 +47,42 @@ class Proxy:
             except OSError:
                 pass
 
-    def fault(self, key, kind):
-        """The mode, if this request meets it."""
+    def begun(self, key, kind):
+        """The fault that the proxy has for this request, if any."""
         with self._lock:
             mode = self.mode
             self._seen[key, kind] += 1
-            if kind == "POST /api/events/batch":
-                self._active.add(key)
-            if mode is None or key is None or self._seen[key, kind] % 2:
+            self._under_way[key, kind] += 1
+            if mode is None or key is None or (mode in OWN and self._seen[key, kind] % 2):
+                self._sends(key, kind)
                 return None
-            self.met[mode].setdefault(key, Counter())[kind] += 1
-            return mode
+            self._meets(mode, key, kind)
+            return mode if mode in OWN else None
 
+    def ended(self, key, kind):
+        with self._lock:
+            self._under_way[key, kind] -= 1
 
-    def during(self, mode):
+    def _sends(self, key, kind):
+        if kind == "POST /api/events/batch":
+            self._active.add(key)
+
+    def _meets(self, mode, key, kind):
+        self._sends(key, kind)
+        self.met[mode].setdefault(key, Counter())[kind] += 1
+
+    def during(self, mode, fault=lambda: None):
         """The mode, until whoever sends now has met it in all that it does."""
         with self._lock:
             self.mode, self._active = mode, set()
+            if mode not in OWN:
+                for (key, kind), requests in self._under_way.items():
+                    if requests and key is not None:
+                        self._meets(mode, key, kind)
+        fault()
+        # Longer than the tests let an attempt take.
+        time.sleep(2)
         end = time.monotonic() + 60
-        time.sleep(1)
         while time.monotonic() < end and not self._met(mode):
             time.sleep(0.05)
         with self._lock:
@@ -70,7 +90,7 @@ class Proxy:
 
     def _met(self, mode):
         with self._lock:
-            return all(kind in self.met[mode].get(key, ()) for key, kind in self._seen if key in self._active and kind in WANTED)
+            return all(kind in self.met[mode].get(key, ()) for key, kind in self._seen if key in self._active and kind in WANTED[mode])
 
 
 class _Server(ThreadingHTTPServer):
@@ -112,7 +132,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def any_method(self):
         proxy, body = self.server.proxy, self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        fault = proxy.fault(self.headers.get("X-API-Key"), f"{self.command} {self.path.partition('?')[0]}")
+        request = self.headers.get("X-API-Key"), f"{self.command} {self.path.partition('?')[0]}"
+        fault = proxy.begun(*request)
+        try:
+            self.carry(proxy, fault, body)
+        finally:
+            proxy.ended(*request)
+
+    def carry(self, proxy, fault, body):
         if fault == "limited":
             self.answer(429, {"Content-Type": "application/problem+json", "Content-Length": len(LIMITED), "Retry-After": 0}, LIMITED)
             return
@@ -163,14 +190,14 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def all_of_them(service, proxy):
-    """One fault after the other: slow, limited, unheard, ended, killed."""
-    service.act("pause")
-    time.sleep(2)
+    """One fault after the other, each in the middle of everything."""
+    proxy.during("slow", lambda: service.act("pause"))
     service.act("resume")
-    time.sleep(0.5)
     for mode in ("limited", "lost"):
         proxy.during(mode)
+    proxy.during("killed", lambda: service.act("kill"))
+    # Until it is back nobody is there at all.
     proxy.close()
-    service.act("kill")
     service.act("start")
     proxy.open()
+    proxy.during("restarted", lambda: service.act("stop") and service.act("start"))

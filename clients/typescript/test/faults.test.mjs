@@ -1,4 +1,4 @@
-// The service slow, limited, its answers lost, and killed, in the middle of everything: nothing is lost, nothing is done twice.
+// The service slow, limited, its answers lost, killed and restarted, in the middle of everything: nothing is lost, nothing is done twice.
 import assert from "node:assert/strict";
 import test from "node:test";
 
@@ -87,9 +87,10 @@ async function check(runs) {
     // Twice only where a lease ended meanwhile, which was said.
     assert(run.handled.length === run.sent || (run.leaseSeconds && run.heard.length > 0));
     assert.equal((await run.client.listInbox()).count, 0);
-    for (const fault of ["limited", "lost"]) {
+    for (const fault of ["slow", "limited", "lost", "killed", "restarted"]) {
       const taking = run.leaseSeconds ? "POST /api/inbox/lease" : "GET /api/inbox";
-      for (const kind of ["POST /api/events/batch", "GET /api/events", "POST /api/ack", taking]) {
+      const acknowledging = ["limited", "lost"].includes(fault) ? ["POST /api/ack"] : [];
+      for (const kind of ["POST /api/events/batch", "GET /api/events", taking, ...acknowledging]) {
         assert(met[fault][run.key][kind] > 0, `${fault}: ${kind}`);
       }
     }
