@@ -1,6 +1,7 @@
 package triggers
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -126,7 +127,8 @@ func TestNothingIsLostAndNothingIsDoneTwice(t *testing.T) {
 			return run.is(func() bool { return len(run.handled) > 0 && len(run.followed) > 0 && len(run.streamed) > 0 })
 		})
 	}
-	response, err := http.Post(os.Getenv("TRIGGERS_CONTROL"), "", nil)
+	keys, _ := json.Marshal([]string{runs[0].client.header.Get("X-API-Key"), runs[1].client.header.Get("X-API-Key")})
+	response, err := http.Post(os.Getenv("TRIGGERS_CONTROL"), "application/json", bytes.NewReader(keys))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ class Proxy:
     def __init__(self, service_port):
         self.service_port, self.mode = service_port, None
         self.met = {mode: {} for mode in WANTED}
-        self._seen, self._active, self._under_way, self._lock = Counter(), set(), Counter(), threading.Lock()
+        self._seen, self._under_way, self._lock = Counter(), Counter(), threading.Lock()
         self._connections, self._server = set(), None
         self.port = 0
         self.open()
@@ -54,7 +54,6 @@ class Proxy:
             self._seen[key, kind] += 1
             self._under_way[key, kind] += 1
             if mode is None or key is None or (mode in OWN and self._seen[key, kind] % 2):
-                self._sends(key, kind)
                 return None
             self._meets(mode, key, kind)
             return mode if mode in OWN else None
@@ -63,18 +62,13 @@ class Proxy:
         with self._lock:
             self._under_way[key, kind] -= 1
 
-    def _sends(self, key, kind):
-        if kind == "POST /api/events/batch":
-            self._active.add(key)
-
     def _meets(self, mode, key, kind):
-        self._sends(key, kind)
         self.met[mode].setdefault(key, Counter())[kind] += 1
 
-    def during(self, mode, fault=lambda: None):
-        """The mode, until whoever sends now has met it in all that it does."""
+    def during(self, mode, keys, fault=lambda: None):
+        """The mode, until the clients with these keys have met it in all that they do."""
         with self._lock:
-            self.mode, self._active = mode, set()
+            self.mode = mode
             if mode not in OWN:
                 for (key, kind), requests in self._under_way.items():
                     if requests and key is not None:
@@ -83,14 +77,14 @@ class Proxy:
         # Longer than the tests let an attempt take.
         time.sleep(2)
         end = time.monotonic() + 60
-        while time.monotonic() < end and not self._met(mode):
+        while time.monotonic() < end and not self._met(mode, keys):
             time.sleep(0.05)
         with self._lock:
             self.mode = None
 
-    def _met(self, mode):
+    def _met(self, mode, keys):
         with self._lock:
-            return all(kind in self.met[mode].get(key, ()) for key, kind in self._seen if key in self._active and kind in WANTED[mode])
+            return all(kind in self.met[mode].get(key, ()) for key, kind in self._seen if key in keys and kind in WANTED[mode])
 
 
 class _Server(ThreadingHTTPServer):
@@ -189,15 +183,15 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
-def all_of_them(service, proxy):
-    """One fault after the other, each in the middle of everything."""
-    proxy.during("slow", lambda: service.act("pause"))
+def all_of_them(service, proxy, keys):
+    """One fault after the other, each in the middle of everything that the clients with these keys do."""
+    proxy.during("slow", keys, lambda: service.act("pause"))
     service.act("resume")
     for mode in ("limited", "lost"):
-        proxy.during(mode)
-    proxy.during("killed", lambda: service.act("kill"))
+        proxy.during(mode, keys)
+    proxy.during("killed", keys, lambda: service.act("kill"))
     # Until it is back nobody is there at all.
     proxy.close()
     service.act("start")
     proxy.open()
-    proxy.during("restarted", lambda: service.act("stop") and service.act("start"))
+    proxy.during("restarted", keys, lambda: service.act("stop") and service.act("start"))

@@ -126,9 +126,10 @@ class Services:
                     self.send_response(204 if services.faulty.act(one) else 404)
                     self.end_headers()
                     return
-                # All faults, one after the other; says who met what.
+                # All faults, one after the other, until the clients with these keys have met them; says who met what.
+                keys = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 with services._faults:
-                    all_of_them(services.faulty, services.proxy)
+                    all_of_them(services.faulty, services.proxy, keys)
                 answer = json.dumps(services.proxy.met).encode()
                 self.send_response(200)
                 self.send_header("Content-Type", "application/json")

@@ -28,9 +28,9 @@ def new_key(tier="enterprise", url=URL):
                 assert url == FAULTY
 
 
-def faults():
-    """Every fault, one after the other; and who met what."""
-    with urllib.request.urlopen(urllib.request.Request(CONTROL, method="POST"), timeout=300) as answer:
+def faults(keys):
+    """Every fault, one after the other, until the clients with these keys have met them; and who met what."""
+    with urllib.request.urlopen(urllib.request.Request(CONTROL, json.dumps(keys).encode()), timeout=600) as answer:
         return json.load(answer)
 
 

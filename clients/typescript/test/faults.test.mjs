@@ -73,7 +73,7 @@ test("nothing is lost and nothing is done twice", { ...controlled, timeout: 900_
 
 async function check(runs) {
   await until(() => runs.every(({ handled, followed, streamed }) => handled.length && followed.length && streamed.length), 240);
-  const met = await faults();
+  const met = await faults(runs.map(({ key }) => key));
   runs.forEach((run) => { run.over = true; });
   await until(() => runs.every((run) => run.done()), 240);
   for (const run of runs) {

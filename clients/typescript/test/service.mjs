@@ -25,9 +25,9 @@ export async function newKey(tier = "enterprise", url = URL) {
   }
 }
 
-/** Every fault, one after the other; and who met what. */
-export async function faults() {
-  return (await fetch(CONTROL, { method: "POST" })).json();
+/** Every fault, one after the other, until the clients with these keys have met them; and who met what. */
+export async function faults(keys) {
+  return (await fetch(CONTROL, { method: "POST", body: JSON.stringify(keys) })).json();
 }
 
 export async function until(condition, seconds = 120) {

@@ -89,7 +89,7 @@ class FaultTests {
         }
         until(() -> !futures.handled.isEmpty() && !futures.followed.isEmpty());
         HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(System.getenv("TRIGGERS_CONTROL")))
-            .POST(HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.ofByteArray());
+            .POST(HttpRequest.BodyPublishers.ofString(Json.write(List.of(runs.get(0).key, runs.get(1).key, futures.key)))).build(), HttpResponse.BodyHandlers.ofByteArray());
         for (Run run : runs) {
             run.over = true;
         }
