@@ -50,6 +50,8 @@ type consumer struct {
 	result   Consumed
 	leases   map[string]map[string]bool
 	leaseOf  map[string]string
+	// Acknowledged since the last call for a lease began.
+	confirmed map[string]bool
 	// Nil where events are leased.
 	polling *polling
 }
@@ -71,7 +73,7 @@ func (c *Client) Consume(ctx context.Context, handle func(ctx context.Context, e
 		return nil, errors.New("triggers: Batch is 1 to 1000, Parallel and MaxAttempts at least 1, Lease at least a second")
 	}
 	one := &consumer{Client: c, options: options, handle: handle, handling: context.WithoutCancel(ctx), done: make(chan string, 2000),
-		leases: map[string]map[string]bool{}, leaseOf: map[string]string{}}
+		leases: map[string]map[string]bool{}, leaseOf: map[string]string{}, confirmed: map[string]bool{}}
 	if options.LongPoll {
 		one.polling = newPolling()
 	}
@@ -176,6 +178,9 @@ func (c *consumer) lease(ctx context.Context) (*LeasedEvents, error) {
 		err  error
 	}
 	arrived := make(chan answered, 1)
+	c.mutex.Lock()
+	clear(c.confirmed)
+	c.mutex.Unlock()
 	go func() {
 		page, err := c.Client.Lease(c.handling, &request)
 		arrived <- answered{page, err}
@@ -183,14 +188,7 @@ func (c *consumer) lease(ctx context.Context) (*LeasedEvents, error) {
 	select {
 	case found := <-arrived:
 		if found.err == nil && found.page.LeaseID != nil {
-			c.mutex.Lock()
-			defer c.mutex.Unlock()
-			ids := map[string]bool{}
-			for _, event := range found.page.Events {
-				ids[event.ID] = true
-				c.leaseOf[event.ID] = *found.page.LeaseID
-			}
-			c.leases[*found.page.LeaseID] = ids
+			found.page.Events = c.fresh(found.page.Events, *found.page.LeaseID)
 		}
 		return found.page, found.err
 	case <-ctx.Done():
@@ -205,6 +203,30 @@ func (c *consumer) lease(ctx context.Context) (*LeasedEvents, error) {
 		}()
 		return nil, ctx.Err()
 	}
+}
+
+// Those that are new: what it has already, under an earlier lease that has ended, it does not handle again.
+func (c *consumer) fresh(events []LeasedItem, lease string) []LeasedItem {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	var fresh []LeasedItem
+	ids := map[string]bool{}
+	for _, event := range events {
+		if c.confirmed[event.ID] {
+			continue
+		}
+		before, known := c.leaseOf[event.ID]
+		if !known {
+			fresh = append(fresh, event)
+		}
+		c.leave(event.ID, before)
+		c.leaseOf[event.ID] = lease
+		ids[event.ID] = true
+	}
+	if len(ids) > 0 {
+		c.leases[lease] = ids
+	}
+	return fresh
 }
 
 func (c *consumer) seconds() int64 {
@@ -278,12 +300,15 @@ func (c *consumer) forget(ids []string) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	for _, id := range ids {
-		lease := c.leaseOf[id]
+		c.leave(id, c.leaseOf[id])
 		delete(c.leaseOf, id)
-		delete(c.leases[lease], id)
-		if len(c.leases[lease]) == 0 {
-			delete(c.leases, lease)
-		}
+	}
+}
+
+func (c *consumer) leave(id, lease string) {
+	delete(c.leases[lease], id)
+	if len(c.leases[lease]) == 0 {
+		delete(c.leases, lease)
 	}
 }
 
@@ -317,17 +342,20 @@ func (c *consumer) acknowledge() {
 			c.options.OnError(err)
 			_, err = c.AcknowledgeEvents(c.handling, AcknowledgementBatch{EventIDs: batch})
 		}
-		c.forget(batch)
 		if c.polling != nil && err == nil {
 			c.polling.confirm(batch)
 		}
 		c.mutex.Lock()
 		if err == nil {
 			c.result.Acknowledged += len(batch)
+			for _, id := range batch {
+				c.confirmed[id] = true
+			}
 		} else {
 			c.result.Unacknowledged = append(c.result.Unacknowledged, batch...)
 		}
 		c.mutex.Unlock()
+		c.forget(batch)
 	}
 }
 

@@ -159,14 +159,21 @@ export class Consumer {
 
   private async leased(): Promise<Received[]> {
     const { batch, leaseSeconds, pollWait, maxAttempts, type, name } = this.settings;
+    // Acknowledged before this call begins: no later one leases them.
+    this.confirmed.clear();
     const answer = await this.client.plain("POST", "/api/inbox/lease", {}, {
       limit: batch, lease_seconds: leaseSeconds, wait: pollWait, max_receives: maxAttempts, type, consumer: name,
     }, true) as { lease_id: string; events: Received[] };
-    if (answer.events.length > 0) {
-      this.leases.set(answer.lease_id, new Set(answer.events.map(({ id }) => id)));
-      answer.events.forEach(({ id }) => this.leaseOf.set(id, answer.lease_id));
+    // What it has already, under an earlier lease that has ended, it does not handle again.
+    const open = answer.events.filter(({ id }) => !this.confirmed.has(id));
+    const fresh = open.filter(({ id }) => !this.leaseOf.has(id));
+    const ids = open.map(({ id }) => id);
+    this.forget(ids);
+    if (ids.length > 0) {
+      this.leases.set(answer.lease_id, new Set(ids));
+      ids.forEach((id) => this.leaseOf.set(id, answer.lease_id));
     }
-    return answer.events;
+    return fresh;
   }
 
   /** The open events that this consumer has neither under way nor set aside. */
@@ -305,6 +312,9 @@ export class Consumer {
       if (await this.quietly(() => this.client.acknowledgeEvents({ event_ids: batch }))) {
         this.result.acknowledged += batch.length;
         batch.forEach((id) => this.confirmed.add(id));
+        if (this.settings.leaseSeconds !== null) {
+          batch.forEach((id) => this.told.delete(id));
+        }
         this.forget(batch);
         this.notify();
       } else if (this.ended) {

@@ -122,15 +122,23 @@ class Consumer:
             return []
 
     def _leased(self) -> List[Dict[str, Any]]:
+        with self._changed:
+            # Acknowledged before this call begins: no later one leases them.
+            self._confirmed.clear()
         answer = self._client._plain("POST", "/api/inbox/lease", None, {
             "limit": self._batch, "lease_seconds": self._lease, "wait": self._poll_wait, "max_receives": self._max_attempts,
             **({"type": self._type} if self._type else {}), **({"consumer": self._name} if self._name else {})}, True)
         events: List[Dict[str, Any]] = answer.get("events", [])
         with self._changed:
-            if events:
-                self._leases[answer["lease_id"]] = {event["id"] for event in events}
-                self._lease_of.update((event["id"], answer["lease_id"]) for event in events)
-        return events
+            # What it has already, under an earlier lease that has ended, it does not handle again.
+            open_ = [event for event in events if event["id"] not in self._confirmed]
+            fresh = [event for event in open_ if event["id"] not in self._lease_of]
+            identities = [event["id"] for event in open_]
+            self._forget_leases(identities)
+            if identities:
+                self._leases[answer["lease_id"]] = set(identities)
+                self._lease_of.update((identity, answer["lease_id"]) for identity in identities)
+        return fresh
 
     def _listed(self) -> List[Dict[str, Any]]:
         """The open events that this consumer has neither under way nor set aside."""
@@ -242,6 +250,8 @@ class Consumer:
                 with self._changed:
                     self._forget_leases(batch)
                     self._confirmed.update(batch)
+                    if self._lease is not None:
+                        self._told.difference_update(batch)
             except TriggersError as failure:
                 if self._on_error:
                     self._on_error(failure)

@@ -220,6 +220,10 @@ public final class InboxConsumer implements AutoCloseable {
         LeaseRequest request = LeaseRequest.of().limit(this.options.batch()).leaseSeconds(seconds()).wait_(5).maxReceives(this.options.maxAttempts());
         request = (this.options.type() != null) ? request.type(this.options.type()) : request;
         request = (this.options.name() != null) ? request.consumer(this.options.name()) : request;
+        synchronized (this) {
+            // Acknowledged before this call begins: no later one leases them.
+            this.confirmed.clear();
+        }
         CompletableFuture<LeasedEvents> asked = this.triggers.async().lease(request);
         LeasedEvents page = orStopped(asked);
         if (page == null) {
@@ -227,17 +231,20 @@ public final class InboxConsumer implements AutoCloseable {
             asked.thenAccept((late) -> started("triggers-release", () -> release(late.events().stream().map(LeasedItem::id).toList(), Duration.ZERO)));
             return List.of();
         }
-        synchronized (this) {
-            Set<String> ids = new HashSet<>();
-            for (LeasedItem event : page.events()) {
-                ids.add(event.id());
-                this.leaseOf.put(event.id(), page.leaseId());
-            }
-            if (!ids.isEmpty()) {
-                this.leases.put(page.leaseId(), ids);
-            }
+        return taken(page);
+    }
+
+    /** Those that are new: what it has already, under an earlier lease that has ended, it does not handle again. */
+    private synchronized List<LeasedItem> taken(LeasedEvents page) {
+        List<LeasedItem> open = page.events().stream().filter((event) -> !this.confirmed.contains(event.id())).toList();
+        List<LeasedItem> fresh = open.stream().filter((event) -> !this.leaseOf.containsKey(event.id())).toList();
+        List<String> ids = open.stream().map(LeasedItem::id).toList();
+        forget(ids);
+        if (!ids.isEmpty()) {
+            ids.forEach((id) -> this.leaseOf.put(id, page.leaseId()));
+            this.leases.put(page.leaseId(), new HashSet<>(ids));
         }
-        return page.events();
+        return fresh;
     }
 
     private long seconds() {
@@ -432,11 +439,9 @@ public final class InboxConsumer implements AutoCloseable {
     private synchronized void acknowledged(List<String> batch) {
         this.acknowledged += batch.size();
         forget(batch);
+        this.confirmed.addAll(batch);
         if (this.options.lease() != null) {
             this.told.removeAll(batch);
-        }
-        else {
-            this.confirmed.addAll(batch);
         }
     }
 
