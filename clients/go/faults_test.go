@@ -170,9 +170,9 @@ func TestNothingIsLostAndNothingIsDoneTwice(t *testing.T) {
 			taking = "GET /api/inbox"
 		}
 		for _, fault := range []string{"slow", "limited", "lost", "killed", "restarted"} {
-			kinds := []string{"POST /api/events/batch", "GET /api/events", taking}
+			kinds := []string{"POST /api/events/batch", "GET /api/events", "consuming"}
 			if fault == "limited" || fault == "lost" {
-				kinds = append(kinds, "POST /api/ack")
+				kinds = append(kinds, taking, "POST /api/ack")
 			}
 			for _, kind := range kinds {
 				if met[fault][run.client.header.Get("X-API-Key")][kind] == 0 {

@@ -11,9 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 LIMITED = json.dumps({"type": "about:blank", "title": "Too Many Requests", "status": 429, "code": "rate_limit_exceeded", "detail": "Wait", "message": "Wait",
                       "error": "Wait", "retry_after": 0}).encode()
-# What each library does all the time that it sends, consumes and follows; and, while there are answers, acknowledges.
-ALWAYS = {"POST /api/events/batch", "GET /api/events", "POST /api/inbox/lease", "GET /api/inbox"}
-WANTED = {"slow": ALWAYS, "limited": ALWAYS | {"POST /api/ack"}, "lost": ALWAYS | {"POST /api/ack"}, "killed": ALWAYS, "restarted": ALWAYS}
+# What each library does all the time that it sends, consumes and follows. Who consumes takes events and acknowledges them: one after
+# the other, where nothing is answered, so that it may meet the service's faults in either.
+CONSUMING = {"POST /api/inbox/lease", "GET /api/inbox", "POST /api/ack"}
+WANTED = {"POST /api/events/batch", "GET /api/events", "consuming"}
+MODES = ("slow", "limited", "lost", "killed", "restarted")
 # What the proxy does itself; the other faults are the service's.
 OWN = {"limited", "lost"}
 PASSED_ON = ("content-type", "content-length", "retry-after", "x-request-id", "location", "allow")
@@ -24,7 +26,7 @@ class Proxy:
 
     def __init__(self, service_port):
         self.service_port, self.mode = service_port, None
-        self.met = {mode: {} for mode in WANTED}
+        self.met = {mode: {} for mode in MODES}
         self._seen, self._under_way, self._lock = Counter(), Counter(), threading.Lock()
         self._connections, self._server = set(), None
         self.port = 0
@@ -64,6 +66,8 @@ class Proxy:
 
     def _meets(self, mode, key, kind):
         self.met[mode].setdefault(key, Counter())[kind] += 1
+        if kind in CONSUMING:
+            self.met[mode][key]["consuming"] += 1
 
     def during(self, mode, keys, fault=lambda: None):
         """The mode, until the clients with these keys have met it in all that they do."""
@@ -84,7 +88,8 @@ class Proxy:
 
     def _met(self, mode, keys):
         with self._lock:
-            return all(kind in self.met[mode].get(key, ()) for key, kind in self._seen if key in keys and kind in WANTED[mode])
+            wanted = {key: WANTED | {kind for one, kind in self._seen if one == key and kind in CONSUMING and mode in OWN} for key in keys}
+            return all(kinds <= set(self.met[mode].get(key, ())) for key, kinds in wanted.items())
 
 
 class _Server(ThreadingHTTPServer):

@@ -89,8 +89,8 @@ async function check(runs) {
     assert.equal((await run.client.listInbox()).count, 0);
     for (const fault of ["slow", "limited", "lost", "killed", "restarted"]) {
       const taking = run.leaseSeconds ? "POST /api/inbox/lease" : "GET /api/inbox";
-      const acknowledging = ["limited", "lost"].includes(fault) ? ["POST /api/ack"] : [];
-      for (const kind of ["POST /api/events/batch", "GET /api/events", taking, ...acknowledging]) {
+      const consuming = ["limited", "lost"].includes(fault) ? [taking, "POST /api/ack"] : ["consuming"];
+      for (const kind of ["POST /api/events/batch", "GET /api/events", ...consuming]) {
         assert(met[fault][run.key][kind] > 0, `${fault}: ${kind}`);
       }
     }

@@ -72,9 +72,9 @@ class FaultTests {
     private static void assertMet(Map<String, Object> met, String key, String taking) {
         for (String fault : List.of("slow", "limited", "lost", "killed", "restarted")) {
             Map<String, Object> kinds = Vectors.object(Vectors.object(met.get(fault)).get(key));
-            List<String> wanted = new ArrayList<>(List.of("POST /api/events/batch", "GET /api/events", taking));
+            List<String> wanted = new ArrayList<>(List.of("POST /api/events/batch", "GET /api/events", "consuming"));
             if (List.of("limited", "lost").contains(fault)) {
-                wanted.add("POST /api/ack");
+                wanted.addAll(List.of(taking, "POST /api/ack"));
             }
             assertTrue(kinds.keySet().containsAll(wanted), () -> fault + kinds);
         }
