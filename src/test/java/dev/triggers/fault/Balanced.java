@@ -257,10 +257,11 @@ final class Balanced implements AutoCloseable {
             .query((row, number) -> new Stored(row.getString("id"), row.getString("organization_id"),
                     row.getString("dedup_id"), row.getString("payload")))
             .list();
-        List<Attempt> attempts = jdbc.sql("select event_id, endpoint_id, number, outcome from delivery_attempts")
+        List<Attempt> attempts = jdbc
+            .sql("select event_id, endpoint_id, number, outcome, error_code from delivery_attempts")
             .query((row, number) -> new Attempt(row.getString("event_id"),
                     names.getOrDefault(row.getObject("endpoint_id", UUID.class), "unknown"), row.getInt("number"),
-                    row.getString("outcome").charAt(0)))
+                    row.getString("outcome").charAt(0), row.getString("error_code")))
             .list();
         return new History(List.copyOf(this.posts), List.copyOf(this.acks),
                 List.of(new Target("/plain", this.hooks.id, false, 5),

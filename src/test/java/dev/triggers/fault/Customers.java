@@ -406,13 +406,13 @@ final class Customers implements AutoCloseable {
 
     private List<Attempt> attempts(JdbcClient jdbc, Map<UUID, String> names) {
         return jdbc.sql("""
-                select event_id, endpoint_id, number, outcome from delivery_attempts
+                select event_id, endpoint_id, number, outcome, error_code from delivery_attempts
                 where organization_id = any (:organizations)
                 """)
             .param("organizations", organizations())
             .query((row, number) -> new Attempt(row.getString("event_id"),
                     names.getOrDefault(row.getObject("endpoint_id", UUID.class), "unknown"), row.getInt("number"),
-                    row.getString("outcome").charAt(0)))
+                    row.getString("outcome").charAt(0), row.getString("error_code")))
             .list();
     }
 

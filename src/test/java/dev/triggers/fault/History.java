@@ -157,8 +157,14 @@ record History(List<Post> posts, List<Ack> acks, List<Target> targets, List<Rece
      * @param target to which endpoint
      * @param number its number
      * @param outcome how it ended: d delivered, r to be retried, f failed for good
+     * @param error the code of what it failed for
      */
-    record Attempt(String id, String target, int number, char outcome) {
+    record Attempt(String id, String target, int number, char outcome, @Nullable String error) {
+
+        /** The receiver had answered nothing when the time for it was over. */
+        boolean late() {
+            return "response_timeout".equals(this.error);
+        }
 
     }
 

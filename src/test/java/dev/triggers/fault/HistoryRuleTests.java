@@ -44,6 +44,8 @@ class HistoryRuleTests {
 
     private static final Receipt OTHER_TAKEN = new Receipt("b", "plain", 55, 65, 200);
 
+    private static final Attempt UNHEARD = new Attempt("a", "plain", 1, 'r', "response_timeout");
+
     private static final long LONG = Duration.ofMinutes(1).toNanos();
 
     /** Two events that were posted, and came once each. */
@@ -51,7 +53,7 @@ class HistoryRuleTests {
         .withPosts(FIRST, SECOND)
         .withStored(A, B)
         .withReceipts(TAKEN, OTHER_TAKEN)
-        .withAttempts(new Attempt("a", "plain", 1, 'd'), new Attempt("b", "plain", 1, 'd'))
+        .withAttempts(new Attempt("a", "plain", 1, 'd', null), new Attempt("b", "plain", 1, 'd', null))
         .withReadings(new Reading("o", List.of("b", "a")));
 
     private static final History LATE = RIGHT.withReceipts(new Receipt("a", "plain", LONG, LONG + 1, 200), OTHER_TAKEN);
@@ -82,8 +84,9 @@ class HistoryRuleTests {
                         .withReceipts(new Receipt("a", "ordered", 50, 60, 500),
                                 new Receipt("b", "ordered", 70, 80, 200), new Receipt("a", "ordered", 90, 95, 200)))),
             Map.entry(HistoryRule.ATTEMPTS_WITHIN_SCHEDULE, List.of(
-                    RIGHT.withAttempts(new Attempt("a", "plain", 4, 'd')),
-                    RIGHT.withAttempts(new Attempt("a", "plain", 1, 'r'), new Attempt("a", "plain", 1, 'd')),
+                    RIGHT.withAttempts(new Attempt("a", "plain", 4, 'd', null)),
+                    RIGHT.withAttempts(new Attempt("a", "plain", 1, 'r', null),
+                            new Attempt("a", "plain", 1, 'd', null)),
                     RIGHT.withReceipts(new Receipt("a", "plain", 41, 42, 500), new Receipt("a", "plain", 43, 44, 500),
                             new Receipt("a", "plain", 45, 46, 500), TAKEN, OTHER_TAKEN))),
             Map.entry(HistoryRule.REPEATS_ARE_EXPLAINED, List.of(
@@ -92,7 +95,11 @@ class HistoryRuleTests {
                     RIGHT.withReceipts(TAKEN, OTHER_TAKEN, new Receipt("a", "plain", 3 * LONG, 3 * LONG + 1, 200))
                         .withDisturbances(new Disturbance("too late", LONG, 2 * LONG)),
                     RIGHT.withReceipts(TAKEN, OTHER_TAKEN, new Receipt("a", "plain", 70, 80, 200))
-                        .withDisturbances(new Disturbance("too early", 1, 49)))),
+                        .withDisturbances(new Disturbance("too early", 1, 49)),
+                    RIGHT
+                        .withReceipts(TAKEN, OTHER_TAKEN, new Receipt("a", "plain", 70, 80, 200),
+                                new Receipt("a", "plain", 90, 95, 200))
+                        .withAttempts(UNHEARD))),
             Map.entry(HistoryRule.LOG_IS_EXACT,
                     List.of(RIGHT.withReadings(new Reading("o", List.of("a"))),
                             RIGHT.withReadings(new Reading("o", List.of("a", "b", "a"))),
@@ -123,8 +130,10 @@ class HistoryRuleTests {
                         new Post("o", "two", "2", 45, 46, 409, "b")),
                 // Retried after failures
                 RIGHT.withReceipts(new Receipt("a", "plain", 45, 46, 500), TAKEN, OTHER_TAKEN),
+                // Answered when nobody waited for it any longer
+                RIGHT.withReceipts(TAKEN, OTHER_TAKEN, new Receipt("a", "plain", 70, 80, 200)).withAttempts(UNHEARD),
                 // Failed for good
-                RIGHT.withReceipts(TAKEN).withAttempts(new Attempt("b", "plain", 3, 'f')),
+                RIGHT.withReceipts(TAKEN).withAttempts(new Attempt("b", "plain", 3, 'f', null)),
                 // Acknowledged before it came
                 RIGHT.withReceipts(TAKEN).withAcks(new Ack("b", 42, 45, 200)),
                 // Acknowledged when its sender had it already

@@ -268,16 +268,24 @@ final class HistoryRules {
     }
 
     /**
-     * Each request that came although one before it had been taken, or not answered.
+     * Each request that came although one before it had been taken, or not answered. An
+     * answer that came too late counts as a failed attempt, and is recorded as one.
      */
     static List<Repeat> repeats(History history) {
+        Map<String, Long> late = history.attempts()
+            .stream()
+            .filter(Attempt::late)
+            .collect(Collectors.groupingBy((attempt) -> way(attempt.id(), attempt.target()), Collectors.counting()));
         List<Repeat> repeats = new ArrayList<>();
         receiptsByWay(history).forEach((way, receipts) -> {
             for (int i = 1; i < receipts.size(); i++) {
                 Receipt before = receipts.get(i - 1);
                 if (before.taken() || before.status() == 0) {
-                    repeats.add(new Repeat(way, before.begun(), receipts.get(i).begun() - before.begun(),
-                            disturbances(history, before)));
+                    List<String> because = disturbances(history, before);
+                    if (because.isEmpty() && late.merge(way, -1L, Long::sum) >= 0) {
+                        because = List.of("answered too late");
+                    }
+                    repeats.add(new Repeat(way, before.begun(), receipts.get(i).begun() - before.begun(), because));
                 }
             }
         });
@@ -339,7 +347,8 @@ final class HistoryRules {
      * @param way of which event to which endpoint
      * @param begun when the one before it had arrived
      * @param after how long after the one before it, in nanoseconds
-     * @param because what was done to the service while that one was under way
+     * @param because what was done to the service while that one was under way, or what
+     * else explains it
      */
     record Repeat(String way, long begun, long after, List<String> because) {
 
