@@ -1,5 +1,6 @@
-// The TypeScript library beside fetch.
+// The TypeScript library beside Node's own client, which it stands on there.
 import { randomUUID } from "node:crypto";
+import { Agent, request } from "node:http";
 
 import { Triggers } from "../typescript/dist/esm/index.js";
 
@@ -7,13 +8,23 @@ const { TRIGGERS_URL: URL, TRIGGERS_KEY: KEY } = process.env;
 const [PAIRS, SECONDS, EVENTS] = [process.env.PAIRS, process.env.SECONDS, process.env.EVENTS].map(Number);
 const triggers = new Triggers(URL, KEY);
 
-async function bare() {
+const agent = new Agent({ keepAlive: true });
+
+function bare() {
   const body = JSON.stringify({ type: "figures", payload: { id: 42 }, dedup_id: randomUUID() });
-  const response = await fetch(`${URL}/api/events`, { method: "POST", headers: { "Content-Type": "application/json", "X-API-Key": KEY }, body });
-  await response.arrayBuffer();
-  if (response.status !== 201) {
-    throw new Error(String(response.status));
-  }
+  const headers = { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body), "X-API-Key": KEY };
+  return new Promise((resolve, reject) => {
+    request(`${URL}/api/events`, { method: "POST", agent, headers })
+      .on("response", (response) => response.resume().on("error", reject).on("end", () => {
+        if (response.statusCode === 201) {
+          resolve();
+        } else {
+          reject(new Error(String(response.statusCode)));
+        }
+      }))
+      .on("error", reject)
+      .end(body);
+  });
 }
 
 const library = () => triggers.send("figures", { id: 42 });

@@ -1,3 +1,4 @@
+import { carrier, FetchTransport } from "./carriers.js";
 import { Consumer, type Consumed, type ConsumerSettings, type Handler } from "./consume.js";
 import {
   AnswerTooLarge, ApiError, apiError, BatchInterrupted, ConnectionFailed, DuplicateEvent, MalformedAnswer, TriggersError, type BatchItem,
@@ -7,7 +8,7 @@ import { OPERATIONS, Operations, type Repeat } from "./operations.js";
 import { followed } from "./redirect.js";
 import { item, joined, make, parts, type EventToSend, type Made } from "./sending.js";
 import { Parser, type StreamEvent } from "./stream.js";
-import { FetchTransport, type Answer, type Request, type Transport } from "./transport.js";
+import { HttpTransport, type Answer, type Request, type Transport } from "./transport.js";
 import type { AcceptedEvent } from "./types.js";
 import { VERSION } from "./version.js";
 
@@ -30,7 +31,8 @@ export interface Options {
   adminToken: string | null;
   /** Reads the JSON of answers; for numbers that JavaScript has none for. */
   parse: (text: string) => unknown;
-  fetch: typeof globalThis.fetch;
+  /** Carries the requests, instead of what does by itself. */
+  fetch: typeof globalThis.fetch | null;
   transport: Transport;
   clock: Clock;
 }
@@ -105,7 +107,7 @@ export class Triggers extends Operations {
     this.settings = {
       totalTime: 30, attemptTime: 10, maxAnswerBytes: 16_777_216, firstWait: 0.25, longestWait: 8, hosts: [],
       maxBatchEvents: 1_000, maxBatchBytes: 8_388_608, headers: {}, adminToken: null, parse: JSON.parse, clock: CLOCK,
-      fetch: (...given) => globalThis.fetch(...given), transport: new FetchTransport(options.fetch), ...options,
+      fetch: null, transport: options.fetch ? new FetchTransport(options.fetch) : new HttpTransport(carrier()), ...options,
     };
     this.headers = { "User-Agent": agent(), Accept: "application/json, text/plain;q=0.5", ...(key ? { "X-API-Key": key } : {}), ...this.settings.headers };
     this.inbox = new Inbox(this);

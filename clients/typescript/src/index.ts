@@ -9,6 +9,7 @@ export { Log, type FollowSettings } from "./follow.js";
 export { Operations } from "./operations.js";
 export type { EventToSend } from "./sending.js";
 export type { StreamEvent } from "./stream.js";
-export { FetchTransport, type Answer, type Request, type Transport } from "./transport.js";
+export type { Answer, Request, Transport } from "./transport.js";
+export { FetchTransport } from "./carriers.js";
 export type * from "./types.js";
 export { VERSION } from "./version.js";

@@ -23,19 +23,30 @@ export interface Transport {
 
 const ERROR_BYTES = 65_536;
 
-// What undici, Deno and Bun say where no connection was made; anything else may have arrived.
+// What Node, Deno and Bun say where no connection was made; anything else may have arrived.
 const NOT_CONNECTED = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|CERT_|DEPTH_ZERO|SELF_SIGNED|ERR_TLS_CERT|ERR_SSL/;
 
-/** The runtime's `fetch`, with a deadline and a bound. */
-export class FetchTransport implements Transport {
-  constructor(private readonly fetch: typeof globalThis.fetch = (...given) => globalThis.fetch(...given)) {}
+/** An answer whose body is still to come. */
+export interface Begun {
+  readonly status: number;
+  /** Names in lower case. */
+  headers(): Headers;
+  readonly pieces: AsyncIterable<Uint8Array>;
+}
+
+/** Begins one exchange, and ends it with `signal`; redirects are answers. */
+export type Carrier = (request: Request, signal: AbortSignal) => Promise<Begun>;
+
+/** One exchange after the other, each with a deadline and a bound. */
+export class HttpTransport implements Transport {
+  constructor(private readonly carrier: Carrier) {}
 
   async send(request: Request, timeoutMs: number, maxBytes: number): Promise<Answer> {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), timeoutMs);
     try {
-      const response = await this.begin(request, abort);
-      return answered(response, await body(response, maxBytes, abort));
+      const begun = await this.begin(request, abort);
+      return answered(begun, await body(begun, maxBytes, abort));
     } finally {
       clearTimeout(timer);
     }
@@ -50,21 +61,19 @@ export class FetchTransport implements Transport {
     }
     const timer = setTimeout(ended, timeoutMs);
     try {
-      const response = await this.begin(request, abort);
-      if (response.status === 200) {
-        return { answer: answered(response, new Uint8Array()), lines: lines(response, idleMs, maxBytes, abort) };
+      const begun = await this.begin(request, abort);
+      if (begun.status === 200) {
+        return { answer: answered(begun, new Uint8Array()), lines: lines(begun, idleMs, maxBytes, abort) };
       }
-      return { answer: answered(response, await body(response, maxBytes, abort)), lines: null };
+      return { answer: answered(begun, await body(begun, maxBytes, abort)), lines: null };
     } finally {
       clearTimeout(timer);
     }
   }
 
-  private async begin(request: Request, abort: AbortController): Promise<Response> {
+  private async begin(request: Request, abort: AbortController): Promise<Begun> {
     try {
-      return await this.fetch(request.url, {
-        method: request.method, headers: request.headers, body: request.body as BodyInit | null, redirect: "manual", signal: abort.signal,
-      });
+      return await this.carrier(request, abort.signal);
     } catch (failure) {
       if (abort.signal.aborted) {
         throw new ConnectionFailed("timeout", "no answer in time", { cause: failure });
@@ -84,37 +93,38 @@ function reasons(failure: unknown): string {
   return said.filter(Boolean).join(" ") || String(failure);
 }
 
-function answered(response: Response, whole: Uint8Array): Answer {
+function answered(begun: Begun, whole: Uint8Array): Answer {
   return {
-    status: response.status,
+    status: begun.status,
     // Sorted and copied only where somebody looks: at a failure.
     get headers() {
-      return Object.fromEntries(response.headers);
+      return begun.headers();
     },
     body: whole,
   };
 }
 
-async function body(response: Response, maxBytes: number, abort: AbortController): Promise<Uint8Array> {
-  const most = response.ok ? maxBytes : Math.min(maxBytes, ERROR_BYTES);
+async function body(begun: Begun, maxBytes: number, abort: AbortController): Promise<Uint8Array> {
+  const success = begun.status >= 200 && begun.status < 300;
+  const most = success ? maxBytes : Math.min(maxBytes, ERROR_BYTES);
   const pieces: Uint8Array[] = [];
   let length = 0;
   try {
-    if (response.body) {
-      for await (const piece of chunks(response.body)) {
-        pieces.push(piece);
-        length += piece.length;
-        if (length > most) {
-          abort.abort();
-          break;
-        }
+    for await (const piece of begun.pieces) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length > most) {
+        break;
       }
     }
   } catch (failure) {
     throw abort.signal.aborted ? new ConnectionFailed("timeout", "the answer did not end in time", { cause: failure })
       : new ConnectionFailed("cut", reasons(failure), { cause: failure });
   }
-  if (length > most && response.ok) {
+  if (length > most) {
+    abort.abort();
+  }
+  if (length > most && success) {
     throw new AnswerTooLarge(`an answer of more than ${most} bytes`);
   }
   const whole = pieces.length === 1 ? pieces[0]! : new Uint8Array(length);
@@ -128,24 +138,12 @@ async function body(response: Response, maxBytes: number, abort: AbortController
   return whole.subarray(0, most);
 }
 
-// Safari and older runtimes cannot iterate a stream.
-async function* chunks(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader();
-  try {
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      yield read.value;
-    }
-  } finally {
-    reader.cancel().catch(() => undefined);
-  }
-}
-
-async function* lines(response: Response, idleMs: number, maxBytes: number, abort: AbortController): AsyncGenerator<string> {
+async function* lines(begun: Begun, idleMs: number, maxBytes: number, abort: AbortController): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = "";
   let timer = setTimeout(() => abort.abort(), idleMs);
   try {
-    for await (const piece of chunks(response.body!)) {
+    for await (const piece of begun.pieces) {
       clearTimeout(timer);
       timer = setTimeout(() => abort.abort(), idleMs);
       const parts = (rest + decoder.decode(piece, { stream: true })).split("\n");

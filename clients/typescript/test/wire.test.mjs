@@ -5,6 +5,13 @@ import test from "node:test";
 
 import { AnswerTooLarge, ConnectionFailed, Triggers } from "triggers-api";
 
+/** By Node's own client, and by `fetch`, which other runtimes have alone. */
+function both(name, run) {
+  for (const [carrier, chosen] of [["Node's client", {}], ["fetch", { fetch: globalThis.fetch }]]) {
+    test(`${name}, by ${carrier}`, (context) => run(context, (url, options = {}) => new Triggers(url, "k", { ...options, ...chosen })));
+  }
+}
+
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const ok = (body = "{}") => `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 const CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -54,47 +61,47 @@ for (const [name, answer, kind] of [
   ["a drip of headers", DRIP, "timeout"],
   ["silent in the body", ["HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{", 5000], "timeout"],
 ]) {
-  test(`an answer that does not come whole: ${name}`, async (context) => {
+  both(`an answer that does not come whole: ${name}`, async (context, client) => {
     const { url } = await stub(context, ...Array(20).fill(answer));
     // What would make a second one is not repeated: it fails at once, however busy the machine is.
-    const call = kind === "timeout" ? new Triggers(url, "k", SHORT).getKey() : new Triggers(url, "k").createWebhook({ url: "https://example.com" });
+    const call = kind === "timeout" ? client(url, SHORT).getKey() : client(url).createWebhook({ url: "https://example.com" });
     await assert.rejects(call, (error) => error instanceof ConnectionFailed && error.kind === kind);
   });
 }
 
-test("nobody there", async (context) => {
+both("nobody there", async (context, client) => {
   const server = createServer();
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address();
   await new Promise((resolve) => server.close(resolve));
-  await assert.rejects(new Triggers(`http://127.0.0.1:${port}`, "k", SHORT).createWebhook({ url: "https://example.com" }),
+  await assert.rejects(client(`http://127.0.0.1:${port}`, { totalTime: 3 }).createWebhook({ url: "https://example.com" }),
     (error) => error instanceof ConnectionFailed && error.kind === "connect" && error.requests >= 2);
 });
 
-test("bounds", async (context) => {
+both("bounds", async (context, client) => {
   const chunk = `64\r\n${"a".repeat(100)}\r\n`;
   const { url } = await stub(context, [ok("a".repeat(1001)), null], [CHUNKED + chunk.repeat(20), null],
     [`HTTP/1.1 200 OK\r\n\r\n${"a".repeat(2000)}`, null], [ok("a".repeat(1000)), null]);
-  const client = new Triggers(url, "k", { maxAnswerBytes: 1000 });
+  const bounded = client(url, { maxAnswerBytes: 1000 });
   for (let n = 0; n < 3; n++) {
-    await assert.rejects(client.metrics(), AnswerTooLarge);
+    await assert.rejects(bounded.metrics(), AnswerTooLarge);
   }
-  assert.equal((await client.metrics()).length, 1000);
+  assert.equal((await bounded.metrics()).length, 1000);
 });
 
-test("connections are kept", async (context) => {
+both("connections are kept", async (context, client) => {
   const { url, connections } = await stub(context, ...Array(6).fill([ok()]));
-  const client = new Triggers(url, "k");
+  const one = client(url);
   for (let n = 0; n < 6; n++) {
-    await client.getKey();
+    await one.getKey();
   }
   // fetch may tell of an answer's end before it gives its connection back.
   assert(connections() <= 2);
 });
 
-test("redirects are not followed", async (context) => {
+both("redirects are not followed", async (context, client) => {
   const { url, requests } = await stub(context, ["HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"]);
-  await assert.rejects(new Triggers(url, "k").getKey(), (error) => error.status === 302);
+  await assert.rejects(client(url).getKey(), (error) => error.status === 302);
   assert.equal(requests.length, 1);
 });
 
@@ -104,14 +111,14 @@ test("what would split a request is refused", async () => {
   await assert.rejects(new Triggers("http://127.0.0.1:1", "k").getEvent(".."), TypeError);
 });
 
-test("a stream goes on where it was", async (context) => {
+both("a stream goes on where it was", async (context, client) => {
   const head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
   const { url, requests } = await stub(context,
     [`${head}: hello\nretry: 1\n\nevent: event.acc`, 20, "epted\nid: c1\ndata: {\"id\":\ndata: 1}\n\n", null],
     [`${head}event: stream.lagging\ndata: {"cursor": "c2"}\n\n`, null],
     [`${head}event: attempt.finished\r\ndata: {}\r\n\r\n`, null]);
   const found = [];
-  for await (const event of new Triggers(url, "k").stream({ kinds: ["event.accepted", "attempt.finished"], payloads: false })) {
+  for await (const event of client(url).stream({ kinds: ["event.accepted", "attempt.finished"], payloads: false })) {
     found.push(event);
     if (found.length === 2) {
       break;
@@ -124,7 +131,7 @@ test("a stream goes on where it was", async (context) => {
   assert.match(requests[2], /last-event-id: c2/i);
 });
 
-test("the trace of the caller is passed on", async (context) => {
+both("the trace of the caller is passed on", async (context, client) => {
   const { context: contexts, propagation, trace, TraceFlags } = await import("@opentelemetry/api");
   const { AsyncLocalStorage } = await import("node:async_hooks");
   const storage = new AsyncLocalStorage();
@@ -144,10 +151,10 @@ test("the trace of the caller is passed on", async (context) => {
   });
   context.after(() => { contexts.disable(); propagation.disable(); });
   const { url, requests } = await stub(context, [ok()], [ok()]);
-  const client = new Triggers(url, "k");
+  const one = client(url);
   const span = trace.wrapSpanContext({ traceId: "1".repeat(32), spanId: "2".repeat(16), traceFlags: TraceFlags.SAMPLED });
-  await contexts.with(trace.setSpan(ROOT_CONTEXT, span), () => client.getKey());
-  await client.getKey();
+  await contexts.with(trace.setSpan(ROOT_CONTEXT, span), () => one.getKey());
+  await one.getKey();
   assert.match(requests[0], new RegExp(`traceparent: 00-${"1".repeat(32)}-${"2".repeat(16)}-01`));
   assert.doesNotMatch(requests[1], /traceparent/);
 });
