@@ -19,9 +19,9 @@ const CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 /** Answers each request with the next list of pieces: texts, milliseconds to wait, null to close. */
 async function stub(context, ...answers) {
   const requests = [];
-  let connections = 0;
+  const sockets = [];
   const server = createServer((socket) => {
-    connections++;
+    sockets.push(socket);
     socket.on("error", () => undefined);
     let text = "";
     socket.on("data", async (data) => {
@@ -45,8 +45,11 @@ async function stub(context, ...answers) {
     });
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  context.after(() => server.close());
-  return { url: `http://127.0.0.1:${server.address().port}`, requests, connections: () => connections };
+  context.after(() => {
+    sockets.forEach((socket) => socket.destroy());
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${server.address().port}`, requests, connections: () => sockets.length };
 }
 
 const SHORT = { totalTime: 0.4, attemptTime: 0.4 };
