@@ -99,7 +99,7 @@ export class Triggers extends Operations {
     }
     for (const [secret, kind] of [[key, "API key"], [options.adminToken, "admin token"]]) {
       if (secret !== undefined && secret !== null && !/^[\x21-\x7e]+$/.test(secret)) {
-        throw new TypeError(`not an ${kind}: it has letters that none has`);
+        throw new TypeError(`not an ${kind}: it is empty, or has letters that none has`);
       }
     }
     this.origin = base.origin;

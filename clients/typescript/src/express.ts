@@ -4,6 +4,15 @@ import { Webhook, WebhookError, type Delivery } from "./webhook.js";
 
 type Request = IncomingMessage & { body?: unknown; delivery?: Delivery };
 
+declare global {
+  // Where Express's own types are, they take it from here.
+  namespace Express {
+    interface Request {
+      delivery?: Delivery;
+    }
+  }
+}
+
 const MOST_BYTES = 1_048_576;
 
 /**

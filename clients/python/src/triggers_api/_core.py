@@ -136,7 +136,7 @@ class Core:
             raise ValueError(f"not an absolute http(s) URL: {url!r}")
         for secret, kind in ((key, "API key"), (options.admin_token, "admin token")):
             if secret is not None and (not secret or any(ord(letter) < 33 or ord(letter) > 126 for letter in secret)):
-                raise ValueError(f"not an {kind}: it has letters that none has")
+                raise ValueError(f"not an {kind}: it is empty, or has letters that none has")
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self.prefix = parts.path.rstrip("/")
         self.options, self.clock = options, clock

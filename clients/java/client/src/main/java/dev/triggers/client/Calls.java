@@ -43,7 +43,7 @@ final class Calls {
 
     static void requireSecret(String secret, String kind) {
         if (secret != null && !secret.chars().allMatch((letter) -> letter > 32 && letter < 127)) {
-            throw new IllegalArgumentException("not an " + kind + ": it has letters that none has");
+            throw new IllegalArgumentException("not an " + kind + ": it is empty, or has letters that none has");
         }
     }
 
