@@ -77,7 +77,7 @@ func New(address, key string, options Options) (*Client, error) {
 	}
 	for kind, secret := range map[string]string{"API key": key, "admin token": options.AdminToken} {
 		if strings.ContainsFunc(secret, func(letter rune) bool { return letter < 33 || letter > 126 }) {
-			return nil, fmt.Errorf("triggers: not an %s: it is empty, or has letters that none has", kind)
+			return nil, fmt.Errorf("triggers: not an %s: it has letters that none has", kind)
 		}
 	}
 	defaults(&options)
