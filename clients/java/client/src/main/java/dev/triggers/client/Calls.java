@@ -42,8 +42,8 @@ final class Calls {
     }
 
     static void requireSecret(String secret, String kind) {
-        if (secret != null && (secret.isEmpty() || !secret.chars().allMatch((letter) -> letter > 32 && letter < 127))) {
-            throw new IllegalArgumentException("not an " + kind + ": it is empty, or has letters that none has");
+        if (secret != null && !secret.chars().allMatch((letter) -> letter > 32 && letter < 127)) {
+            throw new IllegalArgumentException("not an " + kind + ": it has letters that none has");
         }
     }
 
