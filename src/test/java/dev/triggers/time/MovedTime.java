@@ -43,8 +43,11 @@ final class MovedTime extends Clock {
 
     /** What lets a program live in this time, but for how long things take. */
     Map<String, String> environment() {
+        // With its fix for waits by the monotonic clock, each such wait of a JVM ends at
+        // once, and is begun again
         return Map.of("LD_PRELOAD", library().orElseThrow().toString(), "FAKETIME_TIMESTAMP_FILE",
-                this.file.toAbsolutePath().toString(), "FAKETIME_NO_CACHE", "1", "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+                this.file.toAbsolutePath().toString(), "FAKETIME_NO_CACHE", "1", "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0");
     }
 
     void jumpTo(Instant instant) {
