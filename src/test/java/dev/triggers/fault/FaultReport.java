@@ -77,12 +77,12 @@ final class FaultReport {
 
     /**
      * From a strike until the last of the events before it had been taken, of those that
-     * need not wait for others.
+     * need not wait for others and were never refused: these wait for their next attempt.
      */
     private static long untilDelivered(History history, long strike) {
         Map<String, Long> taken = taken(history);
         return Math.max(0,
-                accepted(history, strike).keySet()
+                unrefused(history, strike).keySet()
                     .stream()
                     .mapToLong((id) -> taken.getOrDefault(id, strike))
                     .max()
@@ -94,11 +94,7 @@ final class FaultReport {
      * that need not wait for others and were never refused.
      */
     private static long slowest(History history) {
-        Map<String, Long> accepted = accepted(history, Long.MAX_VALUE);
-        history.receipts()
-            .stream()
-            .filter((receipt) -> !receipt.taken() && receipt.status() != 0)
-            .forEach((receipt) -> accepted.remove(receipt.id()));
+        Map<String, Long> accepted = unrefused(history, Long.MAX_VALUE);
         Map<String, Long> taken = taken(history);
         return accepted.entrySet()
             .stream()
@@ -107,8 +103,8 @@ final class FaultReport {
             .orElse(0);
     }
 
-    /** When events were answered, of those that need not wait for others. */
-    private static Map<String, Long> accepted(History history, long before) {
+    /** When events were answered, of those that no other and no refusal kept. */
+    private static Map<String, Long> unrefused(History history, long before) {
         Set<String> atOnce = history.targets()
             .stream()
             .filter((target) -> !target.ordered())
@@ -119,6 +115,10 @@ final class FaultReport {
             .stream()
             .filter((post) -> post.answered() && post.ended() < before && atOnce.contains(post.organization()))
             .forEach((post) -> accepted.merge(String.valueOf(post.id()), post.ended(), Math::min));
+        history.receipts()
+            .stream()
+            .filter((receipt) -> !receipt.taken() && receipt.status() != 0)
+            .forEach((receipt) -> accepted.remove(receipt.id()));
         return accepted;
     }
 
