@@ -1,6 +1,7 @@
 package dev.triggers.fault;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,17 +59,26 @@ final class FaultRun implements AutoCloseable {
      * requires that their history is right.
      */
     void judge(Site where, String fault, int times, Strike strike) {
+        judge(where, fault, times, Duration.ofHours(1), strike);
+    }
+
+    /**
+     * The same, and no more is done to the site after so long.
+     */
+    void judge(Site where, String fault, int times, Duration longest, Strike strike) {
         int rounds = Math.min(times, MOST);
+        long began = System.nanoTime();
         List<Long> strikes = new ArrayList<>();
         try (Customers customers = new Customers(where::any, where::last, where.host(), this.random.nextLong())) {
-            for (int round = 0; round < rounds; round++) {
+            while (strikes.size() < rounds && System.nanoTime() - began < longest.toNanos()) {
                 customers.awaitMore(100 + this.random.nextInt(200));
                 strikes.add(strike.strike(customers));
                 where.awaitReady();
             }
             customers.awaitMore(50);
             History history = customers.history(where.jdbc());
-            assertThat(this.report.add(fault, rounds, history, strikes)).as("%s, seed %d", fault, this.seed).isEmpty();
+            assertThat(this.report.add(fault, strikes.size(), history, strikes)).as("%s, seed %d", fault, this.seed)
+                .isEmpty();
         }
     }
 

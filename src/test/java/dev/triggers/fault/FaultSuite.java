@@ -45,12 +45,11 @@ class FaultSuite {
         run.judge(run.site(), fault.toString(), fault.times(), (customers) -> run.strike(fault, customers, true));
     }
 
-    /** For ten minutes or so. */
     @Test
     void threeInstancesAreRolled() {
         Fault fault = Fault.INSTANCES_ROLLED;
         try (Site three = new Site(3, FaultRun.SETTINGS, run.seed())) {
-            run.judge(three, "three " + fault, fault.times(), (customers) -> {
+            run.judge(three, "three " + fault, fault.times(), Duration.ofMinutes(10), (customers) -> {
                 long struck = System.nanoTime();
                 fault.strike(three, customers, run.random(), true);
                 return struck;
@@ -103,8 +102,7 @@ class FaultSuite {
     @Test
     void stoppedWhileReceiversHang() {
         Map<String, String> settings = new HashMap<>(FaultRun.SETTINGS);
-        settings
-            .putAll(Map.of("DELIVERY_TIMEOUT", "100s", "DELIVERY_LEASE", "120s", "DELIVERY_CONCURRENCY", "200"));
+        settings.putAll(Map.of("DELIVERY_TIMEOUT", "100s", "DELIVERY_LEASE", "120s", "DELIVERY_CONCURRENCY", "200"));
         try (Site site = new Site(2, settings, run.seed())) {
             run.judge(site, "an instance is stopped (SIGTERM) while 30 receivers hang, counted from its exit", 3,
                     (customers) -> {
