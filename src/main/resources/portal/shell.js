@@ -125,8 +125,10 @@ export function shell(host, scope) {
     PLACES.forEach((name, index) => (name === at.view ? links[index].setAttribute('aria-current', 'page') : links[index].removeAttribute('aria-current')));
     const link = links[PLACES.indexOf(at.view)];
     if (link) {
-      // Where they do not all fit.
-      link.parentElement.scrollLeft = link.offsetLeft - 8;
+      // Where they do not all fit; once they are laid out anyway.
+      requestAnimationFrame(() => {
+        link.parentElement.scrollLeft = link.offsetLeft - 8;
+      });
     }
     show(main, at);
   });

@@ -17,21 +17,19 @@ const t = words.events;
 const MOST = 10000;
 const PAGE = 100;
 const PREVIEW = 240;
+const MOST_PATHS = 400;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /** What a row needs, and nothing that would keep the payload in memory. */
-function rowOf(event, known) {
-  const payload = event.payload ?? '';
-  if (payload.length && payload.length < 4096 && known.size < 400) {
-    for (const path of pathsOf(payload)) {
-      known.add(path);
-    }
-  }
-  const compact = payload.slice(0, PREVIEW).replace(/\s+/g, ' ');
+function rowOf(event) {
+  const compact = (event.payload ?? '').slice(0, PREVIEW).replace(/\s+/g, ' ');
   return {
     id: event.id, type: event.type, created_at: event.created_at, status: event.status ?? 'pending', attempts: event.attempts ?? 0,
     response_status: event.response_status ?? null, last_error: event.last_error ?? null, version: 0,
     // Through an encoder and back: a slice would hold on to the whole text.
-    preview: new TextDecoder().decode(new TextEncoder().encode(visible(compact))),
+    preview: decoder.decode(encoder.encode(visible(compact))),
   };
 }
 
@@ -154,13 +152,13 @@ export function open({ main, scope, at }) {
   function show(added = 0) {
     pill.hidden = !pending.length;
     pill.textContent = t.pill(pending.length);
-    view.show(list, added);
     const empty = !list.length;
     view.element.hidden = empty;
     emptyHost.hidden = !empty;
     if (!empty) {
       put(emptyHost);
     }
+    view.show(list, added);
     put(foot, h('span', {}, t.loaded(list.length)), more && until ? h('span', {}, t.searchedUntil(exact(until))) : null,
       more ? button(asking ? words.loading : until ? t.further : t.older, loadOlder, { kind: 'plain', disabled: asking }) : list.length ? h('span.quiet', {}, t.end) : null);
     if (empty && !asking && more) {
@@ -218,7 +216,7 @@ export function open({ main, scope, at }) {
   function append(page) {
     for (const event of page.events) {
       if (!byId.has(event.id)) {
-        const row = rowOf(event, known);
+        const row = rowOf(event);
         byId.set(row.id, row);
         list.push(row);
       }
@@ -228,6 +226,20 @@ export function open({ main, scope, at }) {
     trimmed = more && list.length >= MOST;
     until = query ? page.searched_until : null;
     show();
+    // For the completion, which nobody asks for before there is something to see.
+    scope.after(0, () => learn(page.events));
+  }
+
+  /** The paths by which payloads like these can be searched. */
+  function learn(events) {
+    for (const { payload } of events) {
+      if (known.size >= MOST_PATHS) {
+        return;
+      }
+      if (payload && payload.length < 4096) {
+        pathsOf(payload).forEach((path) => known.add(path));
+      }
+    }
   }
 
   async function loadOlder() {
@@ -288,7 +300,7 @@ export function open({ main, scope, at }) {
         if (row) {
           Object.assign(row, { status: event.status, attempts: event.attempts, response_status: event.response_status, version: row.version + 1 });
         } else {
-          fresh.push(rowOf(event, known));
+          fresh.push(rowOf(event));
         }
       }
       take(fresh.reverse());
@@ -325,7 +337,8 @@ export function open({ main, scope, at }) {
   let frame = 0;
 
   function arrived(event) {
-    batch.push(rowOf({ ...event, status: 'pending' }, known));
+    learn([event]);
+    batch.push(rowOf({ ...event, status: 'pending' }));
     if (!frame) {
       frame = setTimeout(() => {
         frame = 0;

@@ -96,7 +96,12 @@ export function rows(scope, how) {
         inner.style.height = `${all.length * height()}px`;
         box.scrollTop += added * height();
       }
-      plan();
+      if (drawn.size) {
+        plan();
+      } else {
+        // There is nothing yet to be seen: no frame is waited for.
+        paint();
+      }
     },
     repaint: plan,
     top() {
