@@ -151,6 +151,7 @@ function organizations({ host, scope, at }) {
   const curlHost = h('div', {});
   let query = { q: at.query.get('q') ?? '', state: at.query.get('state') ?? '', tier: at.query.get('tier') ?? '' };
   let shown = [];
+  let missing = [];
   let cursor = null;
   const q = h('input', { type: 'search', value: query.q, placeholder: t.find, 'aria-label': t.find, onchange: (event) => narrow({ q: event.target.value.trim() }) });
   put(host, h('section.card', {}, h('div.row.between.wrap', {}, h('div.row.wrap.filters', {}, q, choice(t.states, query.state, (value) => narrow({ state: value }), { 'aria-label': t.state }), choice({ '': t.anyTier, ...Object.fromEntries(TIERS.map((name) => [name, name])) }, query.tier, (value) => narrow({ tier: value }), { 'aria-label': words.keys.tier })),
@@ -161,12 +162,14 @@ function organizations({ host, scope, at }) {
     go('operator', ['organizations'], query, { replace: true });
   }
 
-  const draw = () => (shown.length ? [h('div.table-wrap', { tabindex: '0', role: 'region', 'aria-label': t.organizations }, h('table.list-table', {}, h('thead', {}, h('tr', {}, Object.values(t.columns).map((name) => h('th', { scope: 'col' }, name)))),
+  const draw = () => [missing.length ? h('p.result.is-bad', { role: 'status' }, t.missing(missing)) : null, table()];
+  const table = () => (shown.length ? [h('div.table-wrap', { tabindex: '0', role: 'region', 'aria-label': t.organizations }, h('table.list-table', {}, h('thead', {}, h('tr', {}, Object.values(t.columns).map((name) => h('th', { scope: 'col' }, name)))),
     h('tbody', {}, shown.map((one) => h('tr', {}, h('td', {}, h('a', { href: address('operator', ['organizations', one.id]) }, visible(one.name)), one.external_id ? h('p.quiet', {}, visible(one.external_id)) : null), h('td', {}, one.tier), h('td', {}, badge(STATES[one.state], t.states[one.state])),
       h('td', {}, t.today(one.usage_today.accepted), one.usage_today.dead ? h('p.result.is-bad', {}, t.deadToday(one.usage_today.dead)) : null), h('td', {}, when(one.created_at))))))),
   cursor ? button(words.act.more, (event) => act(event, async () => {
     const page = await ask('/api/admin/organizations', { ...query, limit: 50, cursor }, { signal: scope.signal });
     shown.push(...page.organizations);
+    missing = page.unreachable_cells ?? [];
     cursor = page.has_more ? page.next_cursor : null;
     put(list, draw());
   })) : null] : query.q || query.state || query.tier ? state('search', t.noMatch, '', button(words.events.clearAct, () => go('operator', ['organizations'], {}, { replace: true }))) : state('operator', t.noOrganization, ''));
@@ -174,6 +177,7 @@ function organizations({ host, scope, at }) {
   put(curlHost, curl('GET', '/api/admin/organizations', { query }));
   load(scope, list, (signal) => ask('/api/admin/organizations', { ...query, limit: 50 }, { signal }), (page) => {
     shown = page.organizations;
+    missing = page.unreachable_cells ?? [];
     cursor = page.has_more ? page.next_cursor : null;
     return draw();
   });
@@ -213,7 +217,7 @@ function organization({ host, scope, id }) {
     const today = one.usage_today;
     const name = visible(one.name);
     return [h('section.card', {}, h('div.row.between.wrap', {}, h('div.row.wrap', {}, h('h2', {}, name), badge(STATES[one.state], t.states[one.state])), curl('GET', path, {})),
-      facts([[words.event.id, h('code', {}, one.id)], [words.keys.tier, one.tier], [words.keys.limit, words.keys.perMinute(one.rate_limit_per_minute)], [t.external, one.external_id ? visible(one.external_id) : '–'], [words.keys.created, when(one.created_at)], one.suspended_at ? [t.suspendedAt, when(one.suspended_at)] : null,
+      facts([[words.event.id, h('code', {}, one.id)], one.cell === '00' ? null : [t.cell, one.cell], [words.keys.tier, one.tier], [words.keys.limit, words.keys.perMinute(one.rate_limit_per_minute)], [t.external, one.external_id ? visible(one.external_id) : '–'], [words.keys.created, when(one.created_at)], one.suspended_at ? [t.suspendedAt, when(one.suspended_at)] : null,
         ...Object.entries(one.metadata ?? {}).map(([key, value]) => [visible(key), visible(typeof value === 'string' ? value : JSON.stringify(value))])]),
       one.state === 'erasing' ? h('p.quiet', {}, t.erasingHelp) : h('div.row.wrap', {}, button(t.link, () => linkDialog((body) => post(`${path}/portal-sessions`, body).finally(read), SCOPES), { kind: 'primary' }), button(words.keys.add, () => keyDialog((body) => post(`${path}/keys`, body), SCOPES, read)), button(t.change, () => change(one)),
         one.suspended ? button(t.resume, (event) => act(event, async () => {

@@ -51,6 +51,7 @@ class ArchitectureTests {
             Map.entry("key", Set.of("time", "settings", "web", "database", "health", "audit")), //
             Map.entry("organization", Set.of("time", "settings", "web", "database", "audit", "key", "statistics")), //
             Map.entry("cell", Set.of("settings", "trace", "web", "database", "key")), //
+            Map.entry("placement", Set.of("settings", "web", "database", "key", "cell")), //
             Map.entry("ratelimit", Set.of("time", "settings", "web", "database", "health", "key")), //
             Map.entry("event", Set.of("time", "settings", "trace", "web", "database", "health", "key", "ratelimit")), //
             Map.entry("inbox", Set.of("time", "settings", "web", "database", "health", "key", "event")), //

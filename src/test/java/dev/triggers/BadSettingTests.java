@@ -38,7 +38,8 @@ class BadSettingTests {
             "CELLS|07,7=https://a.example,ab=https://a.example,07=a.example,07=http://a.example,07=https://,"
                     + "07=https://a.example/x,07=https://u@a.example,07=https://a.example?x,07=ftp://localhost,"
                     + "07=http://localhost.a.example,07=https://a.example:99999,07=https://a.example:port",
-            "CELL_ROUTING|none,PROXIED,1", "CELL_SECRET|short,fifteen--------", "ADMIN_TOKEN|s3cret\u00e9",
+            "CELL_ROUTING|none,PROXIED,1", "CELL_SECRET|short,fifteen--------",
+            "CELL_WEIGHTS|07,7=1,07=,07=-1,07=10000,07=x,07=0", "ADMIN_TOKEN|s3cret\u00e9",
             "KEY_ENVIRONMENT|prod,0,live-ish",
             "TIER_LIMITS|free,free=,free=none,free=0,free=-1,Free=100,free=999999999",
             "EVENT_CREATED_STATUS|,created,-1,0,200,203,20100000000",

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +39,15 @@ public record AuditEntry(UUID id, Instant at, @Nullable UUID organizationId, @Sc
      * @param entries the latest first
      * @param nextCursor where the next ones begin; null: there are none
      * @param hasMore whether there are more
+     * @param unreachableCells whose part is missing; absent where there is one cell
      */
     @Schema(name = "AuditPage")
-    public record Page(List<AuditEntry> entries, @Nullable String nextCursor, boolean hasMore) {
+    public record Page(List<AuditEntry> entries, @Nullable String nextCursor, boolean hasMore,
+            @JsonInclude(Include.NON_NULL) @Nullable List<String> unreachableCells) {
+
+        public Page(List<AuditEntry> entries, @Nullable String nextCursor, boolean hasMore) {
+            this(entries, nextCursor, hasMore, null);
+        }
 
     }
 

@@ -25,7 +25,7 @@ final class CellMetrics {
             for (CellOutcome outcome : CellOutcome.values()) {
                 outcomes.put(outcome,
                         Counter.builder("triggers.cell.requests")
-                            .description("Requests whose token is another cell's, by that cell and what came of them")
+                            .description("Requests that are for another cell, by that cell and what came of them")
                             .tags("cell", cell.digits(), "outcome", outcome.tag())
                             .register(meters));
             }

@@ -3,7 +3,7 @@ package dev.triggers.cell;
 import java.util.Locale;
 
 /**
- * What came of a request whose token is another cell's.
+ * What came of a request that is for another cell.
  */
 enum CellOutcome {
 

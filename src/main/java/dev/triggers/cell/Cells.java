@@ -2,7 +2,9 @@ package dev.triggers.cell;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import dev.triggers.key.Cell;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.springframework.stereotype.Component;
  * This cell and the others.
  */
 @Component
-final class Cells {
+public final class Cells {
 
     private final Cell here;
 
@@ -27,13 +29,25 @@ final class Cells {
     }
 
     /** The digits of this one. */
-    String here() {
+    public String here() {
         return this.here.digits();
     }
 
     /** All that are not this one. */
-    Collection<OtherCell> others() {
+    public Collection<OtherCell> others() {
         return this.others.values();
+    }
+
+    /** The digits of all, in order. */
+    public SortedSet<String> all() {
+        SortedSet<String> all = new TreeSet<>(this.others.keySet());
+        all.add(here());
+        return all;
+    }
+
+    /** Another cell by its digits; null if none is named so. */
+    public @Nullable OtherCell other(String digits) {
+        return this.others.get(digits);
     }
 
     /**

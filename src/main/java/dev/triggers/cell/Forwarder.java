@@ -21,6 +21,7 @@ import org.apache.coyote.CloseNowException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,9 +30,11 @@ import org.springframework.stereotype.Component;
  * side ends is ended on the other.
  */
 @Component
-class Forwarder {
+public class Forwarder {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
+
+    static final String ADMIN_TOKEN = "X-Admin-Token";
 
     private final CellClient client;
 
@@ -62,12 +65,30 @@ class Forwarder {
      */
     void forward(OtherCell cell, HttpServletRequest request, HttpServletResponse response, byte[] read)
             throws IOException {
+        forward(cell, request, response, read, null);
+    }
+
+    /**
+     * Forwards a request with the operator's token that came with it, if one did.
+     * @param read what was read of its body
+     * @throws ProblemException if the cell does not answer
+     */
+    public void forwardWithAdminToken(OtherCell cell, HttpServletRequest request, HttpServletResponse response,
+            byte[] read) throws IOException {
+        forward(cell, request, response, read, request.getHeader(ADMIN_TOKEN));
+    }
+
+    private void forward(OtherCell cell, HttpServletRequest request, HttpServletResponse response, byte[] read,
+            @Nullable String adminToken) throws IOException {
         try (ForwardPlaces.Place place = this.forwards.enter(cell, Patience.isStream(request))) {
             if (place == null) {
                 this.metrics.count(cell, CellOutcome.FULL);
                 throw ProblemException.unavailable("Too many requests for other cells are under way", RETRY);
             }
             HttpUriRequestBase forwarded = forwarded(cell, request, response, read);
+            if (adminToken != null) {
+                forwarded.setHeader(ADMIN_TOKEN, adminToken);
+            }
             boolean lasting = Patience.isStream(request) || Patience.mayWait(request);
             if (lasting) {
                 this.underWay.add(forwarded);
@@ -163,12 +184,12 @@ class Forwarder {
         }
         throw switch (outcome) {
             case AWAY -> ProblemException
-                .of(ProblemKind.CELL_UNAVAILABLE, "The cell that this token belongs to cannot be reached; try again")
+                .of(ProblemKind.CELL_UNAVAILABLE, "The cell that this is for cannot be reached; try again")
                 .retryAfter(RETRY);
             case LATE -> ProblemException.of(ProblemKind.CELL_TIMEOUT,
-                    "The cell that this token belongs to does not answer in time; what was asked for may be done");
+                    "The cell that this is for does not answer in time; what was asked for may be done");
             default -> ProblemException.of(ProblemKind.CELL_BROKE_OFF,
-                    "The answer of the cell that this token belongs to was lost; what was asked for may be done");
+                    "The answer of the cell that this is for was lost; what was asked for may be done");
         };
     }
 

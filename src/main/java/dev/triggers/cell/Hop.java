@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * the secret.
  */
 @Component
-final class Hop implements ForwardedAddress {
+public final class Hop implements ForwardedAddress {
 
     /** The cell that forwarded. */
     static final String FROM = Elsewhere.HEADERS + "From";
@@ -44,7 +44,7 @@ final class Hop implements ForwardedAddress {
     }
 
     /** Whether another cell sent the request here. */
-    static boolean isMarked(HttpServletRequest request) {
+    public static boolean isMarked(HttpServletRequest request) {
         return request.getHeader(FROM) != null;
     }
 

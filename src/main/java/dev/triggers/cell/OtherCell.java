@@ -16,7 +16,7 @@ import dev.triggers.settings.ConfigurationException;
  * @param digits what its tokens begin with
  * @param address where it is for its clients, without a path
  */
-record OtherCell(String digits, URI address) {
+public record OtherCell(String digits, URI address) {
 
     private static final Pattern ENTRY = Pattern.compile("([0-9]{2})=(.+)");
 
@@ -62,7 +62,7 @@ record OtherCell(String digits, URI address) {
     }
 
     /** Where its clients reach it, as an origin. */
-    String location() {
+    public String location() {
         return this.address.toString();
     }
 

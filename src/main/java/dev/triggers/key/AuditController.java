@@ -48,6 +48,7 @@ class AuditController {
 
     @GetMapping("/api/admin/audit")
     @Keyless
+    @OfAllCells("entries")
     @Tag(name = "Operator")
     @Operation(operationId = "listServiceAudit", summary = "Who changed what, of all organizations",
             description = "As an organization sees it, the latest first.")

@@ -1,5 +1,6 @@
 package dev.triggers.key;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,6 +14,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,13 +39,17 @@ class KeyController {
 
     private final Tiers tiers;
 
+    private final Placement placement;
+
     private final BodyReader bodies;
 
-    KeyController(KeyIssuer issuer, KeyRepository keys, Registration registration, Tiers tiers, BodyReader bodies) {
+    KeyController(KeyIssuer issuer, KeyRepository keys, Registration registration, Tiers tiers, Placement placement,
+            BodyReader bodies) {
         this.issuer = issuer;
         this.keys = keys;
         this.registration = registration;
         this.tiers = tiers;
+        this.placement = placement;
         this.bodies = bodies;
     }
 
@@ -55,11 +62,16 @@ class KeyController {
                     + "where one is configured. The key may do everything, and is shown once.",
             requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json",
                     schema = @Schema(implementation = KeyRequest.class))))
-    KeyAnswers.Generated generate(@Parameter(hidden = true) HttpServletRequest request) {
+    KeyAnswers.@Nullable Generated generate(@Parameter(hidden = true) HttpServletRequest request,
+            @Parameter(hidden = true) HttpServletResponse response) throws IOException {
         boolean operator = this.registration.isOperator(request);
-        KeyRequest asked = KeyRequest.read(JsonFields.parse(this.bodies.read(request, LONGEST_BODY)));
+        byte[] body = this.bodies.read(request, LONGEST_BODY);
+        KeyRequest asked = KeyRequest.read(JsonFields.parse(body));
         String tier = asked.tierOrDefault();
         this.registration.admit(operator, tier, request);
+        if (this.placement.createdElsewhere(null, request, response, body)) {
+            return null;
+        }
         IssuedKey issued = this.issuer.issue(asked.organizationName(), tier);
         Caller owner = issued.owner();
         return new KeyAnswers.Generated(issued.key().reveal(), owner.organizationId(), owner.organizationName(), tier,

@@ -1,9 +1,14 @@
 package dev.triggers.organization;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.triggers.key.Keyless;
+import dev.triggers.key.OfAllCells;
+import dev.triggers.key.Placement;
 import dev.triggers.web.BodyReader;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.PathId;
@@ -16,6 +21,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,11 +45,14 @@ class ErasureController {
 
     private final ErasureRepository rows;
 
+    private final Placement placement;
+
     private final BodyReader bodies;
 
-    ErasureController(Erasures erasures, ErasureRepository rows, BodyReader bodies) {
+    ErasureController(Erasures erasures, ErasureRepository rows, Placement placement, BodyReader bodies) {
         this.erasures = erasures;
         this.rows = rows;
+        this.placement = placement;
         this.bodies = bodies;
     }
 
@@ -53,16 +62,21 @@ class ErasureController {
     @Operation(operationId = "eraseOrganization", summary = "Erase an organization",
             description = "For good, and all that it has: its keys end at once, its rows go in small steps, beside "
                     + "which all else goes on. Asked for again, it is the same erasure.",
-            requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json",
-                    schema = @Schema(implementation = ToErase.class))))
-    Erasure begin(@Parameter(hidden = true) HttpServletRequest request) {
-        JsonFields fields = JsonFields.parse(this.bodies.read(request, LONGEST_BODY));
+            requestBody = @RequestBody(required = true,
+                    content = @Content(mediaType = "application/json",
+                            schema = @Schema(implementation = ToErase.class))))
+    @Nullable Erasure begin(@Parameter(hidden = true) HttpServletRequest request,
+            @Parameter(hidden = true) HttpServletResponse response) throws IOException {
+        byte[] body = this.bodies.read(request, LONGEST_BODY);
+        JsonFields fields = JsonFields.parse(body);
         UUID id = PathId.parse("organization_id", fields.requiredText("organization_id"));
-        return this.erasures.begin(id, fields.requiredText("confirm_name"));
+        String name = fields.requiredText("confirm_name");
+        return this.placement.answeredElsewhere(id, request, response, body) ? null : this.erasures.begin(id, name);
     }
 
     @GetMapping
     @Keyless
+    @OfAllCells("erasures")
     @Operation(operationId = "listErasures", summary = "List erasures", description = "The latest first.")
     @Parameter(name = "limit", in = ParameterIn.QUERY,
             schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "100"))
@@ -103,9 +117,15 @@ class ErasureController {
      * @param erasures the latest first
      * @param nextCursor where the next ones begin; null: there are none
      * @param hasMore whether there are more
+     * @param unreachableCells whose part is missing; absent where there is one cell
      */
     @Schema(name = "ErasureList")
-    record Page(List<Erasure> erasures, @Nullable String nextCursor, boolean hasMore) {
+    record Page(List<Erasure> erasures, @Nullable String nextCursor, boolean hasMore,
+            @JsonInclude(Include.NON_NULL) @Nullable List<String> unreachableCells) {
+
+        Page(List<Erasure> erasures, @Nullable String nextCursor, boolean hasMore) {
+            this(erasures, nextCursor, hasMore, null);
+        }
 
     }
 

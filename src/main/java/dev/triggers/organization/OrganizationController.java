@@ -1,10 +1,14 @@
 package dev.triggers.organization;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.triggers.key.Cell;
 import dev.triggers.key.Keyless;
+import dev.triggers.key.OfAllCells;
+import dev.triggers.key.Placement;
 import dev.triggers.key.Tiers;
 import dev.triggers.statistics.TodaysUsage;
 import dev.triggers.statistics.UsageTotals;
@@ -23,6 +27,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -51,19 +56,26 @@ class OrganizationController {
 
     private final TodaysUsage usage;
 
+    private final Placement placement;
+
+    private final Cell cell;
+
     private final BodyReader bodies;
 
     OrganizationController(Organizations organizations, OrganizationRepository rows, Tiers tiers, TodaysUsage usage,
-            BodyReader bodies) {
+            Placement placement, Cell cell, BodyReader bodies) {
         this.organizations = organizations;
         this.rows = rows;
         this.tiers = tiers;
         this.usage = usage;
+        this.placement = placement;
+        this.cell = cell;
         this.bodies = bodies;
     }
 
     @GetMapping
     @Keyless
+    @OfAllCells("organizations")
     @Operation(operationId = "listOrganizations", summary = "List organizations",
             description = "The newest first. A page looks at 10,000 organizations at the most, so it may be short, or "
                     + "empty, and say that there is more.")
@@ -90,7 +102,8 @@ class OrganizationController {
     @Keyless
     @Operation(operationId = "createOrganization", summary = "Make an organization",
             description = "Without a key. With an `external_id` that an organization has, the answer is 200 and that "
-                    + "organization, unchanged.",
+                    + "organization, unchanged. Where there are several cells it is made in the one that `CELL_WEIGHTS` "
+                    + "gives it to, else in the one that has the fewest; `cell` says which.",
             requestBody = @RequestBody(required = true,
                     content = @Content(mediaType = "application/json",
                             schema = @Schema(implementation = ToMake.class))))
@@ -100,8 +113,10 @@ class OrganizationController {
     @ApiResponse(responseCode = "200", description = "There is one of that external_id",
             content = @Content(mediaType = "application/json",
                     schema = @Schema(implementation = OrganizationAnswer.class)))
-    ResponseEntity<OrganizationAnswer> create(@Parameter(hidden = true) HttpServletRequest request) {
-        JsonFields fields = JsonFields.parse(this.bodies.read(request, LONGEST_BODY));
+    @Nullable ResponseEntity<OrganizationAnswer> create(@Parameter(hidden = true) HttpServletRequest request,
+            @Parameter(hidden = true) HttpServletResponse response) throws IOException {
+        byte[] body = this.bodies.read(request, LONGEST_BODY);
+        JsonFields fields = JsonFields.parse(body);
         String name = PlainText.require("name", fields.requiredText("name"));
         String externalId = fields.text("external_id");
         if (externalId != null) {
@@ -109,6 +124,9 @@ class OrganizationController {
         }
         Map<String, String> metadata = Metadata.read(fields);
         String tier = this.tiers.require(fields.requiredText("tier"));
+        if (this.placement.createdElsewhere(externalId, request, response, body)) {
+            return null;
+        }
         Organizations.Made made = this.organizations.make(name, tier, externalId,
                 (metadata != null) ? metadata : Map.of());
         return ResponseEntity.status(made.created() ? HttpStatus.CREATED : HttpStatus.OK)
@@ -156,7 +174,7 @@ class OrganizationController {
     }
 
     private OrganizationAnswer answer(Organization organization, Map<UUID, UsageTotals> used) {
-        return OrganizationAnswer.of(organization, this.tiers.limitPerMinute(organization.tier()),
+        return OrganizationAnswer.of(organization, this.cell, this.tiers.limitPerMinute(organization.tier()),
                 used.getOrDefault(organization.id(), UsageTotals.NONE));
     }
 

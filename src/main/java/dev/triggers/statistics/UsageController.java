@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.triggers.key.Caller;
 import dev.triggers.key.Keyless;
+import dev.triggers.key.OfAllCells;
 import dev.triggers.key.Requires;
 import dev.triggers.key.Scope;
 import dev.triggers.web.PathId;
@@ -59,6 +62,7 @@ class UsageController {
 
     @GetMapping("/api/admin/usage")
     @Keyless
+    @OfAllCells(value = "organizations", id = "organization_id")
     @Tag(name = "Operator")
     @Operation(operationId = "listUsage", summary = "What the organizations use",
             description = "Totals of each, the newest organization first; of the last 30 days unless `from` says "
@@ -82,7 +86,7 @@ class UsageController {
         Map<UUID, UsageTotals> totals = ids.isEmpty() ? Map.of() : this.usage.totals(ids, range);
         return new UsagePage(range.from(), range.to(),
                 ids.stream().map((id) -> new OrganizationUsage(id, totals.getOrDefault(id, UsageTotals.NONE))).toList(),
-                more ? ids.getLast().toString() : null, more);
+                more ? ids.getLast().toString() : null, more, null);
     }
 
     private static @Nullable UUID id(QueryParameters query, String name) {
@@ -138,10 +142,11 @@ class UsageController {
      * @param organizations the newest first
      * @param nextCursor where the next ones begin; null: there are none
      * @param hasMore whether there are more
+     * @param unreachableCells whose part is missing; absent where there is one cell
      */
     @Schema(name = "UsageList")
     record UsagePage(Instant from, Instant to, List<OrganizationUsage> organizations, @Nullable String nextCursor,
-            boolean hasMore) {
+            boolean hasMore, @JsonInclude(Include.NON_NULL) @Nullable List<String> unreachableCells) {
 
     }
 

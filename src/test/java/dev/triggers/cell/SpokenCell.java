@@ -12,7 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A cell that says what a test makes it say. Asked for its secrets it says nothing.
+ * A cell that says what a test makes it say. To what cells ask each other it says
+ * nothing.
  */
 final class SpokenCell implements AutoCloseable {
 
@@ -80,7 +81,7 @@ final class SpokenCell implements AutoCloseable {
                 head.append((char) next);
             }
             Request request = new Request(head.toString(), socket);
-            if (head.indexOf("POST " + AgreementController.PATH) == 0) {
+            if (head.indexOf("POST " + CellMessages.PREFIX) == 0) {
                 request.say("HTTP/1.1 503 Away\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
                 socket.close();
                 return;

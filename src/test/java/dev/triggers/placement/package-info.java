@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.placement;
+
+import org.jspecify.annotations.NullMarked;
