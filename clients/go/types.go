@@ -162,9 +162,10 @@ type AuditEntry struct {
 
 // AuditPage: is of the OpenAPI description.
 type AuditPage struct {
-	Entries    []AuditEntry `json:"entries"`
-	HasMore    bool         `json:"has_more"`
-	NextCursor *string      `json:"next_cursor,omitempty"`
+	Entries          []AuditEntry `json:"entries"`
+	HasMore          bool         `json:"has_more"`
+	NextCursor       *string      `json:"next_cursor,omitempty"`
+	UnreachableCells []string     `json:"unreachable_cells,omitempty"`
 }
 
 // BatchAnswer: is of the OpenAPI description.
@@ -305,9 +306,10 @@ type Erasure struct {
 
 // ErasureList: is of the OpenAPI description.
 type ErasureList struct {
-	Erasures   []Erasure `json:"erasures"`
-	HasMore    bool      `json:"has_more"`
-	NextCursor *string   `json:"next_cursor,omitempty"`
+	Erasures         []Erasure `json:"erasures"`
+	HasMore          bool      `json:"has_more"`
+	NextCursor       *string   `json:"next_cursor,omitempty"`
+	UnreachableCells []string  `json:"unreachable_cells,omitempty"`
 }
 
 // Event: is of the OpenAPI description.
@@ -601,6 +603,7 @@ type OldestDue struct {
 
 // Organization: is of the OpenAPI description.
 type Organization struct {
+	Cell               string            `json:"cell"`
 	CreatedAt          time.Time         `json:"created_at"`
 	ExternalID         *string           `json:"external_id,omitempty"`
 	ID                 string            `json:"id"`
@@ -654,9 +657,10 @@ type OrganizationKey struct {
 
 // OrganizationList: is of the OpenAPI description.
 type OrganizationList struct {
-	HasMore       bool           `json:"has_more"`
-	NextCursor    *string        `json:"next_cursor,omitempty"`
-	Organizations []Organization `json:"organizations"`
+	HasMore          bool           `json:"has_more"`
+	NextCursor       *string        `json:"next_cursor,omitempty"`
+	Organizations    []Organization `json:"organizations"`
+	UnreachableCells []string       `json:"unreachable_cells,omitempty"`
 }
 
 // OrganizationStatistics: is of the OpenAPI description.
@@ -1129,11 +1133,12 @@ type Usage struct {
 
 // UsageList: is of the OpenAPI description.
 type UsageList struct {
-	From          time.Time           `json:"from"`
-	HasMore       bool                `json:"has_more"`
-	NextCursor    *string             `json:"next_cursor,omitempty"`
-	Organizations []OrganizationUsage `json:"organizations"`
-	To            time.Time           `json:"to"`
+	From             time.Time           `json:"from"`
+	HasMore          bool                `json:"has_more"`
+	NextCursor       *string             `json:"next_cursor,omitempty"`
+	Organizations    []OrganizationUsage `json:"organizations"`
+	To               time.Time           `json:"to"`
+	UnreachableCells []string            `json:"unreachable_cells,omitempty"`
 }
 
 // UsageStep: is of the OpenAPI description.

@@ -162,7 +162,7 @@ func answer(command *cobra.Command, s *session.Session, operation string, path [
 }
 
 func show(s *session.Session, one triggers.Organization) error {
-	lines := [][2]string{{"id", one.ID}, {"name", one.Name}, {"tier", one.Tier}, {"state", one.State}, {"external_id", session.Maybe(one.ExternalID)}}
+	lines := [][2]string{{"id", one.ID}, {"cell", one.Cell}, {"name", one.Name}, {"tier", one.Tier}, {"state", one.State}, {"external_id", session.Maybe(one.ExternalID)}}
 	names := make([]string, 0, len(one.Metadata))
 	for name := range one.Metadata {
 		names = append(names, name)

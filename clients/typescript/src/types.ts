@@ -140,6 +140,7 @@ export interface AuditPage {
   entries: AuditEntry[];
   has_more: boolean;
   next_cursor?: string | null;
+  unreachable_cells?: string[];
 }
 
 export interface BatchAnswer {
@@ -269,6 +270,7 @@ export interface ErasureList {
   erasures: Erasure[];
   has_more: boolean;
   next_cursor?: string | null;
+  unreachable_cells?: string[];
 }
 
 export interface Event {
@@ -540,6 +542,7 @@ export interface OldestDue {
 }
 
 export interface Organization {
+  cell: string;
   created_at: string;
   external_id?: string | null;
   id: string;
@@ -597,6 +600,7 @@ export interface OrganizationList {
   has_more: boolean;
   next_cursor?: string | null;
   organizations: Organization[];
+  unreachable_cells?: string[];
 }
 
 export interface OrganizationStatistics {
@@ -1058,6 +1062,7 @@ export interface UsageList {
   next_cursor?: string | null;
   organizations: OrganizationUsage[];
   to: string;
+  unreachable_cells?: string[];
 }
 
 export interface UsageStep {

@@ -307,6 +307,7 @@ class _AuditPage(TypedDict):
 
 class AuditPage(_AuditPage, total=False):
     next_cursor: Optional[str]
+    unreachable_cells: List[str]
 
 
 class BatchAnswer(TypedDict):
@@ -468,6 +469,7 @@ class _ErasureList(TypedDict):
 
 class ErasureList(_ErasureList, total=False):
     next_cursor: Optional[str]
+    unreachable_cells: List[str]
 
 
 class _Event(TypedDict):
@@ -785,6 +787,7 @@ class OldestDue(TypedDict):
 
 
 class _Organization(TypedDict):
+    cell: str
     created_at: str
     id: str
     metadata: Dict[str, str]
@@ -848,6 +851,7 @@ class _OrganizationList(TypedDict):
 
 class OrganizationList(_OrganizationList, total=False):
     next_cursor: Optional[str]
+    unreachable_cells: List[str]
 
 
 class _OrganizationStatistics(TypedDict):
@@ -1364,6 +1368,7 @@ _UsageList = TypedDict("_UsageList", {
 
 class UsageList(_UsageList, total=False):
     next_cursor: Optional[str]
+    unreachable_cells: List[str]
 
 
 class UsageStep(TypedDict):

@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Of the OpenAPI description; what may be absent is null. */
-public record Organization(Instant createdAt, String externalId, String id, Map<String, String> metadata, String name, long rateLimitPerMinute, String state, boolean suspended, Instant suspendedAt, String tier, Instant updatedAt, UsageTotals usageToday) {
+public record Organization(String cell, Instant createdAt, String externalId, String id, Map<String, String> metadata, String name, long rateLimitPerMinute, String state, boolean suspended, Instant suspendedAt, String tier, Instant updatedAt, UsageTotals usageToday) {
 
     /** From JSON members, those that are not known passed over. */
     public static Organization from(Map<String, Object> members) {
-        return new Organization(Members.instant(members, "created_at"),
+        return new Organization(Members.string(members, "cell"),
+            Members.instant(members, "created_at"),
             Members.string(members, "external_id"),
             Members.string(members, "id"),
             Members.map(members, "metadata", Members::toString),

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Of the OpenAPI description; what may be absent is null. */
-public record OrganizationList(boolean hasMore, String nextCursor, List<Organization> organizations) {
+public record OrganizationList(boolean hasMore, String nextCursor, List<Organization> organizations, List<String> unreachableCells) {
 
     /** From JSON members, those that are not known passed over. */
     public static OrganizationList from(Map<String, Object> members) {
         return new OrganizationList(Members.boolean_(members, "has_more"),
             Members.string(members, "next_cursor"),
-            Members.list(members, "organizations", value -> Organization.from(Members.toObject(value))));
+            Members.list(members, "organizations", value -> Organization.from(Members.toObject(value))),
+            Members.list(members, "unreachable_cells", Members::toString));
     }
 
 }
