@@ -107,8 +107,9 @@ class Model:
     def _pages(self, operation):
         """A walk over pages is one where a cursor goes in and comes out."""
         reference = (operation.answer or {}).get("$ref", "")
-        properties = self.schemas.get(reference.rpartition("/")[2], {}).get("properties", {})
-        arrays = [name for name, schema in properties.items() if schema.get("type") == "array"]
+        page = self.schemas.get(reference.rpartition("/")[2], {})
+        properties = page.get("properties", {})
+        arrays = [name for name in page.get("required", []) if properties[name].get("type") == "array"]
         if operation.method == "GET" and "next_cursor" in properties and len(arrays) == 1 \
                 and any(parameter["name"] == "cursor" for parameter in operation.query):
             operation.items = arrays[0]

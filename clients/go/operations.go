@@ -56,20 +56,20 @@ var operations = map[string]operation{
 	"lease":                     {"POST", []string{"/api/inbox/lease"}, "always", false, "", false},
 	"listAllAttempts":           {"GET", []string{"/api/attempts"}, "always", false, "attempts", false},
 	"listAttempts":              {"GET", []string{"/api/webhooks/", "endpoint_id", "/attempts"}, "always", false, "attempts", false},
-	"listAudit":                 {"GET", []string{"/api/audit"}, "always", false, "", false},
+	"listAudit":                 {"GET", []string{"/api/audit"}, "always", false, "entries", false},
 	"listConsumers":             {"GET", []string{"/api/consumers"}, "always", false, "", false},
-	"listErasures":              {"GET", []string{"/api/admin/erasures"}, "always", false, "", true},
+	"listErasures":              {"GET", []string{"/api/admin/erasures"}, "always", false, "erasures", true},
 	"listEventTypes":            {"GET", []string{"/api/event-types"}, "always", false, "event_types", false},
 	"listInbox":                 {"GET", []string{"/api/inbox"}, "always", false, "events", false},
 	"listKeys":                  {"GET", []string{"/api/organization/keys"}, "always", false, "", false},
 	"listLeases":                {"GET", []string{"/api/inbox/leases"}, "always", false, "leases", false},
-	"listOrganizations":         {"GET", []string{"/api/admin/organizations"}, "always", false, "", true},
+	"listOrganizations":         {"GET", []string{"/api/admin/organizations"}, "always", false, "organizations", true},
 	"listPlaygroundRequests":    {"GET", []string{"/api/playground/", "token", "/requests"}, "always", false, "requests", false},
 	"listPlaygrounds":           {"GET", []string{"/api/playground"}, "always", false, "", false},
 	"listRecoveries":            {"GET", []string{"/api/webhooks/", "endpoint_id", "/recover"}, "always", false, "", false},
 	"listReplays":               {"GET", []string{"/api/replays"}, "always", false, "replays", false},
-	"listServiceAudit":          {"GET", []string{"/api/admin/audit"}, "always", false, "", true},
-	"listUsage":                 {"GET", []string{"/api/admin/usage"}, "always", false, "", true},
+	"listServiceAudit":          {"GET", []string{"/api/admin/audit"}, "always", false, "entries", true},
+	"listUsage":                 {"GET", []string{"/api/admin/usage"}, "always", false, "organizations", true},
 	"listWebhooks":              {"GET", []string{"/api/webhooks"}, "always", false, "webhooks", false},
 	"live":                      {"GET", []string{"/health/live"}, "always", false, "", false},
 	"metrics":                   {"GET", []string{"/metrics"}, "always", true, "", false},
@@ -440,6 +440,11 @@ func (c *Client) ListAudit(ctx context.Context, query ListAuditQuery) (*AuditPag
 	return ask[AuditPage](c, ctx, "listAudit", nil, query.values(), nil)
 }
 
+// EachAudit gives the items of all pages of ListAudit.
+func (c *Client) EachAudit(ctx context.Context, query ListAuditQuery) iter.Seq2[AuditEntry, error] {
+	return each[AuditEntry](c, ctx, "listAudit", nil, query.values())
+}
+
 // ListConsumers: List the positions that are kept (GET /api/consumers).
 func (c *Client) ListConsumers(ctx context.Context) (*ConsumerList, error) {
 	return ask[ConsumerList](c, ctx, "listConsumers", nil, nil, nil)
@@ -461,6 +466,11 @@ func (q ListErasuresQuery) values() url.Values {
 // ListErasures: List erasures (GET /api/admin/erasures).
 func (c *Client) ListErasures(ctx context.Context, query ListErasuresQuery) (*ErasureList, error) {
 	return ask[ErasureList](c, ctx, "listErasures", nil, query.values(), nil)
+}
+
+// EachErasures gives the items of all pages of ListErasures.
+func (c *Client) EachErasures(ctx context.Context, query ListErasuresQuery) iter.Seq2[Erasure, error] {
+	return each[Erasure](c, ctx, "listErasures", nil, query.values())
 }
 
 // ListEventTypesQuery are the parameters of ListEventTypes.
@@ -575,6 +585,11 @@ func (c *Client) ListOrganizations(ctx context.Context, query ListOrganizationsQ
 	return ask[OrganizationList](c, ctx, "listOrganizations", nil, query.values(), nil)
 }
 
+// EachOrganizations gives the items of all pages of ListOrganizations.
+func (c *Client) EachOrganizations(ctx context.Context, query ListOrganizationsQuery) iter.Seq2[Organization, error] {
+	return each[Organization](c, ctx, "listOrganizations", nil, query.values())
+}
+
 // ListPlaygroundRequestsQuery are the parameters of ListPlaygroundRequests.
 type ListPlaygroundRequestsQuery struct {
 	Limit  Optional[int64]
@@ -659,6 +674,11 @@ func (c *Client) ListServiceAudit(ctx context.Context, query ListServiceAuditQue
 	return ask[AuditPage](c, ctx, "listServiceAudit", nil, query.values(), nil)
 }
 
+// EachServiceAudit gives the items of all pages of ListServiceAudit.
+func (c *Client) EachServiceAudit(ctx context.Context, query ListServiceAuditQuery) iter.Seq2[AuditEntry, error] {
+	return each[AuditEntry](c, ctx, "listServiceAudit", nil, query.values())
+}
+
 // ListUsageQuery are the parameters of ListUsage.
 type ListUsageQuery struct {
 	From           Optional[time.Time]
@@ -683,6 +703,11 @@ func (q ListUsageQuery) values() url.Values {
 // ListUsage: What the organizations use (GET /api/admin/usage).
 func (c *Client) ListUsage(ctx context.Context, query ListUsageQuery) (*UsageList, error) {
 	return ask[UsageList](c, ctx, "listUsage", nil, query.values(), nil)
+}
+
+// EachUsage gives the items of all pages of ListUsage.
+func (c *Client) EachUsage(ctx context.Context, query ListUsageQuery) iter.Seq2[OrganizationUsage, error] {
+	return each[OrganizationUsage](c, ctx, "listUsage", nil, query.values())
 }
 
 // ListWebhooksQuery are the parameters of ListWebhooks.

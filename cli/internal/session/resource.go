@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"iter"
 	"net/url"
+	"strings"
 
 	triggers "triggers.dev/go"
 )
@@ -33,7 +35,8 @@ func Ask[T any](ctx context.Context, client *triggers.Client, operation string, 
 	return read[T](raw)
 }
 
-// Each gives up to most items of a list, from as many pages as that takes; all of them if most is 0.
+// Each gives up to most items of a list, from as many pages as that takes; all of them if most is 0. Behind what there is of a list
+// that lacks some cells' part it gives an error that says so.
 func Each[T any](ctx context.Context, client *triggers.Client, operation, member string, query url.Values, most int, path ...string) iter.Seq2[Item[T], error] {
 	return func(yield func(Item[T], error) bool) {
 		given := 0
@@ -65,6 +68,12 @@ func Each[T any](ctx context.Context, client *triggers.Client, operation, member
 			}
 			var cursor string
 			_ = json.Unmarshal(page["next_cursor"], &cursor)
+			var missing []string
+			_ = json.Unmarshal(page["unreachable_cells"], &missing)
+			if len(missing) > 0 {
+				yield(Item[T]{}, fmt.Errorf("without what lives in cell %s, which does not answer", strings.Join(missing, ", ")))
+				return
+			}
 			if string(page["has_more"]) != "true" {
 				return
 			}

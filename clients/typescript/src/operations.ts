@@ -8,6 +8,7 @@ import type {
   Attempt,
   AttemptInFull,
   AttemptPage,
+  AuditEntry,
   AuditPage,
   BatchAnswer,
   Consumer,
@@ -50,6 +51,7 @@ import type {
   OrganizationStatistics,
   OrganizationToErase,
   OrganizationToMake,
+  OrganizationUsage,
   PlaygroundAnswer,
   PlaygroundAnswerRequest,
   PlaygroundList,
@@ -137,20 +139,20 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   lease: ["POST", ["/api/inbox/lease"], "always", false, null, false],
   listAllAttempts: ["GET", ["/api/attempts"], "always", false, "attempts", false],
   listAttempts: ["GET", ["/api/webhooks/", "endpoint_id", "/attempts"], "always", false, "attempts", false],
-  listAudit: ["GET", ["/api/audit"], "always", false, null, false],
+  listAudit: ["GET", ["/api/audit"], "always", false, "entries", false],
   listConsumers: ["GET", ["/api/consumers"], "always", false, null, false],
-  listErasures: ["GET", ["/api/admin/erasures"], "always", false, null, true],
+  listErasures: ["GET", ["/api/admin/erasures"], "always", false, "erasures", true],
   listEventTypes: ["GET", ["/api/event-types"], "always", false, "event_types", false],
   listInbox: ["GET", ["/api/inbox"], "always", false, "events", false],
   listKeys: ["GET", ["/api/organization/keys"], "always", false, null, false],
   listLeases: ["GET", ["/api/inbox/leases"], "always", false, "leases", false],
-  listOrganizations: ["GET", ["/api/admin/organizations"], "always", false, null, true],
+  listOrganizations: ["GET", ["/api/admin/organizations"], "always", false, "organizations", true],
   listPlaygroundRequests: ["GET", ["/api/playground/", "token", "/requests"], "always", false, "requests", false],
   listPlaygrounds: ["GET", ["/api/playground"], "always", false, null, false],
   listRecoveries: ["GET", ["/api/webhooks/", "endpoint_id", "/recover"], "always", false, null, false],
   listReplays: ["GET", ["/api/replays"], "always", false, "replays", false],
-  listServiceAudit: ["GET", ["/api/admin/audit"], "always", false, null, true],
-  listUsage: ["GET", ["/api/admin/usage"], "always", false, null, true],
+  listServiceAudit: ["GET", ["/api/admin/audit"], "always", false, "entries", true],
+  listUsage: ["GET", ["/api/admin/usage"], "always", false, "organizations", true],
   listWebhooks: ["GET", ["/api/webhooks"], "always", false, "webhooks", false],
   live: ["GET", ["/health/live"], "always", false, null, false],
   metrics: ["GET", ["/metrics"], "always", true, null, false],
@@ -418,6 +420,11 @@ export abstract class Operations {
     return this.operation("listAudit", [], query) as Promise<AuditPage>;
   }
 
+  /** The items of all pages of `listAudit` */
+  eachAudit(query: { action?: string | undefined; target?: string | undefined; since?: string | undefined; until?: string | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<AuditEntry, void, undefined> {
+    return this.each("listAudit", [], query) as AsyncGenerator<AuditEntry, void, undefined>;
+  }
+
   /** List the positions that are kept: `GET /api/consumers` */
   listConsumers(): Promise<ConsumerList> {
     return this.operation("listConsumers", []) as Promise<ConsumerList>;
@@ -426,6 +433,11 @@ export abstract class Operations {
   /** List erasures: `GET /api/admin/erasures` */
   listErasures(query: { limit?: number | undefined; cursor?: string | undefined } = {}): Promise<ErasureList> {
     return this.operation("listErasures", [], query) as Promise<ErasureList>;
+  }
+
+  /** The items of all pages of `listErasures` */
+  eachErasures(query: { limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<Erasure, void, undefined> {
+    return this.each("listErasures", [], query) as AsyncGenerator<Erasure, void, undefined>;
   }
 
   /** List the types of events that were seen: `GET /api/event-types` */
@@ -468,6 +480,11 @@ export abstract class Operations {
     return this.operation("listOrganizations", [], query) as Promise<OrganizationList>;
   }
 
+  /** The items of all pages of `listOrganizations` */
+  eachOrganizations(query: { q?: string | undefined; external_id?: string | undefined; tier?: string | undefined; state?: "active" | "suspended" | "erasing" | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<Organization, void, undefined> {
+    return this.each("listOrganizations", [], query) as AsyncGenerator<Organization, void, undefined>;
+  }
+
   /** Show what a receiver took: `GET /api/playground/{token}/requests` */
   listPlaygroundRequests(token: string, query: { limit?: number | undefined; cursor?: string | undefined } = {}): Promise<PlaygroundRequests> {
     return this.operation("listPlaygroundRequests", [token], query) as Promise<PlaygroundRequests>;
@@ -503,9 +520,19 @@ export abstract class Operations {
     return this.operation("listServiceAudit", [], query) as Promise<AuditPage>;
   }
 
+  /** The items of all pages of `listServiceAudit` */
+  eachServiceAudit(query: { organization_id?: string | undefined; action?: string | undefined; target?: string | undefined; since?: string | undefined; until?: string | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<AuditEntry, void, undefined> {
+    return this.each("listServiceAudit", [], query) as AsyncGenerator<AuditEntry, void, undefined>;
+  }
+
   /** What the organizations use: `GET /api/admin/usage` */
   listUsage(query: { from?: string | undefined; to?: string | undefined; step?: "hour" | "day" | undefined; organization_id?: string | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): Promise<UsageList> {
     return this.operation("listUsage", [], query) as Promise<UsageList>;
+  }
+
+  /** The items of all pages of `listUsage` */
+  eachUsage(query: { from?: string | undefined; to?: string | undefined; step?: "hour" | "day" | undefined; organization_id?: string | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<OrganizationUsage, void, undefined> {
+    return this.each("listUsage", [], query) as AsyncGenerator<OrganizationUsage, void, undefined>;
   }
 
   /** List endpoints: `GET /api/webhooks` */

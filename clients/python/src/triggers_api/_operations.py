@@ -54,20 +54,20 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str], bool
     "lease": ("POST", ("/api/inbox/lease",), "always", False, None, False),
     "listAllAttempts": ("GET", ("/api/attempts",), "always", False, "attempts", False),
     "listAttempts": ("GET", ("/api/webhooks/", "endpoint_id", "/attempts"), "always", False, "attempts", False),
-    "listAudit": ("GET", ("/api/audit",), "always", False, None, False),
+    "listAudit": ("GET", ("/api/audit",), "always", False, "entries", False),
     "listConsumers": ("GET", ("/api/consumers",), "always", False, None, False),
-    "listErasures": ("GET", ("/api/admin/erasures",), "always", False, None, True),
+    "listErasures": ("GET", ("/api/admin/erasures",), "always", False, "erasures", True),
     "listEventTypes": ("GET", ("/api/event-types",), "always", False, "event_types", False),
     "listInbox": ("GET", ("/api/inbox",), "always", False, "events", False),
     "listKeys": ("GET", ("/api/organization/keys",), "always", False, None, False),
     "listLeases": ("GET", ("/api/inbox/leases",), "always", False, "leases", False),
-    "listOrganizations": ("GET", ("/api/admin/organizations",), "always", False, None, True),
+    "listOrganizations": ("GET", ("/api/admin/organizations",), "always", False, "organizations", True),
     "listPlaygroundRequests": ("GET", ("/api/playground/", "token", "/requests"), "always", False, "requests", False),
     "listPlaygrounds": ("GET", ("/api/playground",), "always", False, None, False),
     "listRecoveries": ("GET", ("/api/webhooks/", "endpoint_id", "/recover"), "always", False, None, False),
     "listReplays": ("GET", ("/api/replays",), "always", False, "replays", False),
-    "listServiceAudit": ("GET", ("/api/admin/audit",), "always", False, None, True),
-    "listUsage": ("GET", ("/api/admin/usage",), "always", False, None, True),
+    "listServiceAudit": ("GET", ("/api/admin/audit",), "always", False, "entries", True),
+    "listUsage": ("GET", ("/api/admin/usage",), "always", False, "organizations", True),
     "listWebhooks": ("GET", ("/api/webhooks",), "always", False, "webhooks", False),
     "live": ("GET", ("/health/live",), "always", False, None, False),
     "metrics": ("GET", ("/metrics",), "always", True, None, False),
@@ -291,6 +291,10 @@ class Operations:
         """Who changed what: `GET /api/audit`"""
         return self.operation("listAudit", (), {"action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
 
+    def each_audit(self, *, action: Optional[str] = None, target: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.AuditEntry]:
+        """The items of all pages of `list_audit`"""
+        return self.each("listAudit", (), {"action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})
+
     def list_consumers(self) -> types.ConsumerList:
         """List the positions that are kept: `GET /api/consumers`"""
         return self.operation("listConsumers", (), None)  # type: ignore[no-any-return]
@@ -298,6 +302,10 @@ class Operations:
     def list_erasures(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.ErasureList:
         """List erasures: `GET /api/admin/erasures`"""
         return self.operation("listErasures", (), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_erasures(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.Erasure]:
+        """The items of all pages of `list_erasures`"""
+        return self.each("listErasures", (), {"limit": limit, "cursor": cursor})
 
     def list_event_types(self, *, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.EventTypePage:
         """List the types of events that were seen: `GET /api/event-types`"""
@@ -331,6 +339,10 @@ class Operations:
         """List organizations: `GET /api/admin/organizations`"""
         return self.operation("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
 
+    def each_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended", "erasing"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.Organization]:
+        """The items of all pages of `list_organizations`"""
+        return self.each("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})
+
     def list_playground_requests(self, token: str, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.PlaygroundRequests:
         """Show what a receiver took: `GET /api/playground/{token}/requests`"""
         return self.operation("listPlaygroundRequests", (token,), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
@@ -359,9 +371,17 @@ class Operations:
         """Who changed what, of all organizations: `GET /api/admin/audit`"""
         return self.operation("listServiceAudit", (), {"organization_id": organization_id, "action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
 
+    def each_service_audit(self, *, organization_id: Optional[str] = None, action: Optional[str] = None, target: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.AuditEntry]:
+        """The items of all pages of `list_service_audit`"""
+        return self.each("listServiceAudit", (), {"organization_id": organization_id, "action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})
+
     def list_usage(self, *, from_: Optional[str] = None, to: Optional[str] = None, step: Optional[Literal["hour", "day"]] = None, organization_id: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.UsageList:
         """What the organizations use: `GET /api/admin/usage`"""
         return self.operation("listUsage", (), {"from": from_, "to": to, "step": step, "organization_id": organization_id, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_usage(self, *, from_: Optional[str] = None, to: Optional[str] = None, step: Optional[Literal["hour", "day"]] = None, organization_id: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.OrganizationUsage]:
+        """The items of all pages of `list_usage`"""
+        return self.each("listUsage", (), {"from": from_, "to": to, "step": step, "organization_id": organization_id, "limit": limit, "cursor": cursor})
 
     def list_webhooks(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.EndpointList:
         """List endpoints: `GET /api/webhooks`"""
@@ -649,6 +669,10 @@ class AsyncOperations:
         """Who changed what: `GET /api/audit`"""
         return await self.operation("listAudit", (), {"action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
 
+    def each_audit(self, *, action: Optional[str] = None, target: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.AuditEntry]:
+        """The items of all pages of `list_audit`"""
+        return self.each("listAudit", (), {"action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})
+
     async def list_consumers(self) -> types.ConsumerList:
         """List the positions that are kept: `GET /api/consumers`"""
         return await self.operation("listConsumers", (), None)  # type: ignore[no-any-return]
@@ -656,6 +680,10 @@ class AsyncOperations:
     async def list_erasures(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.ErasureList:
         """List erasures: `GET /api/admin/erasures`"""
         return await self.operation("listErasures", (), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_erasures(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.Erasure]:
+        """The items of all pages of `list_erasures`"""
+        return self.each("listErasures", (), {"limit": limit, "cursor": cursor})
 
     async def list_event_types(self, *, cursor: Optional[str] = None, limit: Optional[int] = None) -> types.EventTypePage:
         """List the types of events that were seen: `GET /api/event-types`"""
@@ -689,6 +717,10 @@ class AsyncOperations:
         """List organizations: `GET /api/admin/organizations`"""
         return await self.operation("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
 
+    def each_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended", "erasing"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.Organization]:
+        """The items of all pages of `list_organizations`"""
+        return self.each("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})
+
     async def list_playground_requests(self, token: str, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.PlaygroundRequests:
         """Show what a receiver took: `GET /api/playground/{token}/requests`"""
         return await self.operation("listPlaygroundRequests", (token,), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
@@ -717,9 +749,17 @@ class AsyncOperations:
         """Who changed what, of all organizations: `GET /api/admin/audit`"""
         return await self.operation("listServiceAudit", (), {"organization_id": organization_id, "action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
 
+    def each_service_audit(self, *, organization_id: Optional[str] = None, action: Optional[str] = None, target: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.AuditEntry]:
+        """The items of all pages of `list_service_audit`"""
+        return self.each("listServiceAudit", (), {"organization_id": organization_id, "action": action, "target": target, "since": since, "until": until, "limit": limit, "cursor": cursor})
+
     async def list_usage(self, *, from_: Optional[str] = None, to: Optional[str] = None, step: Optional[Literal["hour", "day"]] = None, organization_id: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.UsageList:
         """What the organizations use: `GET /api/admin/usage`"""
         return await self.operation("listUsage", (), {"from": from_, "to": to, "step": step, "organization_id": organization_id, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_usage(self, *, from_: Optional[str] = None, to: Optional[str] = None, step: Optional[Literal["hour", "day"]] = None, organization_id: Optional[str] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.OrganizationUsage]:
+        """The items of all pages of `list_usage`"""
+        return self.each("listUsage", (), {"from": from_, "to": to, "step": step, "organization_id": organization_id, "limit": limit, "cursor": cursor})
 
     async def list_webhooks(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.EndpointList:
         """List endpoints: `GET /api/webhooks`"""

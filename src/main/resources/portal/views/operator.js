@@ -142,6 +142,11 @@ function share(part) {
 
 const STATES = { active: 'good', suspended: 'bad', erasing: 'wait' };
 
+/** Whose part of a list is missing. */
+function without(cells) {
+  return cells.length ? h('p.result.is-bad', { role: 'status' }, t.missing(cells)) : null;
+}
+
 function organizations({ host, scope, at }) {
   if (at.parts[1]) {
     organization({ host, scope, id: at.parts[1] });
@@ -162,7 +167,7 @@ function organizations({ host, scope, at }) {
     go('operator', ['organizations'], query, { replace: true });
   }
 
-  const draw = () => [missing.length ? h('p.result.is-bad', { role: 'status' }, t.missing(missing)) : null, table()];
+  const draw = () => [without(missing), table()];
   const table = () => (shown.length ? [h('div.table-wrap', { tabindex: '0', role: 'region', 'aria-label': t.organizations }, h('table.list-table', {}, h('thead', {}, h('tr', {}, Object.values(t.columns).map((name) => h('th', { scope: 'col' }, name)))),
     h('tbody', {}, shown.map((one) => h('tr', {}, h('td', {}, h('a', { href: address('operator', ['organizations', one.id]) }, visible(one.name)), one.external_id ? h('p.quiet', {}, visible(one.external_id)) : null), h('td', {}, one.tier), h('td', {}, badge(STATES[one.state], t.states[one.state])),
       h('td', {}, t.today(one.usage_today.accepted), one.usage_today.dead ? h('p.result.is-bad', {}, t.deadToday(one.usage_today.dead)) : null), h('td', {}, when(one.created_at))))))),
@@ -274,13 +279,13 @@ function erasures({ host, scope }) {
   const list = h('div', {});
   put(host, h('section.card', {}, h('div.row.between', {}, h('h2', {}, t.tabs.erasures), curl('GET', '/api/admin/erasures', {})), h('p.quiet', {}, t.erasuresHelp), list));
   let running = true;
-  const read = () => load(scope, list, (signal) => ask('/api/admin/erasures', { limit: 50 }, { signal }), ({ erasures: all }) => {
+  const read = () => load(scope, list, (signal) => ask('/api/admin/erasures', { limit: 50 }, { signal }), ({ erasures: all, unreachable_cells: missing = [] }) => {
     running = all.some(({ state: now }) => now !== 'finished');
-    return all.length ? h('ul.list', {}, all.map((one) => h('li', {}, h('div.grow', {}, h('div.row.wrap', {}, badge({ waiting: 'wait', running: 'wait', finished: 'good' }[one.state], t.erasureStates[one.state]), one.organization_id ? h('a', { href: address('operator', ['organizations', one.organization_id]) }, h('code', {}, one.organization_id)) : h('span.quiet', {}, t.gone), h('span.quiet', {}, when(one.requested_at))),
+    return [without(missing), all.length ? h('ul.list', {}, all.map((one) => h('li', {}, h('div.grow', {}, h('div.row.wrap', {}, badge({ waiting: 'wait', running: 'wait', finished: 'good' }[one.state], t.erasureStates[one.state]), one.organization_id ? h('a', { href: address('operator', ['organizations', one.organization_id]) }, h('code', {}, one.organization_id)) : h('span.quiet', {}, t.gone), h('span.quiet', {}, when(one.requested_at))),
       one.state === 'running' ? h('progress', { 'aria-label': t.removed(one.rows) }) : null,
       h('p.quiet', {}, t.removed(one.rows), one.finished_at ? [', ', t.finished, ' ', when(one.finished_at)] : null),
       h('details', {}, h('summary', {}, t.byTable), h('ul.counts', {}, Object.entries(one.counts).map(([table, rows]) => h('li', {}, h('code', {}, table), ' ', rows.toLocaleString('en-GB')))))))))
-      : state('check', t.noErasure, '');
+      : state('check', t.noErasure, '')];
   });
   read();
   scope.every(2000, () => running && !list.querySelector('details[open]') && read());

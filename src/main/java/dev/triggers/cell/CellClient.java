@@ -17,6 +17,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -93,7 +94,45 @@ final class CellClient {
      */
     ClassicHttpResponse open(OtherCell cell, HttpUriRequestBase request, Duration sending, Duration patience)
             throws IOException {
-        if (this.client == null || this.deadlines == null) {
+        // Nothing else ends a write to who does not read
+        Future<?> deadline = deadline(request, sending.plus(patience));
+        try {
+            return send(cell, request, patience);
+        }
+        finally {
+            deadline.cancel(false);
+        }
+    }
+
+    /**
+     * Sends a request without a body of note, and reads its answer.
+     * @param most so many bytes of an answer are read
+     * @param patience how long all of it may take
+     * @return the answer to 200
+     * @throws IOException if it does not come whole, or is another one
+     */
+    byte[] read(OtherCell cell, HttpUriRequestBase request, int most, Duration patience) throws IOException {
+        Future<?> deadline = deadline(request, patience);
+        try (ClassicHttpResponse response = send(cell, request, patience)) {
+            if (response.getCode() != HttpStatus.SC_OK || response.getEntity() == null) {
+                // To read it to its end would be to wait for it
+                request.cancel();
+                throw new IOException("it answered " + response.getCode());
+            }
+            byte[] answer = response.getEntity().getContent().readNBytes(most + 1);
+            if (answer.length > most) {
+                request.cancel();
+                throw new IOException("its answer has more than " + most + " bytes");
+            }
+            return answer;
+        }
+        finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private ClassicHttpResponse send(OtherCell cell, HttpUriRequestBase request, Duration patience) throws IOException {
+        if (this.client == null) {
             throw new IllegalStateException("There are no other cells");
         }
         request.setConfig(RequestConfig.custom()
@@ -101,15 +140,15 @@ final class CellClient {
             .setConnectionRequestTimeout(CONNECT)
             .setProtocolUpgradeEnabled(false)
             .build());
-        long most = CONNECT.toMilliseconds() + sending.toMillis() + patience.toMillis() + SPARE_MILLIS;
-        // Nothing else ends a write to who does not read
-        Future<?> deadline = this.deadlines.schedule(() -> request.cancel(), most, TimeUnit.MILLISECONDS);
-        try {
-            return this.client.executeOpen(HttpHost.create(cell.address()), request, null);
+        return this.client.executeOpen(HttpHost.create(cell.address()), request, null);
+    }
+
+    private Future<?> deadline(HttpUriRequestBase request, Duration patience) {
+        if (this.deadlines == null) {
+            throw new IllegalStateException("There are no other cells");
         }
-        finally {
-            deadline.cancel(false);
-        }
+        long most = CONNECT.toMilliseconds() + patience.toMillis() + SPARE_MILLIS;
+        return this.deadlines.schedule(() -> request.cancel(), most, TimeUnit.MILLISECONDS);
     }
 
     @PreDestroy

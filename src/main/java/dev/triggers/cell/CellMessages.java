@@ -3,28 +3,28 @@ package dev.triggers.cell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Function;
 
 import dev.triggers.web.BodyReader;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
+import dev.triggers.web.RequestPlaces;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What cells say to each other: questions that may be asked twice, below
- * {@value #PREFIX}. Each comes with a code of its path and its body, made with the secret
- * that cells share.
+ * {@value #PREFIX}. Each comes with a code of whom it is for, its path and its body, made
+ * with the secret that cells share.
  */
 @Component
 public final class CellMessages {
@@ -40,20 +40,27 @@ public final class CellMessages {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    private final Cells cells;
+
     private final CellSecret secret;
 
     private final Hop hop;
 
     private final CellClient client;
 
+    private final RequestPlaces places;
+
     private final BodyReader bodies;
 
     private final JsonMapper json;
 
-    CellMessages(CellSecret secret, Hop hop, CellClient client, BodyReader bodies, JsonMapper json) {
+    CellMessages(Cells cells, CellSecret secret, Hop hop, CellClient client, RequestPlaces places, BodyReader bodies,
+            JsonMapper json) {
+        this.cells = cells;
         this.secret = secret;
         this.hop = hop;
         this.client = client;
+        this.places = places;
         this.bodies = bodies;
         this.json = json;
     }
@@ -68,8 +75,8 @@ public final class CellMessages {
         byte[] body = this.json.writeValueAsBytes(message);
         HttpPost request = new HttpPost(cell.address().resolve(path));
         request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-        request.setHeader(Hop.CODE, CellSecret.code(this.secret.newest(), PURPOSE, path, text(body)));
-        return JsonFields.parse(read(cell, request, LONGEST, patience));
+        request.setHeader(Hop.CODE, CellSecret.code(this.secret.newest(), PURPOSE, cell.digits(), path, text(body)));
+        return read(cell, request, LONGEST, patience, JsonFields::parse);
     }
 
     /**
@@ -83,19 +90,23 @@ public final class CellMessages {
         HttpGet request = new HttpGet(cell.address().resolve(asked.getRequestURI() + query));
         this.hop.mark(asked, request);
         request.setHeader(Forwarder.ADMIN_TOKEN, asked.getHeader(Forwarder.ADMIN_TOKEN));
-        return this.json.readTree(read(cell, request, LONGEST_PAGE, patience));
+        return read(cell, request, LONGEST_PAGE, patience, this.json::readTree);
     }
 
-    private byte[] read(OtherCell cell, HttpUriRequestBase request, int most, Duration patience) {
-        try (ClassicHttpResponse response = this.client.open(cell, request, Duration.ZERO, patience)) {
-            byte[] answer = EntityUtils.toByteArray(response.getEntity(), most);
-            if (response.getCode() != HttpStatus.SC_OK || answer == null) {
-                throw silent(cell, "it answered " + response.getCode());
-            }
-            return answer;
+    private <T> T read(OtherCell cell, HttpUriRequestBase request, int most, Duration patience,
+            Function<byte[], T> reader) {
+        // It is the other cell that works
+        RequestPlaces.Absence absence = this.places.leaveFor();
+        try {
+            return reader.apply(this.client.read(cell, request, most, patience));
         }
-        catch (IOException ex) {
-            throw silent(cell, ex.toString());
+        catch (IOException | JacksonException | ProblemException ex) {
+            throw ProblemException
+                .of(ProblemKind.CELL_UNAVAILABLE, "Cell " + cell.digits() + " cannot be asked: " + ex.getMessage())
+                .retryAfter(RETRY);
+        }
+        finally {
+            absence.close();
         }
     }
 
@@ -110,7 +121,8 @@ public final class CellMessages {
         }
         String code = request.getHeader(Hop.CODE);
         byte[] body = (code != null) ? this.bodies.read(request, LONGEST) : new byte[0];
-        if (code == null || this.secret.maker(code, PURPOSE, request.getServletPath(), text(body)) == null) {
+        if (code == null
+                || this.secret.maker(code, PURPOSE, this.cells.here(), request.getServletPath(), text(body)) == null) {
             throw ProblemException.of(ProblemKind.UNAUTHORIZED, "This is for cells that have the same CELL_SECRET");
         }
         return JsonFields.parse(body);
@@ -118,11 +130,6 @@ public final class CellMessages {
 
     private static String text(byte[] body) {
         return new String(body, StandardCharsets.UTF_8);
-    }
-
-    private static ProblemException silent(OtherCell cell, String why) {
-        return ProblemException.of(ProblemKind.CELL_UNAVAILABLE, "Cell " + cell.digits() + " cannot be asked: " + why)
-            .retryAfter(RETRY);
     }
 
 }

@@ -2,19 +2,14 @@ package dev.triggers.placement;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 import dev.triggers.cell.CellMessages;
+import dev.triggers.cell.CellSurvey;
 import dev.triggers.cell.Cells;
 import dev.triggers.cell.Hop;
-import dev.triggers.cell.OtherCell;
 import dev.triggers.key.OfAllCells;
-import dev.triggers.web.ProblemException;
 import dev.triggers.web.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -43,16 +38,17 @@ class OperatorLists implements ResponseBodyAdvice<Object> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private static final Executor THREADS = (task) -> Thread.ofVirtual().name("cell-question").start(task);
-
     private final Cells cells;
+
+    private final CellSurvey survey;
 
     private final CellMessages messages;
 
     private final JsonMapper json;
 
-    OperatorLists(Cells cells, CellMessages messages, JsonMapper json) {
+    OperatorLists(Cells cells, CellSurvey survey, CellMessages messages, JsonMapper json) {
         this.cells = cells;
+        this.survey = survey;
         this.messages = messages;
         this.json = json;
     }
@@ -75,18 +71,15 @@ class OperatorLists implements ResponseBodyAdvice<Object> {
     }
 
     private ObjectNode merged(ObjectNode own, OfAllCells list, HttpServletRequest asked) {
-        Map<OtherCell, CompletableFuture<List<JsonNode>>> answers = new LinkedHashMap<>();
-        this.cells.others()
-            .forEach((cell) -> answers.put(cell, CompletableFuture.supplyAsync(() -> ask(cell, asked), THREADS)));
+        List<String> unreachable = new ArrayList<>();
         List<JsonNode> pages = new ArrayList<>();
         pages.add(own);
-        List<String> unreachable = new ArrayList<>();
-        answers.forEach((cell, answer) -> {
-            pages.addAll(answer.join());
-            if (answer.join().isEmpty()) {
+        pages.addAll(this.survey
+            .all(this.cells.others(), (cell) -> this.messages.repeat(cell, asked, PATIENCE), (cell, problem) -> {
+                logger.warn("A list for the operator lacks what cell {} has: {}", cell, problem.message());
                 unreachable.add(cell.digits());
-            }
-        });
+            })
+            .values());
         int limit = QueryParameters.of(asked).clamped("limit", 100, 1, 1000);
         MergedPage page = MergedPage.of(pages, list.value(), list.id(), limit);
         own.putArray(list.value()).addAll(page.items());
@@ -94,17 +87,6 @@ class OperatorLists implements ResponseBodyAdvice<Object> {
         own.put("has_more", !page.next().isEmpty());
         unreachable.forEach(own.putArray("unreachable_cells")::add);
         return own;
-    }
-
-    /** Its page; none if it cannot be had. */
-    private List<JsonNode> ask(OtherCell cell, HttpServletRequest asked) {
-        try {
-            return List.of(this.messages.repeat(cell, asked, PATIENCE));
-        }
-        catch (ProblemException ex) {
-            logger.warn("A list for the operator lacks what cell {} has: {}", cell, ex.message());
-            return List.of();
-        }
     }
 
 }

@@ -38,14 +38,17 @@ class OrganizationPlacement implements Placement {
 
     private final Forwarder forwarder;
 
+    private final Hop hop;
+
     OrganizationPlacement(Cells cells, Places places, CellChoice choice, Whereabouts whereabouts, CellMessages messages,
-            Forwarder forwarder) {
+            Forwarder forwarder, Hop hop) {
         this.cells = cells;
         this.places = places;
         this.choice = choice;
         this.whereabouts = whereabouts;
         this.messages = messages;
         this.forwarder = forwarder;
+        this.hop = hop;
     }
 
     @Override
@@ -54,13 +57,18 @@ class OrganizationPlacement implements Placement {
         if (this.cells.others().isEmpty()) {
             return false;
         }
-        if (Hop.isMarked(request)) {
+        if (this.hop.of(request) != null) {
             if (externalId != null) {
                 this.places.requireNotElsewhere(externalId);
             }
             return false;
         }
-        String digits = (externalId != null) ? home(externalId) : this.choice.next();
+        return (externalId != null) ? forward(home(externalId), request, response, read)
+                : forwardToAny(request, response, read);
+    }
+
+    private boolean forward(String digits, HttpServletRequest request, HttpServletResponse response, byte[] read)
+            throws IOException {
         if (digits.equals(this.cells.here())) {
             return false;
         }
@@ -71,6 +79,23 @@ class OrganizationPlacement implements Placement {
         }
         this.forwarder.forwardWithAdminToken(cell, request, response, read);
         return true;
+    }
+
+    /** To one that cannot be reached, the next ones do not go either. */
+    private boolean forwardToAny(HttpServletRequest request, HttpServletResponse response, byte[] read)
+            throws IOException {
+        while (true) {
+            String digits = this.choice.next();
+            try {
+                return forward(digits, request, response, read);
+            }
+            catch (ProblemException ex) {
+                if (ex.kind() != ProblemKind.CELL_UNAVAILABLE) {
+                    throw ex;
+                }
+                this.choice.skip(digits);
+            }
+        }
     }
 
     @Override

@@ -40,19 +40,21 @@ class PlaceRepository {
     }
 
     /** The cell that is known to have it. */
-    Optional<String> find(String externalId) {
-        return this.jdbc.sql("select cell from organization_places where external_id = :id")
+    Optional<Noted> find(String externalId) {
+        return this.jdbc
+            .sql("select cell, gone_at is not null as gone from organization_places where external_id = :id")
             .param("id", externalId)
-            .query(String.class)
+            .query((row, number) -> new Noted(row.getString("cell"), row.getBoolean("gone")))
             .optional();
     }
 
-    /** Notes what a cell says that it has. What was noted before stays. */
+    /** Notes what a cell says that it has. What another was noted to have stays. */
     void note(Collection<String> externalIds, String cell) {
         this.jdbc.sql("""
                 insert into organization_places (external_id, cell)
                 select id, :cell from unnest(cast(:ids as text[])) id
-                on conflict (external_id) do nothing
+                on conflict (external_id) do update set cell = excluded.cell, gone_at = null
+                where organization_places.gone_at is not null
                 """).param("ids", externalIds.toArray(String[]::new)).param("cell", cell).update();
     }
 
@@ -69,11 +71,15 @@ class PlaceRepository {
             .list();
     }
 
-    void remove(Collection<String> externalIds, String cell) {
-        this.jdbc.sql("delete from organization_places where cell = :cell and external_id = any (:ids)")
-            .param("cell", cell)
-            .param("ids", externalIds.toArray(String[]::new))
-            .update();
+    /** Notes what a cell has no more, and forgets what it has not had for long. */
+    void forget(Collection<String> externalIds, String cell) {
+        this.jdbc.sql("""
+                with gone as (
+                    delete from organization_places
+                    where cell = :cell and external_id = any (:ids) and gone_at < now() - interval '1 hour')
+                update organization_places set gone_at = now()
+                where cell = :cell and external_id = any (:ids) and gone_at is null
+                """).param("cell", cell).param("ids", externalIds.toArray(String[]::new)).update();
     }
 
     /** Those of which there is no organization here. */
@@ -141,6 +147,15 @@ class PlaceRepository {
 
         static final Told NOTHING = new Told(new UUID(0, 0), false);
 
+    }
+
+    /**
+     * Where an organization is noted to be.
+     *
+     * @param cell the digits of the cell
+     * @param gone whether that has said since that it has it no more
+     */
+    record Noted(String cell, boolean gone) {
     }
 
     /**

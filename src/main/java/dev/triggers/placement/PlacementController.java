@@ -110,6 +110,11 @@ class PlacementController {
         JsonFields told = this.messages.receive(request);
         requireSameCells(told);
         String cell = told.requiredText("cell");
+        Told before = this.rows.told(cell, this.places.all()).orElse(Told.NOTHING);
+        // After a restore less may be known here than was told
+        if (told.requiredText("from").compareTo(before.until().toString()) > 0) {
+            throw ProblemException.of(ProblemKind.CONFLICT, "What was told before is not known here");
+        }
         this.rows.note(Objects.requireNonNullElse(told.texts("external_ids"), List.of()), cell);
         Told until = new Told(PathId.parse("until", told.requiredText("until")),
                 Boolean.TRUE.equals(told.flag("complete")));
@@ -163,10 +168,11 @@ class PlacementController {
      * @param cell the one that tells
      * @param cells all that it knows of
      * @param externalIds of those of its organizations that the other is asked for
+     * @param from the last of those of which it has told before
      * @param until the last that it looked at
      * @param complete whether that is the last that it has
      */
-    record Telling(String cell, String cells, List<String> externalIds, UUID until, boolean complete) {
+    record Telling(String cell, String cells, List<String> externalIds, UUID from, UUID until, boolean complete) {
     }
 
     /**

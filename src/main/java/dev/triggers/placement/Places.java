@@ -1,13 +1,16 @@
 package dev.triggers.placement;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.triggers.cell.CellMessages;
+import dev.triggers.cell.CellSurvey;
 import dev.triggers.cell.Cells;
 import dev.triggers.cell.OtherCell;
+import dev.triggers.placement.PlaceRepository.Noted;
 import dev.triggers.placement.PlaceRepository.Told;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
@@ -24,6 +27,8 @@ class Places {
 
     private final Cells cells;
 
+    private final CellSurvey survey;
+
     private final CellMessages messages;
 
     private final PlaceRepository rows;
@@ -33,8 +38,9 @@ class Places {
     /** Those that have told here all that they have. */
     private final Set<String> complete = ConcurrentHashMap.newKeySet();
 
-    Places(Cells cells, CellMessages messages, PlaceRepository rows) {
+    Places(Cells cells, CellSurvey survey, CellMessages messages, PlaceRepository rows) {
         this.cells = cells;
+        this.survey = survey;
         this.messages = messages;
         this.rows = rows;
         this.all = String.join(",", cells.all());
@@ -58,19 +64,28 @@ class Places {
         if (this.rows.livesHere(externalId)) {
             return this.cells.here();
         }
-        return this.rows.find(externalId).orElseGet(() -> ask(externalId));
+        Noted noted = this.rows.find(externalId).orElse(null);
+        if (noted == null) {
+            return ask(externalId, this.cells.others().stream().filter((cell) -> !hasToldAll(cell.digits())).toList());
+        }
+        if (!noted.gone()) {
+            return noted.cell();
+        }
+        // It may have been made there again
+        OtherCell before = this.cells.other(noted.cell());
+        return (before != null) ? ask(externalId, List.of(before)) : this.cells.here();
     }
 
-    private String ask(String externalId) {
-        for (OtherCell cell : this.cells.others()) {
-            if (!hasToldAll(cell.digits()) && Boolean.TRUE.equals(this.messages
-                .ask(cell, PlacementController.KNOWN, new PlacementController.Question(externalId), PATIENCE)
-                .flag("known"))) {
-                this.rows.note(List.of(externalId), cell.digits());
-                return cell.digits();
-            }
+    private String ask(String externalId, Collection<OtherCell> some) {
+        OtherCell found = this.survey.first(some,
+                (cell) -> Boolean.TRUE.equals(this.messages
+                    .ask(cell, PlacementController.KNOWN, new PlacementController.Question(externalId), PATIENCE)
+                    .flag("known")));
+        if (found == null) {
+            return this.cells.here();
         }
-        return this.cells.here();
+        this.rows.note(List.of(externalId), found.digits());
+        return found.digits();
     }
 
     private boolean hasToldAll(String cell) {
@@ -83,13 +98,13 @@ class Places {
     /**
      * Lets a request pass that another cell sent here for an organization of an external
      * id.
-     * @throws ProblemException 421 if it is known to be in yet another one
+     * @throws ProblemException 409 if it is known to be in yet another one
      */
     void requireNotElsewhere(String externalId) {
         if (!this.rows.livesHere(externalId)) {
-            this.rows.find(externalId).filter((cell) -> !cell.equals(this.cells.here())).ifPresent((cell) -> {
+            this.rows.find(externalId).filter((noted) -> !noted.gone()).ifPresent((noted) -> {
                 throw ProblemException.of(ProblemKind.CONFLICT,
-                        "The organization of this external_id has just moved to cell " + cell + "; try again");
+                        "The organization of this external_id lives in cell " + noted.cell() + "; try again");
             });
         }
     }

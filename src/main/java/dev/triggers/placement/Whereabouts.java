@@ -1,14 +1,10 @@
 package dev.triggers.placement;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 
 import dev.triggers.cell.CellMessages;
+import dev.triggers.cell.CellSurvey;
 import dev.triggers.cell.Cells;
 import dev.triggers.cell.OtherCell;
 import dev.triggers.web.ProblemException;
@@ -23,16 +19,17 @@ class Whereabouts {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private static final Executor THREADS = (task) -> Thread.ofVirtual().name("cell-question").start(task);
-
     private final Cells cells;
+
+    private final CellSurvey survey;
 
     private final CellMessages messages;
 
     private final PlaceRepository rows;
 
-    Whereabouts(Cells cells, CellMessages messages, PlaceRepository rows) {
+    Whereabouts(Cells cells, CellSurvey survey, CellMessages messages, PlaceRepository rows) {
         this.cells = cells;
+        this.survey = survey;
         this.messages = messages;
         this.rows = rows;
     }
@@ -47,30 +44,8 @@ class Whereabouts {
      * @throws ProblemException 503 if one that cannot be asked may have it
      */
     @Nullable OtherCell find(UUID id) {
-        if (this.cells.others().isEmpty() || isHere(id)) {
-            return null;
-        }
-        Map<OtherCell, CompletableFuture<Boolean>> answers = new LinkedHashMap<>();
-        this.cells.others()
-            .forEach((cell) -> answers.put(cell, CompletableFuture.supplyAsync(() -> has(cell, id), THREADS)));
-        ProblemException silent = null;
-        for (Map.Entry<OtherCell, CompletableFuture<Boolean>> answer : answers.entrySet()) {
-            try {
-                if (answer.getValue().join()) {
-                    return answer.getKey();
-                }
-            }
-            catch (CompletionException ex) {
-                if (!(ex.getCause() instanceof ProblemException problem)) {
-                    throw ex;
-                }
-                silent = problem;
-            }
-        }
-        if (silent != null) {
-            throw silent;
-        }
-        return null;
+        return (this.cells.others().isEmpty() || isHere(id)) ? null
+                : this.survey.first(this.cells.others(), (cell) -> has(cell, id));
     }
 
     private boolean has(OtherCell cell, UUID id) {

@@ -145,10 +145,7 @@ class PlacementTests {
     @Test
     void whatWasMadeBeforeThereWasTheOtherCellIsFoundWhereItIs() {
         String externalId = externalId("08");
-        cells.sevenItself().bean(JdbcClient.class).sql("""
-                insert into organizations (id, name, tier, external_id, created_at, updated_at)
-                values (:id, 'From before', 'enterprise', :externalId, now(), now())
-                """).param("id", Rows.newId()).param("externalId", externalId).update();
+        insert(cells.sevenItself(), externalId);
         await().until(() -> cells.eightItself()
             .bean(JdbcClient.class)
             .sql("select exists (select from organization_places where external_id = :id and cell = '07')")
@@ -168,12 +165,56 @@ class PlacementTests {
         String externalId = externalId("08");
         JdbcClient noted = cells.eightItself().bean(JdbcClient.class);
         noted.sql("insert into organization_places values (:id, '07')").param("id", externalId).update();
-        cells.eightItself().bean(PlaceTelling.class).forget();
+        PlaceTelling telling = cells.eightItself().bean(PlaceTelling.class);
+        telling.forget();
+        // Whoever comes now is still asked for there
+        assertThat(seven.post("/organizations", named(externalId)).text("cell")).isEqualTo("08");
+        noted.sql("update organization_places set gone_at = gone_at - interval '2 hours' where external_id = :id")
+            .param("id", externalId)
+            .update();
+        telling.forget();
         assertThat(noted.sql("select count(*) from organization_places where external_id = :id")
             .param("id", externalId)
             .query(Integer.class)
             .single()).isZero();
-        assertThat(seven.post("/organizations", named(externalId)).text("cell")).isEqualTo("08");
+    }
+
+    @Test
+    void whatWasMadeAgainAfterItWasErasedIsFoundThere() {
+        String externalId = externalId("08");
+        JdbcClient noted = cells.eightItself().bean(JdbcClient.class);
+        noted.sql("insert into organization_places values (:id, '07', now())").param("id", externalId).update();
+        insert(cells.sevenItself(), externalId);
+        Reply reply = eight.post("/organizations", named(externalId));
+        assertThat(reply.status()).as("%s", reply).isEqualTo(200);
+        assertThat(reply.text("cell")).isEqualTo("07");
+        assertThat(noted.sql("select gone_at is null from organization_places where external_id = :id")
+            .param("id", externalId)
+            .query(Boolean.class)
+            .single()).isTrue();
+    }
+
+    /** As it is after a restore of 08. */
+    @Test
+    void whatACellKnowsNoMoreIsToldAgain() {
+        JdbcClient restored = cells.eightItself().bean(JdbcClient.class);
+        restored.sql("delete from told_places").update();
+        restored.sql("delete from organization_places").update();
+        String externalId = externalId("08");
+        insert(cells.sevenItself(), externalId);
+        PlaceTelling telling = cells.sevenItself().bean(PlaceTelling.class);
+        telling.tell();
+        telling.tell();
+        assertThat(restored.sql("select complete from told_places where cell = '07'").query(Boolean.class).single())
+            .isTrue();
+        assertThat(eight.post("/organizations", named(externalId)).text("cell")).isEqualTo("07");
+    }
+
+    private static void insert(Instance cell, String externalId) {
+        cell.bean(JdbcClient.class).sql("""
+                insert into organizations (id, name, tier, external_id, created_at, updated_at)
+                values (:id, 'From before', 'enterprise', :externalId, now(), now())
+                """).param("id", Rows.newId()).param("externalId", externalId).update();
     }
 
     @Test
@@ -186,13 +227,11 @@ class PlacementTests {
             assertThat(its.header("Retry-After")).isNotNull();
             String own = externalId("07");
             assertThat(seven.post("/organizations", named(own)).status()).isEqualTo(201);
-            // As soon as it has been found not to answer
-            await().untilAsserted(() -> {
-                List<Reply> more = new ArrayList<>();
-                IntStream.range(0, 6)
-                    .forEach((n) -> more.add(seven.post("/organizations", "{'name':'Near','tier':'free'}")));
-                assertThat(more).allSatisfy((reply) -> assertThat(reply.status()).isEqualTo(201));
-            });
+            for (int n = 0; n < 6; n++) {
+                Reply near = seven.post("/organizations", "{'name':'Near','tier':'free'}");
+                assertThat(near.status()).as("%s", near).isEqualTo(201);
+                assertThat(near.text("cell")).isEqualTo("07");
+            }
         }
         finally {
             cells.toEight().repair();
@@ -275,6 +314,25 @@ class PlacementTests {
         }
         while (!cursor.isEmpty());
         return ids;
+    }
+
+    @Test
+    void nobodyChoosesACellByClaimingToBeOne() {
+        Api api = cells.seven();
+        Reply made = api.send(api.request("/api/admin/organizations", null)
+            .header("X-Admin-Token", TOKEN)
+            .header("X-Cell-From", "08")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(named(externalId("08")).replace('\'', '"'))));
+        assertThat(made.text("cell")).isEqualTo("08");
+    }
+
+    @Test
+    void pathsThatAreNoneStayNotFound() {
+        for (Operator operator : List.of(seven, eight)) {
+            assertThat(operator.get("/organizations/" + Rows.newId() + "/nothing").status()).isEqualTo(404);
+            assertThat(operator.get("/nothing").status()).isEqualTo(404);
+        }
     }
 
     @Test

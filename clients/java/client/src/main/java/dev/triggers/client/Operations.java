@@ -9,6 +9,7 @@ import dev.triggers.client.model.AcknowledgementResults;
 import dev.triggers.client.model.Attempt;
 import dev.triggers.client.model.AttemptInFull;
 import dev.triggers.client.model.AttemptPage;
+import dev.triggers.client.model.AuditEntry;
 import dev.triggers.client.model.AuditPage;
 import dev.triggers.client.model.BatchAnswer;
 import dev.triggers.client.model.Consumer;
@@ -68,6 +69,7 @@ import dev.triggers.client.model.OrganizationList;
 import dev.triggers.client.model.OrganizationStatistics;
 import dev.triggers.client.model.OrganizationToErase;
 import dev.triggers.client.model.OrganizationToMake;
+import dev.triggers.client.model.OrganizationUsage;
 import dev.triggers.client.model.PlaygroundAnswer;
 import dev.triggers.client.model.PlaygroundAnswerRequest;
 import dev.triggers.client.model.PlaygroundList;
@@ -418,6 +420,16 @@ public abstract class Operations {
         return listAudit((ListAuditQuery) null);
     }
 
+    /** The items of all pages of listAudit, asked for as they are wanted. */
+    public Iterable<AuditEntry> eachAudit(ListAuditQuery query) {
+        return pages("listAudit", List.of(), query, AuditEntry::from);
+    }
+
+    /** The items of all pages of listAudit, asked for as they are wanted. */
+    public Iterable<AuditEntry> eachAudit() {
+        return eachAudit((ListAuditQuery) null);
+    }
+
     /** List the positions that are kept: {@code GET /api/consumers}. */
     public ConsumerList listConsumers() {
         return now(later().listConsumers());
@@ -431,6 +443,16 @@ public abstract class Operations {
     /** List erasures: {@code GET /api/admin/erasures}. */
     public ErasureList listErasures() {
         return listErasures((ListErasuresQuery) null);
+    }
+
+    /** The items of all pages of listErasures, asked for as they are wanted. */
+    public Iterable<Erasure> eachErasures(ListErasuresQuery query) {
+        return pages("listErasures", List.of(), query, Erasure::from);
+    }
+
+    /** The items of all pages of listErasures, asked for as they are wanted. */
+    public Iterable<Erasure> eachErasures() {
+        return eachErasures((ListErasuresQuery) null);
     }
 
     /** List the types of events that were seen: {@code GET /api/event-types}. */
@@ -508,6 +530,16 @@ public abstract class Operations {
         return listOrganizations((ListOrganizationsQuery) null);
     }
 
+    /** The items of all pages of listOrganizations, asked for as they are wanted. */
+    public Iterable<Organization> eachOrganizations(ListOrganizationsQuery query) {
+        return pages("listOrganizations", List.of(), query, Organization::from);
+    }
+
+    /** The items of all pages of listOrganizations, asked for as they are wanted. */
+    public Iterable<Organization> eachOrganizations() {
+        return eachOrganizations((ListOrganizationsQuery) null);
+    }
+
     /** Show what a receiver took: {@code GET /api/playground/{token}/requests}. */
     public PlaygroundRequests listPlaygroundRequests(String token, ListPlaygroundRequestsQuery query) {
         return now(later().listPlaygroundRequests(token, query));
@@ -568,6 +600,16 @@ public abstract class Operations {
         return listServiceAudit((ListServiceAuditQuery) null);
     }
 
+    /** The items of all pages of listServiceAudit, asked for as they are wanted. */
+    public Iterable<AuditEntry> eachServiceAudit(ListServiceAuditQuery query) {
+        return pages("listServiceAudit", List.of(), query, AuditEntry::from);
+    }
+
+    /** The items of all pages of listServiceAudit, asked for as they are wanted. */
+    public Iterable<AuditEntry> eachServiceAudit() {
+        return eachServiceAudit((ListServiceAuditQuery) null);
+    }
+
     /** What the organizations use: {@code GET /api/admin/usage}. */
     public UsageList listUsage(ListUsageQuery query) {
         return now(later().listUsage(query));
@@ -576,6 +618,16 @@ public abstract class Operations {
     /** What the organizations use: {@code GET /api/admin/usage}. */
     public UsageList listUsage() {
         return listUsage((ListUsageQuery) null);
+    }
+
+    /** The items of all pages of listUsage, asked for as they are wanted. */
+    public Iterable<OrganizationUsage> eachUsage(ListUsageQuery query) {
+        return pages("listUsage", List.of(), query, OrganizationUsage::from);
+    }
+
+    /** The items of all pages of listUsage, asked for as they are wanted. */
+    public Iterable<OrganizationUsage> eachUsage() {
+        return eachUsage((ListUsageQuery) null);
     }
 
     /** List endpoints: {@code GET /api/webhooks}. */
