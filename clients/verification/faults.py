@@ -174,13 +174,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def stream(self, response, headers):
         self.close_connection = True
-        self.answer(response.status, {**headers, "Connection": "close"}, b"")
+        self.answer(response.status, {**headers, "Transfer-Encoding": "chunked", "Connection": "close"}, b"")
         while True:
+            # An answer that breaks off stays one without an end.
             piece = response.read1(65_536)
+            self.wfile.write(b"%x\r\n%b\r\n" % (len(piece), piece))
+            self.wfile.flush()
             if not piece:
                 return
-            self.wfile.write(piece)
-            self.wfile.flush()
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = any_method
 
