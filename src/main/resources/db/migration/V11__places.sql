@@ -6,6 +6,7 @@ create table organization_places (
 );
 
 -- By which a cell tells others of them.
+set local lock_timeout = '2s';
 create index organizations_told on organizations (id) where external_id is not null;
 
 -- How far each other cell has told here what it has.
