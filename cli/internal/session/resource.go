@@ -39,7 +39,12 @@ func Ask[T any](ctx context.Context, client *triggers.Client, operation string, 
 // that lacks some cells' part it gives an error that says so.
 func Each[T any](ctx context.Context, client *triggers.Client, operation, member string, query url.Values, most int, path ...string) iter.Seq2[Item[T], error] {
 	return func(yield func(Item[T], error) bool) {
-		given := 0
+		given, missing := 0, ""
+		end := func() {
+			if missing != "" {
+				yield(Item[T]{}, fmt.Errorf("without what lives in cell %s, which does not answer", missing))
+			}
+		}
 		if query == nil {
 			query = url.Values{}
 		}
@@ -57,24 +62,24 @@ func Each[T any](ctx context.Context, client *triggers.Client, operation, member
 				yield(Item[T]{}, err)
 				return
 			}
+			var cells []string
+			if json.Unmarshal(page["unreachable_cells"], &cells) == nil && len(cells) > 0 {
+				missing = strings.Join(cells, ", ")
+			}
 			for _, one := range items {
 				item, err := read[T](one)
 				if !yield(item, err) || err != nil {
 					return
 				}
 				if given++; given == most {
+					end()
 					return
 				}
 			}
 			var cursor string
 			_ = json.Unmarshal(page["next_cursor"], &cursor)
-			var missing []string
-			_ = json.Unmarshal(page["unreachable_cells"], &missing)
-			if len(missing) > 0 {
-				yield(Item[T]{}, fmt.Errorf("without what lives in cell %s, which does not answer", strings.Join(missing, ", ")))
-				return
-			}
 			if string(page["has_more"]) != "true" {
+				end()
 				return
 			}
 			if cursor == "" || cursor == query.Get("cursor") {
