@@ -17,9 +17,17 @@ class InstanceWatch {
     static final Duration LOCK = Duration.ofMillis(1_200);
 
     /** How long a beat stands still until then. */
-    static final Duration BEAT = Duration.ofSeconds(6);
+    static final Duration BEAT = Duration.ofMillis(3_500);
+
+    /**
+     * What holds one look up for longer, the server or this process, may have held up
+     * somebody else's beats, too.
+     */
+    static final Duration HELD_UP = Duration.ofSeconds(2);
 
     private final Map<Integer, Doubt> doubts = new HashMap<>();
+
+    private long lastAnswered;
 
     /**
      * Takes a look in.
@@ -31,6 +39,10 @@ class InstanceWatch {
      */
     List<InstanceRow> ended(List<InstanceRow> rows, boolean trusted, long asked, long answered) {
         this.doubts.keySet().removeIf((number) -> rows.stream().noneMatch((row) -> row.number() == number));
+        if (answered - this.lastAnswered > HELD_UP.toNanos()) {
+            this.doubts.values().removeIf((doubt) -> doubt.row.beating());
+        }
+        this.lastAnswered = answered;
         List<InstanceRow> ended = new ArrayList<>(0);
         for (InstanceRow row : rows) {
             if (row.ended() || !trusted || !(row.free() || row.beating())) {

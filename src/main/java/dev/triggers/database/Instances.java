@@ -2,6 +2,7 @@ package dev.triggers.database;
 
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 
 import dev.triggers.database.InstanceRepository.Seen;
 import io.micrometer.core.instrument.Gauge;
@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * This instance among the others on its database. Each has a number, which its leases
  * carry, and holds a lock by which the others know that it lives; through a pooler, which
  * keeps no session, it says so every second instead. What an instance that ended had
- * leased is given back: within two seconds where it held a lock, after six where it did
+ * leased is given back: within two seconds where it held a lock, within six where it did
  * not. An instance that cannot be sure to be taken for living begins nothing.
  */
 @Component
@@ -242,23 +242,27 @@ public class Instances {
         }
         boolean trusted = !seen.getFirst().fresh() && asked - this.patientUntil >= 0;
         List<InstanceRow> others = all.stream().filter((row) -> !row.isOf(current.number, this.process)).toList();
-        this.watch.ended(others, trusted, asked, answered).forEach((row) -> end(rows, row));
-        this.living = (int) all.stream().filter((row) -> !row.ended()).count();
-        Set<Integer> over = all.stream()
-            .filter(InstanceRow::ended)
-            .map(InstanceRow::number)
-            .collect(Collectors.toUnmodifiableSet());
-        this.ended.set(over);
+        Set<Integer> over = new HashSet<>();
+        all.stream().filter(InstanceRow::ended).map(InstanceRow::number).forEach(over::add);
+        for (InstanceRow row : this.watch.ended(others, trusted, asked, answered)) {
+            if (end(rows, row)) {
+                over.add(row.number());
+            }
+        }
+        this.living = all.size() - over.size();
+        this.ended.set(Set.copyOf(over));
         if (!over.isEmpty()) {
             this.endListeners.forEach(Runnable::run);
         }
         return seen.getFirst().session();
     }
 
-    private void end(InstanceRepository rows, InstanceRow row) {
-        if (rows.end(row)) {
+    private static boolean end(InstanceRepository rows, InstanceRow row) {
+        boolean ended = rows.end(row);
+        if (ended) {
             logger.warn("Instance {} has ended without a word: what it had leased is free", row.number());
         }
+        return ended;
     }
 
     /** From now on it can be entered, at first and after it was left. */

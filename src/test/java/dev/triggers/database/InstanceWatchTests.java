@@ -81,10 +81,29 @@ class InstanceWatchTests {
     @Test
     void whoseBeatStandsStillHasEndedLater() {
         look(0, beating(1));
+        look(BEAT / 2, beating(1));
         assertThat(look(BEAT - 1, beating(1))).isEmpty();
         assertThat(look(BEAT, beating(1))).hasSize(1);
         assertThat(look(BEAT + 1, beating(2))).isEmpty();
+        look(BEAT + BEAT / 2, beating(2));
         assertThat(look(2 * BEAT, beating(2))).isEmpty();
+    }
+
+    @Test
+    void whoLookedLateWaitsForAnotherBeat() {
+        look(0, beating(1));
+        assertThat(look(BEAT, beating(1))).as("nobody looked for so long").isEmpty();
+        look(BEAT + BEAT / 2, beating(1));
+        assertThat(look(2 * BEAT, beating(1))).hasSize(1);
+    }
+
+    @Test
+    void aLookThatTookLongShowsNobodysEnd() {
+        look(0, beating(1));
+        assertThat(this.watch.ended(List.of(beating(1)), true, LOCK, 2 * BEAT)).as("the server stood still").isEmpty();
+        look(2 * BEAT + LOCK, beating(1));
+        look(2 * BEAT + 2 * LOCK, beating(1));
+        assertThat(look(3 * BEAT, beating(1))).hasSize(1);
     }
 
     @Test
