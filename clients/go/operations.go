@@ -14,6 +14,7 @@ var operations = map[string]operation{
 	"acknowledgeEvent":          {"POST", []string{"/api/ack/", "event_id", ""}, "always", false, "", false},
 	"acknowledgeEvents":         {"POST", []string{"/api/ack"}, "always", false, "", false},
 	"acknowledgeInboxEvent":     {"POST", []string{"/api/inbox/ack/", "event_id", ""}, "always", false, "", false},
+	"cancelMove":                {"POST", []string{"/api/admin/moves/", "move_id", "/cancel"}, "always", false, "", true},
 	"cancelReplay":              {"DELETE", []string{"/api/replays/", "replay_id", ""}, "always", false, "", false},
 	"changeKey":                 {"PATCH", []string{"/api/organization/keys/", "key_id", ""}, "always", false, "", false},
 	"changeOrganization":        {"PATCH", []string{"/api/admin/organizations/", "organization_id", ""}, "always", false, "", true},
@@ -40,6 +41,7 @@ var operations = map[string]operation{
 	"getErasure":                {"GET", []string{"/api/admin/erasures/", "erasure_id", ""}, "always", false, "", true},
 	"getEvent":                  {"GET", []string{"/api/events/", "event_id", ""}, "always", false, "", false},
 	"getKey":                    {"GET", []string{"/api/keys"}, "always", false, "", false},
+	"getMove":                   {"GET", []string{"/api/admin/moves/", "move_id", ""}, "always", false, "", true},
 	"getOrganization":           {"GET", []string{"/api/admin/organizations/", "organization_id", ""}, "always", false, "", true},
 	"getOrganizationKey":        {"GET", []string{"/api/organization/keys/", "key_id", ""}, "always", false, "", false},
 	"getOrganizationStatistics": {"GET", []string{"/api/statistics"}, "always", false, "", false},
@@ -63,6 +65,7 @@ var operations = map[string]operation{
 	"listInbox":                 {"GET", []string{"/api/inbox"}, "always", false, "events", false},
 	"listKeys":                  {"GET", []string{"/api/organization/keys"}, "always", false, "", false},
 	"listLeases":                {"GET", []string{"/api/inbox/leases"}, "always", false, "leases", false},
+	"listMoves":                 {"GET", []string{"/api/admin/moves"}, "always", false, "moves", true},
 	"listOrganizations":         {"GET", []string{"/api/admin/organizations"}, "always", false, "organizations", true},
 	"listPlaygroundRequests":    {"GET", []string{"/api/playground/", "token", "/requests"}, "always", false, "requests", false},
 	"listPlaygrounds":           {"GET", []string{"/api/playground"}, "always", false, "", false},
@@ -73,6 +76,7 @@ var operations = map[string]operation{
 	"listWebhooks":              {"GET", []string{"/api/webhooks"}, "always", false, "webhooks", false},
 	"live":                      {"GET", []string{"/health/live"}, "always", false, "", false},
 	"metrics":                   {"GET", []string{"/metrics"}, "always", true, "", false},
+	"moveOrganization":          {"POST", []string{"/api/admin/moves"}, "always", false, "", true},
 	"openStream":                {"GET", []string{"/api/stream"}, "always", true, "", false},
 	"postEvent":                 {"POST", []string{"/api/events"}, "dedup", false, "", false},
 	"postEvents":                {"POST", []string{"/api/events/batch"}, "dedup", false, "", false},
@@ -104,6 +108,11 @@ func (c *Client) AcknowledgeEvents(ctx context.Context, body AcknowledgementBatc
 // AcknowledgeInboxEvent: Acknowledge an event (POST /api/inbox/ack/{event_id}).
 func (c *Client) AcknowledgeInboxEvent(ctx context.Context, eventID string) (*Acknowledgement, error) {
 	return ask[Acknowledgement](c, ctx, "acknowledgeInboxEvent", []string{eventID}, nil, nil)
+}
+
+// CancelMove: Call a move off (POST /api/admin/moves/{move_id}/cancel).
+func (c *Client) CancelMove(ctx context.Context, moveID string) (*Move, error) {
+	return ask[Move](c, ctx, "cancelMove", []string{moveID}, nil, nil)
 }
 
 // CancelReplay: Cancel a replay (DELETE /api/replays/{replay_id}).
@@ -239,6 +248,11 @@ func (c *Client) GetEvent(ctx context.Context, eventID string) (*Event, error) {
 // GetKey: Show the organization and the public prefix of its key (GET /api/keys).
 func (c *Client) GetKey(ctx context.Context) (*Key, error) {
 	return ask[Key](c, ctx, "getKey", nil, nil, nil)
+}
+
+// GetMove: Show how far a move is (GET /api/admin/moves/{move_id}).
+func (c *Client) GetMove(ctx context.Context, moveID string) (*Move, error) {
+	return ask[Move](c, ctx, "getMove", []string{moveID}, nil, nil)
 }
 
 // GetOrganization: Show an organization (GET /api/admin/organizations/{organization_id}).
@@ -559,6 +573,29 @@ func (c *Client) EachLeases(ctx context.Context, query ListLeasesQuery) iter.Seq
 	return each[Lease](c, ctx, "listLeases", nil, query.values())
 }
 
+// ListMovesQuery are the parameters of ListMoves.
+type ListMovesQuery struct {
+	Limit  Optional[int64]
+	Cursor Optional[string]
+}
+
+func (q ListMovesQuery) values() url.Values {
+	values := url.Values{}
+	add(values, "limit", q.Limit)
+	add(values, "cursor", q.Cursor)
+	return values
+}
+
+// ListMoves: List moves (GET /api/admin/moves).
+func (c *Client) ListMoves(ctx context.Context, query ListMovesQuery) (*MoveList, error) {
+	return ask[MoveList](c, ctx, "listMoves", nil, query.values(), nil)
+}
+
+// EachMoves gives the items of all pages of ListMoves.
+func (c *Client) EachMoves(ctx context.Context, query ListMovesQuery) iter.Seq2[Move, error] {
+	return each[Move](c, ctx, "listMoves", nil, query.values())
+}
+
 // ListOrganizationsQuery are the parameters of ListOrganizations.
 type ListOrganizationsQuery struct {
 	Q          Optional[string]
@@ -741,6 +778,11 @@ func (c *Client) Live(ctx context.Context) (*Status, error) {
 // Metrics: Show the metrics (GET /metrics).
 func (c *Client) Metrics(ctx context.Context) (string, error) {
 	return c.text(ctx, "metrics", nil, nil)
+}
+
+// MoveOrganization: Move an organization to another cell (POST /api/admin/moves).
+func (c *Client) MoveOrganization(ctx context.Context, body OrganizationToMove) (*Move, error) {
+	return ask[Move](c, ctx, "moveOrganization", nil, nil, body)
 }
 
 // PostEvent: Post an event (POST /api/events).

@@ -595,6 +595,29 @@ type MadePlayground struct {
 	URL       string    `json:"url"`
 }
 
+// Move: is of the OpenAPI description.
+type Move struct {
+	FinishedAt     *time.Time `json:"finished_at,omitempty"`
+	From           string     `json:"from"`
+	ID             string     `json:"id"`
+	OrganizationID string     `json:"organization_id"`
+	Pass           int64      `json:"pass"`
+	Problem        *string    `json:"problem,omitempty"`
+	RequestedAt    time.Time  `json:"requested_at"`
+	Rows           int64      `json:"rows"`
+	State          string     `json:"state"`
+	To             string     `json:"to"`
+	UnavailableMS  *int64     `json:"unavailable_ms,omitempty"`
+}
+
+// MoveList: is of the OpenAPI description.
+type MoveList struct {
+	HasMore          bool     `json:"has_more"`
+	Moves            []Move   `json:"moves"`
+	NextCursor       *string  `json:"next_cursor,omitempty"`
+	UnreachableCells []string `json:"unreachable_cells,omitempty"`
+}
+
 // OldestDue: is of the OpenAPI description.
 type OldestDue struct {
 	DueAt      time.Time `json:"due_at"`
@@ -688,6 +711,12 @@ type OrganizationToMake struct {
 	Metadata   Optional[map[string]string] `json:"metadata,omitzero"`
 	Name       string                      `json:"name"`
 	Tier       string                      `json:"tier"`
+}
+
+// OrganizationToMove: is of the OpenAPI description.
+type OrganizationToMove struct {
+	OrganizationID string `json:"organization_id"`
+	To             string `json:"to"`
 }
 
 // OrganizationUsage: is of the OpenAPI description.

@@ -23,7 +23,7 @@ func Command(s *session.Session) *cobra.Command {
 		Long:    "Makes, finds, changes and suspends organizations. It needs the admin token, in TRIGGERS_ADMIN_TOKEN or the profile.",
 		Example: "  triggers orgs create Acme --tier pro --external-id customer-17\n  triggers orgs list --state suspended",
 	}
-	command.AddCommand(create(s), list(s), get(s), edit(s), suspend(s), resume(s), key(s), open(s))
+	command.AddCommand(create(s), list(s), get(s), edit(s), suspend(s), resume(s), key(s), open(s), move(s), drain(s))
 	return command
 }
 

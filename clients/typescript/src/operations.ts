@@ -44,6 +44,8 @@ import type {
   LogPage,
   MadeKey,
   MadePlayground,
+  Move,
+  MoveList,
   Organization,
   OrganizationChange,
   OrganizationKey,
@@ -51,6 +53,7 @@ import type {
   OrganizationStatistics,
   OrganizationToErase,
   OrganizationToMake,
+  OrganizationToMove,
   OrganizationUsage,
   PlaygroundAnswer,
   PlaygroundAnswerRequest,
@@ -97,6 +100,7 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   acknowledgeEvent: ["POST", ["/api/ack/", "event_id", ""], "always", false, null, false],
   acknowledgeEvents: ["POST", ["/api/ack"], "always", false, null, false],
   acknowledgeInboxEvent: ["POST", ["/api/inbox/ack/", "event_id", ""], "always", false, null, false],
+  cancelMove: ["POST", ["/api/admin/moves/", "move_id", "/cancel"], "always", false, null, true],
   cancelReplay: ["DELETE", ["/api/replays/", "replay_id", ""], "always", false, null, false],
   changeKey: ["PATCH", ["/api/organization/keys/", "key_id", ""], "always", false, null, false],
   changeOrganization: ["PATCH", ["/api/admin/organizations/", "organization_id", ""], "always", false, null, true],
@@ -123,6 +127,7 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   getErasure: ["GET", ["/api/admin/erasures/", "erasure_id", ""], "always", false, null, true],
   getEvent: ["GET", ["/api/events/", "event_id", ""], "always", false, null, false],
   getKey: ["GET", ["/api/keys"], "always", false, null, false],
+  getMove: ["GET", ["/api/admin/moves/", "move_id", ""], "always", false, null, true],
   getOrganization: ["GET", ["/api/admin/organizations/", "organization_id", ""], "always", false, null, true],
   getOrganizationKey: ["GET", ["/api/organization/keys/", "key_id", ""], "always", false, null, false],
   getOrganizationStatistics: ["GET", ["/api/statistics"], "always", false, null, false],
@@ -146,6 +151,7 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   listInbox: ["GET", ["/api/inbox"], "always", false, "events", false],
   listKeys: ["GET", ["/api/organization/keys"], "always", false, null, false],
   listLeases: ["GET", ["/api/inbox/leases"], "always", false, "leases", false],
+  listMoves: ["GET", ["/api/admin/moves"], "always", false, "moves", true],
   listOrganizations: ["GET", ["/api/admin/organizations"], "always", false, "organizations", true],
   listPlaygroundRequests: ["GET", ["/api/playground/", "token", "/requests"], "always", false, "requests", false],
   listPlaygrounds: ["GET", ["/api/playground"], "always", false, null, false],
@@ -156,6 +162,7 @@ export const OPERATIONS: Record<string, readonly [string, readonly string[], Rep
   listWebhooks: ["GET", ["/api/webhooks"], "always", false, "webhooks", false],
   live: ["GET", ["/health/live"], "always", false, null, false],
   metrics: ["GET", ["/metrics"], "always", true, null, false],
+  moveOrganization: ["POST", ["/api/admin/moves"], "always", false, null, true],
   openStream: ["GET", ["/api/stream"], "always", true, null, false],
   postEvent: ["POST", ["/api/events"], "dedup", false, null, false],
   postEvents: ["POST", ["/api/events/batch"], "dedup", false, null, false],
@@ -193,6 +200,11 @@ export abstract class Operations {
   /** Acknowledge an event: `POST /api/inbox/ack/{event_id}` */
   acknowledgeInboxEvent(eventId: string): Promise<Acknowledgement> {
     return this.operation("acknowledgeInboxEvent", [eventId]) as Promise<Acknowledgement>;
+  }
+
+  /** Call a move off: `POST /api/admin/moves/{move_id}/cancel` */
+  cancelMove(moveId: string): Promise<Move> {
+    return this.operation("cancelMove", [moveId]) as Promise<Move>;
   }
 
   /** Cancel a replay: `DELETE /api/replays/{replay_id}` */
@@ -323,6 +335,11 @@ export abstract class Operations {
   /** Show the organization and the public prefix of its key: `GET /api/keys` */
   getKey(): Promise<Key> {
     return this.operation("getKey", []) as Promise<Key>;
+  }
+
+  /** Show how far a move is: `GET /api/admin/moves/{move_id}` */
+  getMove(moveId: string): Promise<Move> {
+    return this.operation("getMove", [moveId]) as Promise<Move>;
   }
 
   /** Show an organization: `GET /api/admin/organizations/{organization_id}` */
@@ -475,6 +492,16 @@ export abstract class Operations {
     return this.each("listLeases", [], query) as AsyncGenerator<Lease, void, undefined>;
   }
 
+  /** List moves: `GET /api/admin/moves` */
+  listMoves(query: { limit?: number | undefined; cursor?: string | undefined } = {}): Promise<MoveList> {
+    return this.operation("listMoves", [], query) as Promise<MoveList>;
+  }
+
+  /** The items of all pages of `listMoves` */
+  eachMoves(query: { limit?: number | undefined; cursor?: string | undefined } = {}): AsyncGenerator<Move, void, undefined> {
+    return this.each("listMoves", [], query) as AsyncGenerator<Move, void, undefined>;
+  }
+
   /** List organizations: `GET /api/admin/organizations` */
   listOrganizations(query: { q?: string | undefined; external_id?: string | undefined; tier?: string | undefined; state?: "active" | "suspended" | "erasing" | undefined; limit?: number | undefined; cursor?: string | undefined } = {}): Promise<OrganizationList> {
     return this.operation("listOrganizations", [], query) as Promise<OrganizationList>;
@@ -553,6 +580,11 @@ export abstract class Operations {
   /** Show the metrics: `GET /metrics` */
   metrics(): Promise<string> {
     return this.operation("metrics", []) as Promise<string>;
+  }
+
+  /** Move an organization to another cell: `POST /api/admin/moves` */
+  moveOrganization(body: OrganizationToMove): Promise<Move> {
+    return this.operation("moveOrganization", [], {}, body) as Promise<Move>;
   }
 
   /** Post an event: `POST /api/events` */

@@ -536,6 +536,27 @@ export interface MadePlayground {
   url: string;
 }
 
+export interface Move {
+  finished_at?: string | null;
+  from: string;
+  id: string;
+  organization_id: string;
+  pass: number;
+  problem?: string | null;
+  requested_at: string;
+  rows: number;
+  state: "copying" | "fenced" | "switching" | "switched" | "finished" | "cancelled";
+  to: string;
+  unavailable_ms?: number | null;
+}
+
+export interface MoveList {
+  has_more: boolean;
+  moves: Move[];
+  next_cursor?: string | null;
+  unreachable_cells?: string[];
+}
+
 export interface OldestDue {
   due_at: string;
   endpoint_id: string;
@@ -627,6 +648,11 @@ export interface OrganizationToMake {
   metadata?: Record<string, string> | null;
   name: string;
   tier: string;
+}
+
+export interface OrganizationToMove {
+  organization_id: string;
+  to: string;
 }
 
 export interface OrganizationUsage {

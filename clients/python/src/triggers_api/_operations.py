@@ -12,6 +12,7 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str], bool
     "acknowledgeEvent": ("POST", ("/api/ack/", "event_id", ""), "always", False, None, False),
     "acknowledgeEvents": ("POST", ("/api/ack",), "always", False, None, False),
     "acknowledgeInboxEvent": ("POST", ("/api/inbox/ack/", "event_id", ""), "always", False, None, False),
+    "cancelMove": ("POST", ("/api/admin/moves/", "move_id", "/cancel"), "always", False, None, True),
     "cancelReplay": ("DELETE", ("/api/replays/", "replay_id", ""), "always", False, None, False),
     "changeKey": ("PATCH", ("/api/organization/keys/", "key_id", ""), "always", False, None, False),
     "changeOrganization": ("PATCH", ("/api/admin/organizations/", "organization_id", ""), "always", False, None, True),
@@ -38,6 +39,7 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str], bool
     "getErasure": ("GET", ("/api/admin/erasures/", "erasure_id", ""), "always", False, None, True),
     "getEvent": ("GET", ("/api/events/", "event_id", ""), "always", False, None, False),
     "getKey": ("GET", ("/api/keys",), "always", False, None, False),
+    "getMove": ("GET", ("/api/admin/moves/", "move_id", ""), "always", False, None, True),
     "getOrganization": ("GET", ("/api/admin/organizations/", "organization_id", ""), "always", False, None, True),
     "getOrganizationKey": ("GET", ("/api/organization/keys/", "key_id", ""), "always", False, None, False),
     "getOrganizationStatistics": ("GET", ("/api/statistics",), "always", False, None, False),
@@ -61,6 +63,7 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str], bool
     "listInbox": ("GET", ("/api/inbox",), "always", False, "events", False),
     "listKeys": ("GET", ("/api/organization/keys",), "always", False, None, False),
     "listLeases": ("GET", ("/api/inbox/leases",), "always", False, "leases", False),
+    "listMoves": ("GET", ("/api/admin/moves",), "always", False, "moves", True),
     "listOrganizations": ("GET", ("/api/admin/organizations",), "always", False, "organizations", True),
     "listPlaygroundRequests": ("GET", ("/api/playground/", "token", "/requests"), "always", False, "requests", False),
     "listPlaygrounds": ("GET", ("/api/playground",), "always", False, None, False),
@@ -71,6 +74,7 @@ OPERATIONS: Dict[str, Tuple[str, Tuple[str, ...], str, bool, Optional[str], bool
     "listWebhooks": ("GET", ("/api/webhooks",), "always", False, "webhooks", False),
     "live": ("GET", ("/health/live",), "always", False, None, False),
     "metrics": ("GET", ("/metrics",), "always", True, None, False),
+    "moveOrganization": ("POST", ("/api/admin/moves",), "always", False, None, True),
     "openStream": ("GET", ("/api/stream",), "always", True, None, False),
     "postEvent": ("POST", ("/api/events",), "dedup", False, None, False),
     "postEvents": ("POST", ("/api/events/batch",), "dedup", False, None, False),
@@ -110,6 +114,10 @@ class Operations:
     def acknowledge_inbox_event(self, event_id: str) -> types.Acknowledgement:
         """Acknowledge an event: `POST /api/inbox/ack/{event_id}`"""
         return self.operation("acknowledgeInboxEvent", (event_id,), None)  # type: ignore[no-any-return]
+
+    def cancel_move(self, move_id: str) -> types.Move:
+        """Call a move off: `POST /api/admin/moves/{move_id}/cancel`"""
+        return self.operation("cancelMove", (move_id,), None)  # type: ignore[no-any-return]
 
     def cancel_replay(self, replay_id: str) -> types.Replay:
         """Cancel a replay: `DELETE /api/replays/{replay_id}`"""
@@ -214,6 +222,10 @@ class Operations:
     def get_key(self) -> types.Key:
         """Show the organization and the public prefix of its key: `GET /api/keys`"""
         return self.operation("getKey", (), None)  # type: ignore[no-any-return]
+
+    def get_move(self, move_id: str) -> types.Move:
+        """Show how far a move is: `GET /api/admin/moves/{move_id}`"""
+        return self.operation("getMove", (move_id,), None)  # type: ignore[no-any-return]
 
     def get_organization(self, organization_id: str) -> types.Organization:
         """Show an organization: `GET /api/admin/organizations/{organization_id}`"""
@@ -335,6 +347,14 @@ class Operations:
         """The items of all pages of `list_leases`"""
         return self.each("listLeases", (), {"limit": limit, "cursor": cursor})
 
+    def list_moves(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.MoveList:
+        """List moves: `GET /api/admin/moves`"""
+        return self.operation("listMoves", (), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_moves(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[types.Move]:
+        """The items of all pages of `list_moves`"""
+        return self.each("listMoves", (), {"limit": limit, "cursor": cursor})
+
     def list_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended", "erasing"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.OrganizationList:
         """List organizations: `GET /api/admin/organizations`"""
         return self.operation("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
@@ -398,6 +418,10 @@ class Operations:
     def metrics(self) -> str:
         """Show the metrics: `GET /metrics`"""
         return self.operation("metrics", (), None)  # type: ignore[no-any-return]
+
+    def move_organization(self, body: types.OrganizationToMove) -> types.Move:
+        """Move an organization to another cell: `POST /api/admin/moves`"""
+        return self.operation("moveOrganization", (), None, body)  # type: ignore[no-any-return]
 
     def post_event(self, body: types.PostedEvent) -> types.AcceptedEvent:
         """Post an event: `POST /api/events`"""
@@ -488,6 +512,10 @@ class AsyncOperations:
     async def acknowledge_inbox_event(self, event_id: str) -> types.Acknowledgement:
         """Acknowledge an event: `POST /api/inbox/ack/{event_id}`"""
         return await self.operation("acknowledgeInboxEvent", (event_id,), None)  # type: ignore[no-any-return]
+
+    async def cancel_move(self, move_id: str) -> types.Move:
+        """Call a move off: `POST /api/admin/moves/{move_id}/cancel`"""
+        return await self.operation("cancelMove", (move_id,), None)  # type: ignore[no-any-return]
 
     async def cancel_replay(self, replay_id: str) -> types.Replay:
         """Cancel a replay: `DELETE /api/replays/{replay_id}`"""
@@ -592,6 +620,10 @@ class AsyncOperations:
     async def get_key(self) -> types.Key:
         """Show the organization and the public prefix of its key: `GET /api/keys`"""
         return await self.operation("getKey", (), None)  # type: ignore[no-any-return]
+
+    async def get_move(self, move_id: str) -> types.Move:
+        """Show how far a move is: `GET /api/admin/moves/{move_id}`"""
+        return await self.operation("getMove", (move_id,), None)  # type: ignore[no-any-return]
 
     async def get_organization(self, organization_id: str) -> types.Organization:
         """Show an organization: `GET /api/admin/organizations/{organization_id}`"""
@@ -713,6 +745,14 @@ class AsyncOperations:
         """The items of all pages of `list_leases`"""
         return self.each("listLeases", (), {"limit": limit, "cursor": cursor})
 
+    async def list_moves(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.MoveList:
+        """List moves: `GET /api/admin/moves`"""
+        return await self.operation("listMoves", (), {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def each_moves(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> AsyncIterator[types.Move]:
+        """The items of all pages of `list_moves`"""
+        return self.each("listMoves", (), {"limit": limit, "cursor": cursor})
+
     async def list_organizations(self, *, q: Optional[str] = None, external_id: Optional[str] = None, tier: Optional[str] = None, state: Optional[Literal["active", "suspended", "erasing"]] = None, limit: Optional[int] = None, cursor: Optional[str] = None) -> types.OrganizationList:
         """List organizations: `GET /api/admin/organizations`"""
         return await self.operation("listOrganizations", (), {"q": q, "external_id": external_id, "tier": tier, "state": state, "limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
@@ -776,6 +816,10 @@ class AsyncOperations:
     async def metrics(self) -> str:
         """Show the metrics: `GET /metrics`"""
         return await self.operation("metrics", (), None)  # type: ignore[no-any-return]
+
+    async def move_organization(self, body: types.OrganizationToMove) -> types.Move:
+        """Move an organization to another cell: `POST /api/admin/moves`"""
+        return await self.operation("moveOrganization", (), None, body)  # type: ignore[no-any-return]
 
     async def post_event(self, body: types.PostedEvent) -> types.AcceptedEvent:
         """Post an event: `POST /api/events`"""

@@ -67,6 +67,8 @@ __all__ = [
     "LogPage",
     "MadeKey",
     "MadePlayground",
+    "Move",
+    "MoveList",
     "OldestDue",
     "Organization",
     "OrganizationBacklog",
@@ -77,6 +79,7 @@ __all__ = [
     "OrganizationStatistics",
     "OrganizationToErase",
     "OrganizationToMake",
+    "OrganizationToMove",
     "OrganizationUsage",
     "Pagination",
     "Playground",
@@ -781,6 +784,34 @@ class MadePlayground(TypedDict):
     url: str
 
 
+_Move = TypedDict("_Move", {
+    "from": "str",
+    "id": "str",
+    "organization_id": "str",
+    "pass": "int",
+    "requested_at": "str",
+    "rows": "int",
+    "state": "Literal["copying", "fenced", "switching", "switched", "finished", "cancelled"]",
+    "to": "str",
+})
+
+
+class Move(_Move, total=False):
+    finished_at: Optional[str]
+    problem: Optional[str]
+    unavailable_ms: Optional[int]
+
+
+class _MoveList(TypedDict):
+    has_more: bool
+    moves: List[Move]
+
+
+class MoveList(_MoveList, total=False):
+    next_cursor: Optional[str]
+    unreachable_cells: List[str]
+
+
 class OldestDue(TypedDict):
     due_at: str
     endpoint_id: str
@@ -882,6 +913,11 @@ class _OrganizationToMake(TypedDict):
 class OrganizationToMake(_OrganizationToMake, total=False):
     external_id: Optional[str]
     metadata: Optional[Dict[str, str]]
+
+
+class OrganizationToMove(TypedDict):
+    organization_id: str
+    to: str
 
 
 class OrganizationUsage(TypedDict):

@@ -52,6 +52,7 @@ class ArchitectureTests {
             Map.entry("organization", Set.of("time", "settings", "web", "database", "audit", "key", "statistics")), //
             Map.entry("cell", Set.of("settings", "trace", "web", "database", "key")), //
             Map.entry("placement", Set.of("settings", "web", "database", "key", "cell")), //
+            Map.entry("move", Set.of("time", "web", "database", "audit", "key", "organization", "cell", "placement")), //
             Map.entry("ratelimit", Set.of("time", "settings", "web", "database", "health", "key")), //
             Map.entry("event", Set.of("time", "settings", "trace", "web", "database", "health", "key", "ratelimit")), //
             Map.entry("inbox", Set.of("time", "settings", "web", "database", "health", "key", "event")), //

@@ -18,6 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 import dev.triggers.settings.ConfigurationException;
 import dev.triggers.web.JsonFields;
 import dev.triggers.web.ProblemException;
+import dev.triggers.web.ProblemKind;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -35,7 +36,7 @@ import org.springframework.stereotype.Component;
  * way round. One that cannot be asked now is asked again until it answers.
  */
 @Component
-class CellAgreement implements SmartInitializingSingleton {
+public class CellAgreement implements SmartInitializingSingleton {
 
     private static final Logger logger = LoggerFactory.getLogger(CellAgreement.class);
 
@@ -101,6 +102,20 @@ class CellAgreement implements SmartInitializingSingleton {
                 case Verdict.Unknown unknown -> logger.debug("Cell {} cannot be asked yet: {}", cell, unknown.why());
             }
         });
+    }
+
+    /**
+     * Asks a cell once more.
+     * @throws ProblemException 409 if it has other secrets, 503 if it does not answer
+     */
+    public void require(OtherCell cell) {
+        switch (ask(cell)) {
+            case Verdict.Agrees agrees -> {
+            }
+            case Verdict.Disagrees disagrees -> throw ProblemException.of(ProblemKind.CONFLICT, disagrees.why());
+            case Verdict.Unknown unknown -> throw ProblemException.of(ProblemKind.CELL_UNAVAILABLE,
+                    "Cell " + cell.digits() + " cannot be asked whether it has the same secrets: " + unknown.why());
+        }
     }
 
     /** Those that have not been asked yet. */

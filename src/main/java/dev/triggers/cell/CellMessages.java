@@ -116,11 +116,18 @@ public final class CellMessages {
      * others
      */
     public JsonFields receive(HttpServletRequest request) {
+        return receive(request, LONGEST);
+    }
+
+    /**
+     * The same, where it may be longer than most are.
+     */
+    public JsonFields receive(HttpServletRequest request, int longest) {
         if (!this.secret.isSet()) {
             throw ProblemException.of(ProblemKind.NOT_FOUND, "There is nothing at this path");
         }
         String code = request.getHeader(Hop.CODE);
-        byte[] body = (code != null) ? this.bodies.read(request, LONGEST) : new byte[0];
+        byte[] body = (code != null) ? this.bodies.read(request, longest) : new byte[0];
         if (code == null
                 || this.secret.maker(code, PURPOSE, this.cells.here(), request.getServletPath(), text(body)) == null) {
             throw ProblemException.of(ProblemKind.UNAUTHORIZED, "This is for cells that have the same CELL_SECRET");

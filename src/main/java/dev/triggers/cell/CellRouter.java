@@ -22,14 +22,17 @@ class CellRouter implements Elsewhere {
 
     private final Cells cells;
 
+    private final MovedTokens moved;
+
     private final CellRouting routing;
 
     private final Forwarder forwarder;
 
     private final CellMetrics metrics;
 
-    CellRouter(Cells cells, CellsProperties properties, Forwarder forwarder, CellMetrics metrics) {
+    CellRouter(Cells cells, MovedTokens moved, CellsProperties properties, Forwarder forwarder, CellMetrics metrics) {
         this.cells = cells;
+        this.moved = moved;
         this.routing = properties.routing();
         this.forwarder = forwarder;
         this.metrics = metrics;
@@ -38,11 +41,15 @@ class CellRouter implements Elsewhere {
     @Override
     public boolean answer(String token, HttpServletRequest request, HttpServletResponse response, byte[] read)
             throws IOException {
-        OtherCell cell = this.cells.of(token);
+        OtherCell moved = this.moved.of(token);
+        OtherCell cell = (moved != null) ? moved : this.cells.of(token);
         if (cell == null) {
             return false;
         }
         if (wasSentHere(request)) {
+            if (moved != null) {
+                throw misdirected(moved, CellOutcome.REDIRECTED);
+            }
             this.metrics.count(cell, CellOutcome.LOOP);
             throw ProblemException.of(ProblemKind.CELL_LOOP,
                     "Another cell sent this request here, where its token is not known either");

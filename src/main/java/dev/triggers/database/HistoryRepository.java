@@ -93,12 +93,13 @@ class HistoryRepository {
 
     /**
      * Whether a delivery of the day's events is being retried, scheduled or behind
-     * others.
+     * others, or may yet come with an organization.
      */
     boolean hasOpenDeliveries(LocalDate day) {
         return this.upkeep.sql("""
                 select exists (select from event_deliveries where event_id >= :from and event_id < :to
                   and endpoint_id <> '00000000-0000-0000-0000-000000000000')
+                  or exists (select from arrivals where completed_at is null)
                 """).param("from", first(day)).param("to", first(day.plusDays(1))).query(Boolean.class).single();
     }
 

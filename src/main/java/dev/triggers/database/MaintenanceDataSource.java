@@ -13,6 +13,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 @Qualifier
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ ElementType.PARAMETER, ElementType.METHOD })
-@interface MaintenanceDataSource {
+public @interface MaintenanceDataSource {
 
 }

@@ -22,6 +22,7 @@ class OperationalEventRepository {
         return this.jdbc.sql("""
                 with target as materialized (select p.id, p.ordered, p.retry_schedule from endpoints p
                   where p.organization_id = :organization and p.deleted_at is null and p.operations
+                    and not exists (select from fences f where f.organization_id = p.organization_id)
                     and (p.event_patterns is null or :type like any (p.event_patterns))),
                 stored as (insert into events (organization_id, id, type, payload)
                   select :organization, :id, :type, :payload where exists (select from target))

@@ -30,11 +30,14 @@ class SettlementRepository {
      * before it have been looked at already.
      */
     List<Unsettled> unsettled() {
-        return this.jdbc.sql("""
-                select id, organization_id, is_default, ordered, deleted_at is not null as deleted,
-                  updated_at < now() - interval '30 seconds' as stale
-                from endpoints where settling order by updated_at desc limit 1000
-                """)
+        return this.jdbc
+            .sql("""
+                    select id, organization_id, is_default, ordered, deleted_at is not null as deleted,
+                      updated_at < now() - interval '30 seconds' as stale
+                    from endpoints p where settling
+                      and not exists (select from organizations o where o.id = p.organization_id and o.elsewhere is not null)
+                    order by updated_at desc limit 1000
+                    """)
             .query((row, number) -> new Unsettled(row.getObject("id", UUID.class),
                     row.getObject("organization_id", UUID.class), row.getBoolean("is_default"),
                     row.getBoolean("ordered"), row.getBoolean("deleted"), row.getBoolean("stale")))

@@ -57,8 +57,9 @@ class EventAnswers {
                 }
             }
         }
-        if (accepted + duplicates == 0 && results.length > 0 && results[0] instanceof IngestResult.Unavailable) {
-            throw IngestResult.Unavailable.problem();
+        if (accepted + duplicates == 0 && results.length > 0
+                && results[0] instanceof IngestResult.Unavailable unavailable) {
+            throw unavailable.problem();
         }
         int storedOrKnown = accepted;
         int known = duplicates;
@@ -96,7 +97,7 @@ class EventAnswers {
                 json.writeStringProperty("error", "dedup_id was used within the last 24 hours");
             }
             case IngestResult.Rejected _ -> writeRejected(json, IngestResult.Rejected.REASON);
-            case IngestResult.Unavailable _ -> writeRejected(json, IngestResult.Unavailable.REASON);
+            case IngestResult.Unavailable unavailable -> writeRejected(json, unavailable.reason());
         }
     }
 

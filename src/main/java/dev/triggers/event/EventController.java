@@ -102,7 +102,7 @@ class EventController {
                 refused(caller, 0, 1);
                 throw ProblemException.invalid("payload", IngestResult.Rejected.REASON);
             }
-            case IngestResult.Unavailable _ -> throw IngestResult.Unavailable.problem();
+            case IngestResult.Unavailable unavailable -> throw unavailable.problem();
         }
     }
 

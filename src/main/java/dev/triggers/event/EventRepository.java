@@ -65,7 +65,8 @@ class EventRepository {
                     """
                             with input as (
                               select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[]::timestamptz[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::bytea[])
-                                i (organization_id, id, type, dedup_id, deliver_at, payload, ready, first_id, last_id, trace)),
+                                i (organization_id, id, type, dedup_id, deliver_at, payload, ready, first_id, last_id, trace)
+                              where not exists (select from fences f where f.organization_id = i.organization_id)),
                             won as (
                               insert into deduplication_cache as c (organization_id, dedup_id, event_id, expires_at)
                               select organization_id, dedup_id, id, now() + interval '24 hours' from input
@@ -111,6 +112,8 @@ class EventRepository {
                             union all
                             select id, null, null, 0 from input i
                             where dedup_id is not null and not exists (select from won where won.event_id = i.id)
+                            union all
+                            select organization_id, null, null, -1 from fences where organization_id = any (?::uuid[])
                             """)) {
                 bind(connection, statement, events, readyTexts);
                 statement.setLong(14, lease.toMillis());
@@ -125,7 +128,8 @@ class EventRepository {
 
     private static void bind(Connection connection, PreparedStatement statement, List<NewEvent> events,
             Map<UUID, @Nullable String> ready) throws SQLException {
-        statement.setArray(1, BinaryArray.uuids(connection, events, NewEvent::organizationId));
+        Array organizations = BinaryArray.uuids(connection, events, NewEvent::organizationId);
+        statement.setArray(1, organizations);
         statement.setArray(2, BinaryArray.uuids(connection, events, NewEvent::id));
         statement.setArray(3, BinaryArray.texts(connection, events, NewEvent::type));
         statement.setArray(4, BinaryArray.texts(connection, events, NewEvent::dedupId));
@@ -140,6 +144,7 @@ class EventRepository {
         statement.setObject(11, oldest.plusDays(1).atStartOfDay().plus(LATE).atOffset(ZoneOffset.UTC));
         statement.setObject(12, oldest);
         statement.setLong(13, events.stream().filter((event) -> event.dedupId() != null).count());
+        statement.setArray(17, organizations);
     }
 
     /** Null where none of them has one. */
@@ -172,6 +177,7 @@ class EventRepository {
         List<LeasedDelivery> leased = new ArrayList<>();
         Set<UUID> claimable = new HashSet<>();
         Set<UUID> duplicates = new HashSet<>();
+        Set<UUID> fenced = new HashSet<>(0);
         Map<UUID, NewEvent> byId = HashMap.newHashMap(events.size());
         while (rows.next()) {
             UUID eventId = rows.getObject(1, UUID.class);
@@ -180,7 +186,7 @@ class EventRepository {
                 claimable.add(endpointId);
             }
             else if (endpointId == null) {
-                duplicates.add(eventId);
+                (rows.getInt(4) < 0 ? fenced : duplicates).add(eventId);
             }
             else {
                 if (byId.isEmpty()) {
@@ -193,7 +199,7 @@ class EventRepository {
                 }
             }
         }
-        return new Stored(leased, claimable, duplicates);
+        return new Stored(leased, claimable, duplicates, fenced);
     }
 
     /**
@@ -244,8 +250,9 @@ class EventRepository {
      * @param leased deliveries leased to this instance
      * @param claimable endpoints to which deliveries were stored for whoever claims them
      * @param duplicates identifiers of the events that were not stored
+     * @param fenced organizations none of whose events were
      */
-    record Stored(List<LeasedDelivery> leased, Set<UUID> claimable, Set<UUID> duplicates) {
+    record Stored(List<LeasedDelivery> leased, Set<UUID> claimable, Set<UUID> duplicates, Set<UUID> fenced) {
 
     }
 

@@ -182,8 +182,8 @@ class EventWriter {
                 this.handOver.stored(stored.claimable());
             }
             this.arrivals.stored(batch);
-            List<NewEvent> accepted = stored.duplicates().isEmpty() ? batch
-                    : batch.stream().filter((event) -> !stored.duplicates().contains(event.id())).toList();
+            List<NewEvent> accepted = stored.duplicates().isEmpty() && stored.fenced().isEmpty() ? batch
+                    : batch.stream().filter((event) -> isStored(event, stored)).toList();
             this.listeners.forEach((listener) -> listener.accepted(accepted));
         }
         catch (RuntimeException ex) {
@@ -191,10 +191,17 @@ class EventWriter {
         }
     }
 
+    private static boolean isStored(NewEvent event, Stored stored) {
+        return !stored.duplicates().contains(event.id()) && !stored.fenced().contains(event.organizationId());
+    }
+
     private void accept(List<NewEvent> batch, Stored stored, Map<UUID, IngestResult> results) {
         List<NewEvent> duplicates = new ArrayList<>(0);
         for (NewEvent event : batch) {
-            if (stored.duplicates().contains(event.id())) {
+            if (stored.fenced().contains(event.organizationId())) {
+                results.put(event.id(), IngestResult.Unavailable.MOVING);
+            }
+            else if (stored.duplicates().contains(event.id())) {
                 duplicates.add(event);
             }
             else {

@@ -44,17 +44,22 @@ sealed interface IngestResult {
     }
 
     /**
-     * Nothing is known to be stored: the database is away, full, or too slow.
+     * Nothing is known to be stored.
+     *
+     * @param reason why
      */
-    record Unavailable() implements IngestResult {
+    record Unavailable(String reason) implements IngestResult {
 
-        static final Unavailable INSTANCE = new Unavailable();
+        /** The database is away, full, or too slow. */
+        static final Unavailable INSTANCE = new Unavailable("The database did not confirm in time; "
+                + "send the event again, with a dedup_id to learn whether it was stored");
 
-        static final String REASON = "The database did not confirm in time; send the event again, "
-                + "with a dedup_id to learn whether it was stored";
+        /** The organization moves to another cell. */
+        static final Unavailable MOVING = new Unavailable(
+                "The organization moves to another cell; send the event again");
 
-        static ProblemException problem() {
-            return ProblemException.unavailable(REASON, Duration.ofSeconds(1));
+        ProblemException problem() {
+            return ProblemException.unavailable(this.reason, Duration.ofSeconds(1));
         }
 
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.triggers.database.FenceRepository;
 import dev.triggers.key.EventTypes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -21,7 +22,10 @@ class AckRepository {
 
     private final JdbcClient jdbc;
 
-    AckRepository(JdbcClient jdbc) {
+    private final FenceRepository fences;
+
+    AckRepository(JdbcClient jdbc, FenceRepository fences) {
+        this.fences = fences;
         this.jdbc = jdbc;
     }
 
@@ -43,6 +47,8 @@ class AckRepository {
         endDeadLetters(organizationId, known);
         Map<UUID, Instant> times = insert(organizationId, known);
         if (times.size() < known.size()) {
+            // Nothing is inserted behind a fence
+            this.fences.pass(organizationId);
             times.putAll(acknowledgements(organizationId, known));
         }
         return times;
@@ -122,7 +128,8 @@ class AckRepository {
                     select from leased_events
                     where organization_id = :organization and lease_id = e.lease_id offset e.events))
                 insert into event_acks (organization_id, event_id, acknowledged_at)
-                select :organization, id, now() from unnest(:ids::uuid[]) id order by id
+                select :organization, id, now() from unnest(:ids::uuid[]) id
+                where not exists (select from fences where organization_id = :organization) order by id
                 on conflict (organization_id, event_id) do nothing
                 returning event_id, acknowledged_at
                 """).param("organization", organizationId).param("ids", ItemRepository.array(eventIds)));

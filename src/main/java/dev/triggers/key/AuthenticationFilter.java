@@ -107,8 +107,9 @@ final class AuthenticationFilter implements Filter {
         return switch (this.authenticator.authenticate(presented)) {
             case Caller caller -> caller;
             case Refusal refusal -> {
-                if (refusal != Refusal.UNKNOWN
-                        || !this.elsewhere.answer(presented, request, response, Elsewhere.UNREAD)) {
+                // One that has ended may have left with its organization, unheard
+                boolean gone = refusal == Refusal.UNKNOWN || refusal == Refusal.ENDED;
+                if (!gone || !this.elsewhere.answer(presented, request, response, Elsewhere.UNREAD)) {
                     throw unauthorized(refusal);
                 }
                 yield null;

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.triggers.audit.AuditTrail;
+import dev.triggers.database.FenceRepository;
 import dev.triggers.database.Notifications;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +35,10 @@ class KeyRepository {
 
     private final AuditTrail audit;
 
-    KeyRepository(JdbcClient jdbc, Notifications notifications, AuditTrail audit) {
+    private final FenceRepository fences;
+
+    KeyRepository(JdbcClient jdbc, Notifications notifications, AuditTrail audit, FenceRepository fences) {
+        this.fences = fences;
         this.audit = audit;
         this.jdbc = jdbc;
         this.notifications = notifications;
@@ -73,7 +77,7 @@ class KeyRepository {
             .sql("""
                     select k.*, o.name as organization_name, o.tier, o.suspended_at is not null as suspended,
                         case when k.expires_at < 'infinity' then extract(epoch from k.expires_at - now()) end as seconds_left
-                    from api_keys k join organizations o on o.id = k.organization_id
+                    from api_keys k join organizations o on o.id = k.organization_id and o.elsewhere is null
                     where k.key_id = any (:keyIds) and k.expires_at > now()
                     """)
             .param("keyIds", keyIds.toArray(String[]::new))
@@ -92,7 +96,7 @@ class KeyRepository {
         return this.jdbc.sql("""
                 select k.*, o.name as organization_name, o.tier, o.suspended_at is not null as suspended,
                     null::double precision as seconds_left
-                from api_keys k join organizations o on o.id = k.organization_id
+                from api_keys k join organizations o on o.id = k.organization_id and o.elsewhere is null
                 where coalesce(k.last_used_at, k.created_at) > now() - interval '2 hours'
                     and k.expires_at = 'infinity' and k.fingerprint is not null
                 order by coalesce(k.last_used_at, k.created_at) desc limit :most
@@ -203,6 +207,7 @@ class KeyRepository {
             .param("now", key.createdAt().atOffset(ZoneOffset.UTC))
             .param("organizationId", organizationId)
             .update();
+        this.fences.pass(organizationId);
         int replaced = this.jdbc
             .sql("""
                     with current as materialized (

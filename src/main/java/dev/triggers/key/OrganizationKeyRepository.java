@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.triggers.database.FenceRepository;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,7 +24,10 @@ class OrganizationKeyRepository {
 
     private final JdbcClient jdbc;
 
-    OrganizationKeyRepository(JdbcClient jdbc) {
+    private final FenceRepository fences;
+
+    OrganizationKeyRepository(JdbcClient jdbc, FenceRepository fences) {
+        this.fences = fences;
         this.jdbc = jdbc;
     }
 
@@ -36,10 +40,12 @@ class OrganizationKeyRepository {
             .param("now", now.atOffset(ZoneOffset.UTC))
             .param("organizationId", organizationId)
             .update();
+        this.fences.pass(organizationId);
     }
 
     boolean hasOrganization(UUID organizationId) {
-        return this.jdbc.sql("select exists (select from organizations where id = :id and erasing_at is null)")
+        return this.jdbc.sql(
+                "select exists (select from organizations where id = :id and erasing_at is null and elsewhere is null)")
             .param("id", organizationId)
             .query(Boolean.class)
             .single();

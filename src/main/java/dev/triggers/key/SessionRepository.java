@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.triggers.audit.AuditTrail;
+import dev.triggers.database.FenceRepository;
 import dev.triggers.database.Notifications;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +31,10 @@ class SessionRepository {
 
     private final AuditTrail audit;
 
-    SessionRepository(JdbcClient jdbc, Notifications notifications, AuditTrail audit) {
+    private final FenceRepository fences;
+
+    SessionRepository(JdbcClient jdbc, Notifications notifications, AuditTrail audit, FenceRepository fences) {
+        this.fences = fences;
         this.audit = audit;
         this.jdbc = jdbc;
         this.notifications = notifications;
@@ -55,6 +59,7 @@ class SessionRepository {
                     least(k.expires_at, now() + make_interval(secs => :seconds))
                 from api_keys k
                 where k.key_id = :keyId and k.expires_at > now()
+                    and not exists (select from fences f where f.organization_id = k.organization_id)
                     and not exists (
                         select from portal_sessions
                         where organization_id = :organizationId and expires_at > now() offset :most)
@@ -72,6 +77,7 @@ class SessionRepository {
             .param("scopes", access.scopes().names().toArray(String[]::new))
             .query((row, number) -> row.getObject("expires_at", OffsetDateTime.class).toInstant())
             .optional();
+        passed(expiresAt.isPresent(), caller.organizationId());
         expiresAt.ifPresent((time) -> noteOpened(caller.organizationId(), id, access, time));
         return expiresAt;
     }
@@ -97,6 +103,7 @@ class SessionRepository {
                 where not exists (
                     select from portal_sessions
                     where organization_id = :organizationId and expires_at > now() offset :most)
+                    and not exists (select from fences where organization_id = :organizationId)
                 returning expires_at
                 """)
             .param("id", id)
@@ -110,8 +117,16 @@ class SessionRepository {
             .param("scopes", access.scopes().names().toArray(String[]::new))
             .query((row, number) -> row.getObject("expires_at", OffsetDateTime.class).toInstant())
             .optional();
+        passed(expiresAt.isPresent(), organizationId);
         expiresAt.ifPresent((time) -> noteOpened(organizationId, id, access, time));
         return expiresAt;
+    }
+
+    /** What stored nothing may have met a fence. */
+    private void passed(boolean stored, UUID organizationId) {
+        if (!stored) {
+            this.fences.pass(organizationId);
+        }
     }
 
     private void noteOpened(UUID organizationId, UUID id, Access access, Instant expiresAt) {
@@ -126,11 +141,12 @@ class SessionRepository {
      * @return empty if the link was used, has expired, or never was
      */
     Optional<Exchanged> exchange(byte[] linkHash, ApiKey session) {
-        return this.jdbc.sql("""
+        Optional<Exchanged> exchanged = this.jdbc.sql("""
                 update portal_sessions s set session_id = :sessionId, hash = :hash
                 from portal_sessions l left join api_keys k on k.key_id = l.key_id and k.expires_at > now()
                 where s.link_hash = :linkHash and s.session_id is null and s.link_expires_at > now()
                     and s.expires_at > now() and l.id = s.id and (l.key_id is null or k.key_id is not null)
+                    and not exists (select from fences f where f.organization_id = s.organization_id)
                 returning s.scopes, k.scopes as key_scopes, s.return_url, least(s.expires_at, k.expires_at) as ends_at
                 """)
             .param("linkHash", linkHash)
@@ -140,6 +156,19 @@ class SessionRepository {
                     row.getObject("ends_at", OffsetDateTime.class).withOffsetSameInstant(ZoneOffset.UTC).toInstant(),
                     row.getString("return_url")))
             .optional();
+        if (exchanged.isEmpty()) {
+            organization(linkHash).ifPresent(this.fences::pass);
+        }
+        return exchanged;
+    }
+
+    /** Whose link it is, unless that has left for another cell. */
+    private Optional<UUID> organization(byte[] linkHash) {
+        return this.jdbc.sql("""
+                select o.id from portal_sessions s
+                join organizations o on o.id = s.organization_id and o.elsewhere is null
+                where s.link_hash = :linkHash
+                """).param("linkHash", linkHash).query(UUID.class).optional();
     }
 
     private static Scopes scopes(ResultSet row) throws SQLException {
@@ -157,7 +186,7 @@ class SessionRepository {
                         extract(epoch from least(s.expires_at, k.expires_at) - now()) as seconds_left
                     from portal_sessions s
                     left join api_keys k on k.key_id = s.key_id and k.expires_at > now()
-                    join organizations o on o.id = s.organization_id
+                    join organizations o on o.id = s.organization_id and o.elsewhere is null
                     where s.hash = :hash and s.expires_at > now() and (s.key_id is null or k.key_id is not null)
                     """)
             .param("hash", hash)
@@ -188,9 +217,11 @@ class SessionRepository {
      */
     @Transactional
     void deleteAll(UUID organizationId) {
-        int ended = this.jdbc.sql("delete from portal_sessions where organization_id = :organizationId")
-            .param("organizationId", organizationId)
-            .update();
+        int ended = this.jdbc.sql("""
+                delete from portal_sessions where organization_id = :organizationId
+                    and not exists (select from fences where organization_id = :organizationId)
+                """).param("organizationId", organizationId).update();
+        passed(ended > 0, organizationId);
         if (ended > 0) {
             this.notifications.send("sessions", organizationId.toString());
             this.audit.note(organizationId, "sessions.ended", organizationId, Map.of("sessions", ended), null);

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.triggers.database.FenceRepository;
+import dev.triggers.database.FencedException;
 import dev.triggers.inbox.EventTexts;
 import dev.triggers.inbox.TypeFilter;
 import dev.triggers.key.EventTypes;
@@ -46,8 +48,11 @@ class LeaseRepository {
 
     private final JdbcClient jdbc;
 
-    LeaseRepository(JdbcClient jdbc) {
+    private final FenceRepository fences;
+
+    LeaseRepository(JdbcClient jdbc, FenceRepository fences) {
         this.jdbc = jdbc;
+        this.fences = fences;
     }
 
     /**
@@ -172,12 +177,13 @@ class LeaseRepository {
         return this.jdbc.sql("""
                 with lease as (
                   insert into inbox_leases (organization_id, id, consumer, events, leased_until)
-                  values (:organization, :lease, :consumer, cardinality(:ids::uuid[]),
-                    clock_timestamp() + :seconds * interval '1 second')
+                  select :organization, :lease, :consumer, cardinality(:ids::uuid[]),
+                    clock_timestamp() + :seconds * interval '1 second'
+                  where not exists (select from fences where organization_id = :organization)
                   returning leased_until),
                 taken as (
                   insert into leased_events (organization_id, event_id, lease_id, receives)
-                  select :organization, id, :lease, 1 from unnest(:ids::uuid[]) id
+                  select :organization, id, :lease, 1 from unnest(:ids::uuid[]) id where exists (select from lease)
                   on conflict (organization_id, event_id) do update
                     set lease_id = excluded.lease_id, receives = leased_events.receives + 1
                     where leased_events.lease_id is null or leased_events.lease_id = :aside
@@ -198,7 +204,7 @@ class LeaseRepository {
             .param("last", Collections.max(eventIds))
             .param("seconds", request.time().toSeconds())
             .query((ResultSetExtractor<Taken>) (rows) -> {
-                Instant until = Instant.EPOCH;
+                Instant until = null;
                 while (rows.next()) {
                     until = rows.getObject("leased_until", OffsetDateTime.class).toInstant();
                     UUID eventId = rows.getObject("event_id", UUID.class);
@@ -207,6 +213,9 @@ class LeaseRepository {
                         EventTexts texts = new EventTexts(type, rows.getString("dedup_id"), rows.getString("payload"));
                         events.put(eventId, new TakenEvent(rows.getInt("receives"), texts));
                     }
+                }
+                if (until == null) {
+                    throw new FencedException(request.organizationId());
                 }
                 return new Taken(until, events);
             });
@@ -219,11 +228,12 @@ class LeaseRepository {
      * @return null if it has ended, or holds an event of another type
      */
     @Nullable Lease extend(UUID organizationId, EventTypes types, UUID leaseId, Duration time) {
-        return this.jdbc
+        Lease extended = this.jdbc
             .sql("""
                     update inbox_leases l set leased_until = clock_timestamp() + :seconds * interval '1 second'
                     where l.organization_id = :organization and l.id = :lease and l.held
                       and l.leased_until > clock_timestamp()
+                      and not exists (select from fences f where f.organization_id = l.organization_id)
                       and exists (select from leased_events e where e.organization_id = :organization and e.lease_id = :lease)
                       and (:types::text[] is null or not exists (select from leased_events e
                         where e.organization_id = :organization and e.lease_id = :lease
@@ -239,6 +249,10 @@ class LeaseRepository {
             .query(LeaseRepository::lease)
             .optional()
             .orElse(null);
+        if (extended == null) {
+            this.fences.pass(organizationId);
+        }
+        return extended;
     }
 
     /**
@@ -249,6 +263,7 @@ class LeaseRepository {
     @Transactional
     public Released release(UUID organizationId, EventTypes types, UUID leaseId, Duration delay, UUID putOff) {
         lock(organizationId);
+        this.fences.pass(organizationId);
         int released = this.jdbc.sql("""
                 update leased_events set lease_id = :next::uuid
                 where organization_id = :organization and lease_id = :lease
@@ -279,6 +294,7 @@ class LeaseRepository {
     @Transactional
     public Released release(UUID organizationId, EventTypes types, List<UUID> eventIds, Duration delay, UUID putOff) {
         lock(organizationId);
+        this.fences.pass(organizationId);
         int released = this.jdbc.sql("""
                 update leased_events e set lease_id = :next::uuid
                 where e.organization_id = :organization and e.event_id = any (:ids::uuid[])

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.triggers.database.FenceRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,8 +20,11 @@ class ConsumerRepository {
 
     private final JdbcClient jdbc;
 
-    ConsumerRepository(JdbcClient jdbc) {
+    private final FenceRepository fences;
+
+    ConsumerRepository(JdbcClient jdbc, FenceRepository fences) {
         this.jdbc = jdbc;
+        this.fences = fences;
     }
 
     List<Consumer> list(UUID organizationId) {
@@ -54,15 +58,17 @@ class ConsumerRepository {
      * Sets a position if it is the expected one.
      */
     boolean replace(UUID organizationId, String name, String cursor, String expected) {
-        return this.jdbc.sql("""
-                update log_consumers set cursor = :cursor, updated_at = now()
-                where organization_id = :organization and name = :name and cursor = :expected
-                """)
-            .param("organization", organizationId)
-            .param("name", name)
-            .param("cursor", cursor)
-            .param("expected", expected)
-            .update() == 1;
+        return passed(organizationId,
+                this.jdbc.sql("""
+                        update log_consumers c set cursor = :cursor, updated_at = now()
+                        where organization_id = :organization and name = :name and cursor = :expected
+                          and not exists (select from fences f where f.organization_id = c.organization_id)
+                        """)
+                    .param("organization", organizationId)
+                    .param("name", name)
+                    .param("cursor", cursor)
+                    .param("expected", expected)
+                    .update());
     }
 
     /**
@@ -76,6 +82,7 @@ class ConsumerRepository {
             .param("organization", organizationId)
             .query(UUID.class)
             .single();
+        this.fences.pass(organizationId);
         return this.jdbc.sql("""
                 insert into log_consumers (organization_id, name, cursor, updated_at)
                 select :organization, :name, :cursor, now()
@@ -90,17 +97,26 @@ class ConsumerRepository {
     }
 
     private boolean update(UUID organizationId, String name, String cursor) {
-        return this.jdbc.sql("""
-                update log_consumers set cursor = :cursor, updated_at = now()
+        return passed(organizationId, this.jdbc.sql("""
+                update log_consumers c set cursor = :cursor, updated_at = now()
                 where organization_id = :organization and name = :name
-                """).param("organization", organizationId).param("name", name).param("cursor", cursor).update() == 1;
+                  and not exists (select from fences f where f.organization_id = c.organization_id)
+                """).param("organization", organizationId).param("name", name).param("cursor", cursor).update());
+    }
+
+    /** What changed nothing may have met a fence. */
+    private boolean passed(UUID organizationId, int rows) {
+        if (rows == 0) {
+            this.fences.pass(organizationId);
+        }
+        return rows == 1;
     }
 
     boolean delete(UUID organizationId, String name) {
-        return this.jdbc.sql("delete from log_consumers where organization_id = :organization and name = :name")
-            .param("organization", organizationId)
-            .param("name", name)
-            .update() == 1;
+        return passed(organizationId, this.jdbc.sql("""
+                delete from log_consumers c where organization_id = :organization and name = :name
+                  and not exists (select from fences f where f.organization_id = c.organization_id)
+                """).param("organization", organizationId).param("name", name).update());
     }
 
     private static Consumer consumer(ResultSet row, int number) throws SQLException {

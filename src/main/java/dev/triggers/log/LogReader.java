@@ -3,6 +3,7 @@ package dev.triggers.log;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 import dev.triggers.event.ArrivalSignals;
@@ -63,7 +64,7 @@ public class LogReader {
     /** A reader to whom everything comes that was accepted at the time or later. */
     public LogCursor from(UUID organizationId, Instant time) throws InterruptedException {
         LogState state = this.gate.read(this.log::state);
-        return LogCursor.at(organizationId, this.gate.read(() -> this.log.at(time)), state.firstDay());
+        return LogCursor.at(organizationId, this.gate.read(() -> this.log.at(organizationId, time)), state.firstDay());
     }
 
     /**
@@ -146,13 +147,23 @@ public class LogReader {
                         "The cursor knows of events that the database lost; go on from the cursor given here")
                 .with(Map.of("cursor", LogCursor.at(cursor.organizationId(), start, state.firstDay()).text()));
         }
-        if (state.missed(cursor)) {
+        if (missed(cursor, state)) {
             this.metrics.cursorExpired();
             throw ProblemException
                 .of(ProblemKind.CURSOR_EXPIRED,
                         "Events behind the cursor are no longer kept; the earliest that are begin at earliest_cursor")
                 .with(Map.of("earliest_cursor", state.earliest(cursor.organizationId()).text()));
         }
+    }
+
+    /** Positions of other cells compare with their own. */
+    private boolean missed(LogCursor cursor, LogState state) throws InterruptedException {
+        if (cursor.firstDay() == state.firstDay() || cursor.position().generation() >= state.generation()) {
+            return state.missed(cursor);
+        }
+        OptionalLong floor = this.gate
+            .read(() -> this.log.floorElsewhere(cursor.organizationId(), cursor.position().generation()));
+        return floor.isPresent() ? cursor.position().position() < floor.getAsLong() : state.missed(cursor);
     }
 
     private boolean isFromLostTail(LogCursor cursor, LogState state) throws InterruptedException {

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 import dev.triggers.inbox.TypeFilter;
@@ -221,18 +222,41 @@ public class LogRepository {
 
     /**
      * A position behind which everything comes that was accepted at the time or later, by
-     * the clock of whichever instance accepted it.
+     * the clock of whichever instance accepted it. The marks tell nothing of what an
+     * organization brought along from another cell: of that whole days come.
      */
-    LogPosition at(Instant time) {
-        return this.jdbc.sql("""
-                select coalesce((
-                  select m.position from log_marks m
-                  where m.at <= :time::timestamptz - (select ahead from log_state where one) - interval '2 seconds'
-                  order by m.at desc limit 1), 0)
-                """)
+    LogPosition at(UUID organizationId, Instant time) {
+        return this.jdbc
+            .sql("""
+                    with wanted as (
+                      select :time::timestamptz - (select ahead from log_state where one) - interval '2 seconds' as time)
+                    select least(
+                      coalesce((select m.position from log_marks m where m.at <= w.time order by m.at desc limit 1), 0),
+                      (select min(a.lowest) from arrived_positions a
+                       where a.organization_id = :organization and a.day >= (w.time at time zone 'UTC')::date)) from wanted w
+                    """)
+            .param("organization", organizationId)
             .param("time", time.atOffset(ZoneOffset.UTC))
             .query((row, number) -> LogPosition.before(row.getLong(1)))
             .single();
+    }
+
+    /**
+     * The position before which a cursor that was given out by another cell may have
+     * missed events; empty if the organization was here in its generation.
+     */
+    OptionalLong floorElsewhere(UUID organizationId, int generation) {
+        return this.jdbc.sql("""
+                select greatest(coalesce(o.log_floor, 0), coalesce((select max(a.highest) from arrived_positions a
+                  where a.organization_id = o.id and a.day < (select first_day from log_state where one)), 0))
+                from organizations o where o.id = :organization and o.log_generation > :generation
+                """)
+            .param("organization", organizationId)
+            .param("generation", generation)
+            .query((row, number) -> row.getLong(1))
+            .optional()
+            .map(OptionalLong::of)
+            .orElse(OptionalLong.empty());
     }
 
     /**

@@ -92,6 +92,7 @@ class ErasureRepository {
                 where t.organization_id = :id and t.id = x.id and t.at = x.at
                 """);
         tables.put("endpoints", own("endpoints"));
+        tables.put("arrived_positions", own("arrived_positions"));
         tables.put("rate_limit_buckets", "delete from rate_limit_buckets where id = :id and :most > 0");
         // What came back meanwhile goes in the next pass
         tables.put("organizations", """
@@ -141,6 +142,30 @@ class ErasureRepository {
         this.notifications.send(Erasures.TOPIC, id.toString());
     }
 
+    /**
+     * Whether more may come of an organization, from the cell that it came from.
+     */
+    boolean isArriving(UUID organizationId) {
+        return this.jdbc
+            .sql("select exists (select from arrivals where organization_id = :id and completed_at is null)")
+            .param("id", organizationId)
+            .query(Boolean.class)
+            .single();
+    }
+
+    /**
+     * Stores that what an organization left behind is to go, if it lives elsewhere.
+     */
+    void insertMoved(UUID id, UUID organizationId, int seconds) {
+        this.jdbc.sql("""
+                insert into erasures (id, organization_id, requested_at, due_at, moved)
+                select :id, o.id, now(), now() + make_interval(secs => :seconds), true from organizations o
+                where o.id = :organizationId and o.elsewhere is not null
+                on conflict (organization_id) where organization_id is not null do nothing
+                """).param("id", id).param("organizationId", organizationId).param("seconds", seconds).update();
+        this.notifications.send(Erasures.TOPIC, id.toString());
+    }
+
     private static Map<String, Long> counts(Map<String, Long> all) {
         Map<String, Long> counts = new LinkedHashMap<>(all);
         counts.values().removeIf((count) -> count == 0);
@@ -151,14 +176,17 @@ class ErasureRepository {
      * The erasure of an organization that is still there.
      */
     Optional<Erasure> findOf(UUID organizationId) {
-        return this.jdbc.sql("select * from erasures where organization_id = :id")
+        return this.jdbc.sql("select * from erasures where organization_id = :id and not moved")
             .param("id", organizationId)
             .query(this::erasure)
             .optional();
     }
 
     Optional<Erasure> find(UUID id) {
-        return this.jdbc.sql("select * from erasures where id = :id").param("id", id).query(this::erasure).optional();
+        return this.jdbc.sql("select * from erasures where id = :id and not moved")
+            .param("id", id)
+            .query(this::erasure)
+            .optional();
     }
 
     /**
@@ -167,7 +195,7 @@ class ErasureRepository {
      */
     List<Erasure> list(@Nullable UUID before, int limit) {
         return this.jdbc.sql("""
-                select * from erasures where (cast(:before as uuid) is null or id < cast(:before as uuid))
+                select * from erasures where not moved and (cast(:before as uuid) is null or id < cast(:before as uuid))
                 order by id desc limit :limit
                 """).param("before", before).param("limit", limit).query(this::erasure).list();
     }

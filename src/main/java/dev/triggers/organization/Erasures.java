@@ -5,6 +5,7 @@ import java.util.UUID;
 import dev.triggers.audit.AuditTrail;
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.ProblemException;
+import dev.triggers.web.ProblemKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Service;
@@ -16,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
  * begins, so that an erasure goes on wherever one of the instances is left.
  */
 @Service
-class Erasures {
+public class Erasures {
 
     /**
      * After so long no instance takes the keys any more, and what one had taken is
@@ -61,11 +62,24 @@ class Erasures {
         if (organization.erasing()) {
             return this.rows.findOf(organizationId).orElseThrow(() -> ProblemException.notFound("Organization"));
         }
+        if (this.rows.isArriving(organizationId)) {
+            throw ProblemException.of(ProblemKind.CONFLICT,
+                    "The organization has just moved here, and more comes of it");
+        }
         UUID id = this.ids.next();
         this.rows.insert(id, organizationId, SECONDS_TO_WAIT);
         this.organizations.rest(organizationId, true);
         this.audit.note(organizationId, "organization.erased", id, organization.audited(), null);
         return find(id);
+    }
+
+    /**
+     * Begins to remove what an organization left behind that lives in another cell. It is
+     * none of the erasures that the operator sees.
+     */
+    @Transactional
+    public void sweep(UUID organizationId) {
+        this.rows.insertMoved(this.ids.next(), organizationId, SECONDS_TO_WAIT);
     }
 
     Erasure find(UUID id) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.triggers.database.FenceRepository;
 import dev.triggers.database.Notifications;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,23 +33,26 @@ class OrganizationRepository {
 
     private final Notifications notifications;
 
+    private final FenceRepository fences;
+
     private final JsonMapper json;
 
-    OrganizationRepository(JdbcClient jdbc, Notifications notifications, JsonMapper json) {
+    OrganizationRepository(JdbcClient jdbc, Notifications notifications, FenceRepository fences, JsonMapper json) {
+        this.fences = fences;
         this.jdbc = jdbc;
         this.notifications = notifications;
         this.json = json;
     }
 
     Optional<Organization> find(UUID id) {
-        return this.jdbc.sql("select * from organizations where id = :id")
+        return this.jdbc.sql("select * from organizations where id = :id and elsewhere is null")
             .param("id", id)
             .query(this::organization)
             .optional();
     }
 
     Optional<Organization> find(String externalId) {
-        return this.jdbc.sql("select * from organizations where external_id = :id")
+        return this.jdbc.sql("select * from organizations where external_id = :id and elsewhere is null")
             .param("id", externalId)
             .query(this::organization)
             .optional();
@@ -59,10 +63,15 @@ class OrganizationRepository {
      * endpoints begins.
      */
     Optional<Organization> lock(UUID id) {
-        return this.jdbc.sql("select * from organizations where id = :id for no key update")
+        Optional<Organization> locked = this.jdbc
+            .sql("select * from organizations where id = :id and elsewhere is null for no key update")
             .param("id", id)
             .query(this::organization)
             .optional();
+        if (locked.isPresent()) {
+            this.fences.pass(id);
+        }
+        return locked;
     }
 
     /**
@@ -136,7 +145,7 @@ class OrganizationRepository {
         List<Listed> rows = this.jdbc.sql("""
                 with looked as materialized (
                     select * from organizations
-                    where %s and (cast(:before as uuid) is null or id < cast(:before as uuid))
+                    where elsewhere is null and %s and (cast(:before as uuid) is null or id < cast(:before as uuid))
                     order by id desc limit :most),
                 matching as (
                     select * from looked o

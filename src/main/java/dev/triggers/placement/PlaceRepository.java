@@ -21,19 +21,22 @@ class PlaceRepository {
     }
 
     int organizations() {
-        return this.jdbc.sql("select count(*)::int from organizations").query(Integer.class).single();
+        return this.jdbc.sql("select count(*)::int from organizations where elsewhere is null")
+            .query(Integer.class)
+            .single();
     }
 
-    /** Whether there is such an organization, or erasure. */
+    /** Whether there is such an organization, erasure or move. */
     boolean has(UUID id) {
         return this.jdbc.sql("""
-                select exists (select from organizations where id = :id)
-                    or exists (select from erasures where id = :id)
+                select exists (select from organizations where id = :id and elsewhere is null)
+                    or exists (select from erasures where id = :id and not moved)
+                    or exists (select from moves where id = :id)
                 """).param("id", id).query(Boolean.class).single();
     }
 
     boolean livesHere(String externalId) {
-        return this.jdbc.sql("select exists (select from organizations where external_id = :id)")
+        return this.jdbc.sql("select exists (select from organizations where external_id = :id and elsewhere is null)")
             .param("id", externalId)
             .query(Boolean.class)
             .single();
@@ -56,6 +59,15 @@ class PlaceRepository {
                 on conflict (external_id) do update set cell = excluded.cell, gone_at = null
                 where organization_places.gone_at is not null
                 """).param("ids", externalIds.toArray(String[]::new)).param("cell", cell).update();
+    }
+
+    /** Notes where one has gone; what is here need not be noted. */
+    void replace(String externalId, String cell, String here) {
+        this.jdbc.sql("""
+                with gone as (delete from organization_places where external_id = :id and :cell = :here)
+                insert into organization_places (external_id, cell) select :id, :cell where :cell <> :here
+                on conflict (external_id) do update set cell = excluded.cell, gone_at = null
+                """).param("id", externalId).param("cell", cell).param("here", here).update();
     }
 
     /** What is noted of a cell, in order, behind an external id. */
@@ -86,7 +98,7 @@ class PlaceRepository {
     List<String> missing(Collection<String> externalIds) {
         return this.jdbc.sql("""
                 select a.id from unnest(cast(:ids as text[])) as a (id)
-                where not exists (select from organizations o where o.external_id = a.id)
+                where not exists (select from organizations o where o.external_id = a.id and o.elsewhere is null)
                 """).param("ids", externalIds.toArray(String[]::new)).query((row, number) -> row.getString(1)).list();
     }
 
@@ -128,7 +140,7 @@ class PlaceRepository {
     List<Known> after(UUID id, int most) {
         return this.jdbc.sql("""
                 select id, external_id from organizations
-                where external_id is not null and id > :after
+                where external_id is not null and elsewhere is null and id > :after
                 order by id limit :most
                 """)
             .param("after", id)

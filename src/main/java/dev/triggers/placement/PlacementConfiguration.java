@@ -19,7 +19,8 @@ class PlacementConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this.calls)
-            .addPathPatterns("/api/admin/organizations/*/**", "/api/admin/organizations/*", "/api/admin/erasures/*");
+            .addPathPatterns("/api/admin/organizations/*/**", "/api/admin/organizations/*", "/api/admin/erasures/*",
+                    "/api/admin/moves/*", "/api/admin/moves/*/cancel");
     }
 
 }

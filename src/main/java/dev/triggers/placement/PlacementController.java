@@ -44,6 +44,9 @@ class PlacementController {
     /** What a cell has. */
     static final String TELL = CellMessages.PREFIX + "places";
 
+    /** Where the one of an external id has gone. */
+    static final String MOVED = CellMessages.PREFIX + "places/moved";
+
     private final CellMessages messages;
 
     private final CellChoice choice;
@@ -54,8 +57,11 @@ class PlacementController {
 
     private final PlaceRepository rows;
 
+    private final MovedPlaces moved;
+
     PlacementController(CellMessages messages, CellChoice choice, Places places, Whereabouts whereabouts,
-            PlaceRepository rows) {
+            PlaceRepository rows, MovedPlaces moved) {
+        this.moved = moved;
         this.messages = messages;
         this.choice = choice;
         this.places = places;
@@ -122,6 +128,14 @@ class PlacementController {
         return until;
     }
 
+    @PostMapping(MOVED)
+    @Keyless
+    Known moved(HttpServletRequest request) {
+        JsonFields told = this.messages.receive(request);
+        this.moved.note(told.requiredText("external_id"), told.requiredText("cell"));
+        return new Known(true);
+    }
+
     /** Who knows of other cells than are known here asks others for an external id. */
     private void requireSameCells(JsonFields said) {
         if (!said.requiredText("cells").equals(this.places.all())) {
@@ -173,6 +187,15 @@ class PlacementController {
      * @param complete whether that is the last that it has
      */
     record Telling(String cell, String cells, List<String> externalIds, UUID from, UUID until, boolean complete) {
+    }
+
+    /**
+     * Tells where an organization has gone.
+     *
+     * @param externalId what its operator knows it by
+     * @param cell the digits of the cell
+     */
+    record Moved(String externalId, String cell) {
     }
 
     /**

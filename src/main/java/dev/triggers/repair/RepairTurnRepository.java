@@ -2,6 +2,7 @@ package dev.triggers.repair;
 
 import java.util.UUID;
 
+import dev.triggers.database.FenceRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,8 +17,11 @@ class RepairTurnRepository {
 
     private final JdbcClient jdbc;
 
-    RepairTurnRepository(JdbcClient jdbc) {
+    private final FenceRepository fences;
+
+    RepairTurnRepository(JdbcClient jdbc, FenceRepository fences) {
         this.jdbc = jdbc;
+        this.fences = fences;
     }
 
     /**
@@ -28,6 +32,7 @@ class RepairTurnRepository {
             .param("organization", "repair " + organizationId)
             .query((row) -> {
             });
+        this.fences.pass(organizationId);
     }
 
 }

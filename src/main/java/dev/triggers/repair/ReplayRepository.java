@@ -47,6 +47,7 @@ class ReplayRepository {
 
     @Transactional
     Replay insert(UUID id, ReplayOrder order, int matching, boolean capped) {
+        this.turn.take(order.organizationId());
         Replay replay = store(id, order, matching, capped);
         this.audit.note(order.organizationId(), order.recovery() ? "recovery.begun" : "replay.begun", id, null,
                 audited(order, matching));
@@ -151,6 +152,7 @@ class ReplayRepository {
 
     @Transactional
     @Nullable Replay cancel(UUID organizationId, UUID id) {
+        this.turn.take(organizationId);
         int cancelled = this.jdbc.sql("""
                 update replays set state = 'cancelled', finished_at = now()
                 where organization_id = :organization and id = :id and finished_at is null
@@ -187,6 +189,7 @@ class ReplayRepository {
         return this.jdbc.sql("""
                 select *, set_config('synchronous_commit', 'off', true) from replays
                 where id = :id and finished_at is null and due_at <= now()
+                  and not exists (select from fences f where f.organization_id = replays.organization_id)
                 for update skip locked
                 """).param("id", id).query(ReplayRepository::replay).optional().orElse(null);
     }

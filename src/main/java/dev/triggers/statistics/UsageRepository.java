@@ -87,7 +87,7 @@ class UsageRepository {
     List<UUID> organizations(@Nullable UUID only, @Nullable UUID before, int limit) {
         return this.jdbc.sql("""
                 select id from organizations
-                where (cast(:only as uuid) is null or id = cast(:only as uuid))
+                where elsewhere is null and (cast(:only as uuid) is null or id = cast(:only as uuid))
                   and (cast(:before as uuid) is null or id < cast(:before as uuid))
                 order by id desc limit :limit
                 """)

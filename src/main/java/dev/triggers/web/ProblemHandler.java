@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.triggers.database.FencedException;
 import dev.triggers.database.SqlState;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -76,6 +77,8 @@ public class ProblemHandler {
             case HttpMessageNotReadableException ex -> ProblemException.of(ProblemKind.MALFORMED, "Malformed JSON");
             case EOFException ex -> ProblemException.of(ProblemKind.MALFORMED, "The body ended early");
             case ErrorResponse ex -> ofStatus(ex.getStatusCode().value());
+            case FencedException ex ->
+                ProblemException.unavailable("The organization moves to another cell; try again", DATABASE_RETRY);
             case DataAccessException ex when isFault(ex) -> fault(ex);
             case DataAccessException ex -> databaseAway(ex);
             case TransactionException ex -> databaseAway(ex);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import dev.triggers.database.FenceRepository;
 import dev.triggers.key.EventTypes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,7 +21,10 @@ class EndpointSettingsRepository {
 
     private final EndpointSecrets secrets;
 
-    EndpointSettingsRepository(JdbcClient jdbc, EndpointSecrets secrets) {
+    private final FenceRepository fences;
+
+    EndpointSettingsRepository(JdbcClient jdbc, EndpointSecrets secrets, FenceRepository fences) {
+        this.fences = fences;
         this.jdbc = jdbc;
         this.secrets = secrets;
     }
@@ -44,6 +48,7 @@ class EndpointSettingsRepository {
             .param("organization", organizationId)
             .query(UUID.class)
             .optional();
+        this.fences.pass(organizationId);
     }
 
     void insert(UUID id, UUID organizationId, boolean isDefault, EndpointSettings settings, SigningSecret secret) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.triggers.audit.AuditTrail;
+import dev.triggers.database.FenceRepository;
 import dev.triggers.key.Caller;
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.ProblemException;
@@ -37,8 +38,11 @@ class Endpoints {
 
     private final AuditTrail audit;
 
+    private final FenceRepository fences;
+
     Endpoints(EndpointRepository endpoints, EndpointSettingsRepository settings, EndpointRevisionRepository revisions,
-            EndpointHealthRepository health, UuidV7 ids, WebhookProperties properties, AuditTrail audit) {
+            EndpointHealthRepository health, UuidV7 ids, WebhookProperties properties, AuditTrail audit,
+            FenceRepository fences) {
         this.endpoints = endpoints;
         this.settings = settings;
         this.revisions = revisions;
@@ -46,6 +50,7 @@ class Endpoints {
         this.ids = ids;
         this.maxEndpoints = properties.maxEndpoints();
         this.audit = audit;
+        this.fences = fences;
     }
 
     @Transactional
@@ -149,6 +154,7 @@ class Endpoints {
 
     @Transactional
     void removeDefault(UUID organizationId) {
+        this.settings.lockOrganization(organizationId);
         UUID id = this.endpoints.findDefaultId(organizationId);
         if (id != null && this.settings.delete(organizationId, id)) {
             this.endpoints.announce(id);
@@ -178,7 +184,9 @@ class Endpoints {
     }
 
     private Endpoint lock(Caller caller, UUID id) {
-        return own(caller, this.endpoints.lock(caller.organizationId(), id));
+        Endpoint locked = own(caller, this.endpoints.lock(caller.organizationId(), id));
+        this.fences.pass(caller.organizationId());
+        return locked;
     }
 
     private @Nullable Endpoint lockDefault(UUID organizationId) {

@@ -82,6 +82,28 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets customers use two cells while their organizations move to and fro, and one of
+     * the cells fails each time.
+     */
+    void judge(CellSites cells, String fault, int times) {
+        int rounds = Math.min(times, MOST);
+        List<Long> strikes = new ArrayList<>();
+        try (Customers customers = new Customers(cells::any, cells::any, cells.host(), this.random.nextLong())) {
+            while (strikes.size() < rounds) {
+                customers.awaitMore(100 + this.random.nextInt(200));
+                long began = System.nanoTime();
+                cells.move(customers.all());
+                customers.disturbed("move", began, System.nanoTime());
+                strikes.add(began);
+            }
+            customers.awaitMore(50);
+            History history = customers.history(cells.jdbc());
+            assertThat(this.report.add(fault, strikes.size(), history, strikes)).as("%s, seed %d", fault, this.seed)
+                .isEmpty();
+        }
+    }
+
     @Override
     public void close() {
         this.report.write(Path.of("target", "faults.md"));

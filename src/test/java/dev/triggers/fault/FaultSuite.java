@@ -58,6 +58,14 @@ class FaultSuite {
     }
 
     @Test
+    void organizationsMoveWhileACellIsKilled() {
+        try (CellSites cells = new CellSites(run.seed())) {
+            run.judge(cells, "four organizations move to another cell while either cell, or its database, is killed",
+                    10);
+        }
+    }
+
+    @Test
     void diskIsFull() {
         Volume volume;
         try {

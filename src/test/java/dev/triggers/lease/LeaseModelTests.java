@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.triggers.database.FenceRepository;
 import dev.triggers.inbox.ItemRepository;
 import dev.triggers.inbox.TypeFilter;
 import dev.triggers.key.EventTypes;
@@ -40,7 +41,7 @@ class LeaseModelTests {
 
     private static final Rows rows = new Rows(jdbc);
 
-    private final LeaseRepository leases = new LeaseRepository(jdbc);
+    private final LeaseRepository leases = new LeaseRepository(jdbc, new FenceRepository(jdbc));
 
     private final Leasing leasing = new Leasing(this.leases, new ItemRepository(jdbc), new UuidV7(Clock.systemUTC()));
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import dev.triggers.support.Api;
 import dev.triggers.support.Instance;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -178,6 +180,7 @@ class DescribedAnswersTests {
             for (String path : List.of("stats", "usage", "audit", "secrets")) {
                 get("/api/admin/" + path, Map.of());
             }
+            moves(instance, organization);
             // The example's organization
             String erase = "{'organization_id':'" + organization + "','confirm_name':'Acme'}";
             Reply begun = this.operator.post("/erasures", erase);
@@ -186,6 +189,21 @@ class DescribedAnswersTests {
             get("/api/admin/erasures", Map.of());
             get("/api/admin/erasures/{erasure_id}", Map.of("erasure_id", begun.text("id")));
         }
+    }
+
+    /** There is no other cell that one would go to. */
+    private void moves(Instance instance, String organization) {
+        String id = UUID.randomUUID().toString();
+        instance.bean(JdbcClient.class)
+            .sql("insert into moves (id, organization_id, target) values (cast(? as uuid), cast(? as uuid), '08')")
+            .params(id, organization)
+            .update();
+        get("/api/admin/moves", Map.of());
+        get("/api/admin/moves/{move_id}", Map.of("move_id", id));
+        call("POST", "/api/admin/moves/{move_id}/cancel", Map.of("move_id", id));
+        assertDescribed(
+                this.description.at("/paths/~1api~1admin~1moves/post/responses/202/content/application~1json/example"),
+                reference("Move"), "move");
     }
 
     @Test

@@ -61,6 +61,14 @@ final class Operations {
             .error(422, "The organization has another name");
         add("GET /api/admin/erasures", "listErasures", 200, "A page of erasures");
         add("GET /api/admin/erasures/{erasure_id}", "getErasure", 200, "How far it is, and at last the receipt");
+        add("POST /api/admin/moves", "moveOrganization", 202, "Begun, or it had")
+            .error(404, "There is no such organization, or no ADMIN_TOKEN is set")
+            .error(409, "It is being erased, moves elsewhere, or the cell could not read what is written here")
+            .error(422, "There is no such cell, or the organization lives there");
+        add("GET /api/admin/moves", "listMoves", 200, "A page of moves");
+        add("GET /api/admin/moves/{move_id}", "getMove", 200, "How far it is");
+        add("POST /api/admin/moves/{move_id}/cancel", "cancelMove", 200, "It ends as soon as it can").error(409,
+                "The target may have taken over already");
         add("GET /api/admin/secrets", "getServiceSecrets", 200, "What still needs an older value");
         add("GET /api/admin/usage", "listUsage", 200, "Totals, organization by organization");
         add("GET /api/usage", "getUsage", 200, "What was used, by hour or day");

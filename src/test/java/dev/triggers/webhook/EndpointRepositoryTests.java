@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.triggers.database.FenceRepository;
 import dev.triggers.key.Access;
 import dev.triggers.key.Caller;
 import dev.triggers.support.IntegrationTest;
@@ -174,7 +175,7 @@ class EndpointRepositoryTests {
     void numberOfFurtherEndpointsIsBounded() {
         Endpoints changes = new Endpoints(this.endpoints, this.settings, this.revisions, this.health, this.ids,
                 new WebhookProperties(null, 2), (organization, action, target, before, after) -> {
-                });
+                }, new FenceRepository(this.jdbc));
         EndpointSettings settings = EndpointSettings.of(URL);
         changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256);
         Endpoint second = changes.create(this.organization, settings, SignatureScheme.HMAC_SHA256);
@@ -190,7 +191,7 @@ class EndpointRepositoryTests {
     void onlyWhatRequestsAreMadeOfMakesARevision() {
         Endpoints changes = new Endpoints(this.endpoints, this.settings, this.revisions, this.health, this.ids,
                 new WebhookProperties(null, 2), (organization, action, target, before, after) -> {
-                });
+                }, new FenceRepository(this.jdbc));
         UUID id = changes.setDefault(this.organization, URL).endpoint().id();
         Endpoint first = found(id);
         changes.setDefault(this.organization, URL);
@@ -208,7 +209,7 @@ class EndpointRepositoryTests {
     void endOfTheOlderOfTwoSecretsLeadsToTheNextRevision() {
         Endpoints changes = new Endpoints(this.endpoints, this.settings, this.revisions, this.health, this.ids,
                 new WebhookProperties(null, 2), (organization, action, target, before, after) -> {
-                });
+                }, new FenceRepository(this.jdbc));
         UUID id = changes.setDefault(this.organization, URL).endpoint().id();
         String old = found(id).secret().id();
         changes.rotateSecret(caller(), id, Duration.ofHours(1));

@@ -48,6 +48,7 @@ import dev.triggers.client.model.ListErasuresQuery;
 import dev.triggers.client.model.ListEventTypesQuery;
 import dev.triggers.client.model.ListInboxQuery;
 import dev.triggers.client.model.ListLeasesQuery;
+import dev.triggers.client.model.ListMovesQuery;
 import dev.triggers.client.model.ListOrganizationsQuery;
 import dev.triggers.client.model.ListPlaygroundRequestsQuery;
 import dev.triggers.client.model.ListReplaysQuery;
@@ -57,6 +58,8 @@ import dev.triggers.client.model.ListWebhooksQuery;
 import dev.triggers.client.model.LogPage;
 import dev.triggers.client.model.MadeKey;
 import dev.triggers.client.model.MadePlayground;
+import dev.triggers.client.model.Move;
+import dev.triggers.client.model.MoveList;
 import dev.triggers.client.model.Organization;
 import dev.triggers.client.model.OrganizationChange;
 import dev.triggers.client.model.OrganizationKey;
@@ -64,6 +67,7 @@ import dev.triggers.client.model.OrganizationList;
 import dev.triggers.client.model.OrganizationStatistics;
 import dev.triggers.client.model.OrganizationToErase;
 import dev.triggers.client.model.OrganizationToMake;
+import dev.triggers.client.model.OrganizationToMove;
 import dev.triggers.client.model.PlaygroundAnswer;
 import dev.triggers.client.model.PlaygroundAnswerRequest;
 import dev.triggers.client.model.PlaygroundList;
@@ -129,6 +133,11 @@ public abstract class AsyncOperations {
     /** Acknowledge an event: {@code POST /api/inbox/ack/{event_id}}. */
     public CompletableFuture<Acknowledgement> acknowledgeInboxEvent(String eventId) {
         return ask("acknowledgeInboxEvent", List.of(eventId), null, null, Acknowledgement::from);
+    }
+
+    /** Call a move off: {@code POST /api/admin/moves/{move_id}/cancel}. */
+    public CompletableFuture<Move> cancelMove(String moveId) {
+        return ask("cancelMove", List.of(moveId), null, null, Move::from);
     }
 
     /** Cancel a replay: {@code DELETE /api/replays/{replay_id}}. */
@@ -269,6 +278,11 @@ public abstract class AsyncOperations {
     /** Show the organization and the public prefix of its key: {@code GET /api/keys}. */
     public CompletableFuture<Key> getKey() {
         return ask("getKey", List.of(), null, null, Key::from);
+    }
+
+    /** Show how far a move is: {@code GET /api/admin/moves/{move_id}}. */
+    public CompletableFuture<Move> getMove(String moveId) {
+        return ask("getMove", List.of(moveId), null, null, Move::from);
     }
 
     /** Show an organization: {@code GET /api/admin/organizations/{organization_id}}. */
@@ -441,6 +455,16 @@ public abstract class AsyncOperations {
         return listLeases((ListLeasesQuery) null);
     }
 
+    /** List moves: {@code GET /api/admin/moves}. */
+    public CompletableFuture<MoveList> listMoves(ListMovesQuery query) {
+        return ask("listMoves", List.of(), query, null, MoveList::from);
+    }
+
+    /** List moves: {@code GET /api/admin/moves}. */
+    public CompletableFuture<MoveList> listMoves() {
+        return listMoves((ListMovesQuery) null);
+    }
+
     /** List organizations: {@code GET /api/admin/organizations}. */
     public CompletableFuture<OrganizationList> listOrganizations(ListOrganizationsQuery query) {
         return ask("listOrganizations", List.of(), query, null, OrganizationList::from);
@@ -519,6 +543,11 @@ public abstract class AsyncOperations {
     /** Show the metrics: {@code GET /metrics}. */
     public CompletableFuture<String> metrics() {
         return askText("metrics", List.of(), null);
+    }
+
+    /** Move an organization to another cell: {@code POST /api/admin/moves}. */
+    public CompletableFuture<Move> moveOrganization(OrganizationToMove body) {
+        return ask("moveOrganization", List.of(), null, body, Move::from);
     }
 
     /** Post an event: {@code POST /api/events}. */

@@ -26,6 +26,7 @@ final class OperationTable {
         rows.put("acknowledgeEvent", new Row("POST", List.of("/api/ack/", "event_id", ""), "always", false, null, false));
         rows.put("acknowledgeEvents", new Row("POST", List.of("/api/ack"), "always", false, null, false));
         rows.put("acknowledgeInboxEvent", new Row("POST", List.of("/api/inbox/ack/", "event_id", ""), "always", false, null, false));
+        rows.put("cancelMove", new Row("POST", List.of("/api/admin/moves/", "move_id", "/cancel"), "always", false, null, true));
         rows.put("cancelReplay", new Row("DELETE", List.of("/api/replays/", "replay_id", ""), "always", false, null, false));
         rows.put("changeKey", new Row("PATCH", List.of("/api/organization/keys/", "key_id", ""), "always", false, null, false));
         rows.put("changeOrganization", new Row("PATCH", List.of("/api/admin/organizations/", "organization_id", ""), "always", false, null, true));
@@ -52,6 +53,7 @@ final class OperationTable {
         rows.put("getErasure", new Row("GET", List.of("/api/admin/erasures/", "erasure_id", ""), "always", false, null, true));
         rows.put("getEvent", new Row("GET", List.of("/api/events/", "event_id", ""), "always", false, null, false));
         rows.put("getKey", new Row("GET", List.of("/api/keys"), "always", false, null, false));
+        rows.put("getMove", new Row("GET", List.of("/api/admin/moves/", "move_id", ""), "always", false, null, true));
         rows.put("getOrganization", new Row("GET", List.of("/api/admin/organizations/", "organization_id", ""), "always", false, null, true));
         rows.put("getOrganizationKey", new Row("GET", List.of("/api/organization/keys/", "key_id", ""), "always", false, null, false));
         rows.put("getOrganizationStatistics", new Row("GET", List.of("/api/statistics"), "always", false, null, false));
@@ -75,6 +77,7 @@ final class OperationTable {
         rows.put("listInbox", new Row("GET", List.of("/api/inbox"), "always", false, "events", false));
         rows.put("listKeys", new Row("GET", List.of("/api/organization/keys"), "always", false, null, false));
         rows.put("listLeases", new Row("GET", List.of("/api/inbox/leases"), "always", false, "leases", false));
+        rows.put("listMoves", new Row("GET", List.of("/api/admin/moves"), "always", false, "moves", true));
         rows.put("listOrganizations", new Row("GET", List.of("/api/admin/organizations"), "always", false, "organizations", true));
         rows.put("listPlaygroundRequests", new Row("GET", List.of("/api/playground/", "token", "/requests"), "always", false, "requests", false));
         rows.put("listPlaygrounds", new Row("GET", List.of("/api/playground"), "always", false, null, false));
@@ -85,6 +88,7 @@ final class OperationTable {
         rows.put("listWebhooks", new Row("GET", List.of("/api/webhooks"), "always", false, "webhooks", false));
         rows.put("live", new Row("GET", List.of("/health/live"), "always", false, null, false));
         rows.put("metrics", new Row("GET", List.of("/metrics"), "always", true, null, false));
+        rows.put("moveOrganization", new Row("POST", List.of("/api/admin/moves"), "always", false, null, true));
         rows.put("openStream", new Row("GET", List.of("/api/stream"), "always", true, null, false));
         rows.put("postEvent", new Row("POST", List.of("/api/events"), "dedup", false, null, false));
         rows.put("postEvents", new Row("POST", List.of("/api/events/batch"), "dedup", false, null, false));

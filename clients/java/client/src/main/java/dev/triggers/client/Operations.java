@@ -53,6 +53,7 @@ import dev.triggers.client.model.ListErasuresQuery;
 import dev.triggers.client.model.ListEventTypesQuery;
 import dev.triggers.client.model.ListInboxQuery;
 import dev.triggers.client.model.ListLeasesQuery;
+import dev.triggers.client.model.ListMovesQuery;
 import dev.triggers.client.model.ListOrganizationsQuery;
 import dev.triggers.client.model.ListPlaygroundRequestsQuery;
 import dev.triggers.client.model.ListReplaysQuery;
@@ -62,6 +63,8 @@ import dev.triggers.client.model.ListWebhooksQuery;
 import dev.triggers.client.model.LogPage;
 import dev.triggers.client.model.MadeKey;
 import dev.triggers.client.model.MadePlayground;
+import dev.triggers.client.model.Move;
+import dev.triggers.client.model.MoveList;
 import dev.triggers.client.model.Organization;
 import dev.triggers.client.model.OrganizationChange;
 import dev.triggers.client.model.OrganizationKey;
@@ -69,6 +72,7 @@ import dev.triggers.client.model.OrganizationList;
 import dev.triggers.client.model.OrganizationStatistics;
 import dev.triggers.client.model.OrganizationToErase;
 import dev.triggers.client.model.OrganizationToMake;
+import dev.triggers.client.model.OrganizationToMove;
 import dev.triggers.client.model.OrganizationUsage;
 import dev.triggers.client.model.PlaygroundAnswer;
 import dev.triggers.client.model.PlaygroundAnswerRequest;
@@ -138,6 +142,11 @@ public abstract class Operations {
     /** Acknowledge an event: {@code POST /api/inbox/ack/{event_id}}. */
     public Acknowledgement acknowledgeInboxEvent(String eventId) {
         return now(later().acknowledgeInboxEvent(eventId));
+    }
+
+    /** Call a move off: {@code POST /api/admin/moves/{move_id}/cancel}. */
+    public Move cancelMove(String moveId) {
+        return now(later().cancelMove(moveId));
     }
 
     /** Cancel a replay: {@code DELETE /api/replays/{replay_id}}. */
@@ -278,6 +287,11 @@ public abstract class Operations {
     /** Show the organization and the public prefix of its key: {@code GET /api/keys}. */
     public Key getKey() {
         return now(later().getKey());
+    }
+
+    /** Show how far a move is: {@code GET /api/admin/moves/{move_id}}. */
+    public Move getMove(String moveId) {
+        return now(later().getMove(moveId));
     }
 
     /** Show an organization: {@code GET /api/admin/organizations/{organization_id}}. */
@@ -520,6 +534,26 @@ public abstract class Operations {
         return eachLeases((ListLeasesQuery) null);
     }
 
+    /** List moves: {@code GET /api/admin/moves}. */
+    public MoveList listMoves(ListMovesQuery query) {
+        return now(later().listMoves(query));
+    }
+
+    /** List moves: {@code GET /api/admin/moves}. */
+    public MoveList listMoves() {
+        return listMoves((ListMovesQuery) null);
+    }
+
+    /** The items of all pages of listMoves, asked for as they are wanted. */
+    public Iterable<Move> eachMoves(ListMovesQuery query) {
+        return pages("listMoves", List.of(), query, Move::from);
+    }
+
+    /** The items of all pages of listMoves, asked for as they are wanted. */
+    public Iterable<Move> eachMoves() {
+        return eachMoves((ListMovesQuery) null);
+    }
+
     /** List organizations: {@code GET /api/admin/organizations}. */
     public OrganizationList listOrganizations(ListOrganizationsQuery query) {
         return now(later().listOrganizations(query));
@@ -658,6 +692,11 @@ public abstract class Operations {
     /** Show the metrics: {@code GET /metrics}. */
     public String metrics() {
         return now(later().metrics());
+    }
+
+    /** Move an organization to another cell: {@code POST /api/admin/moves}. */
+    public Move moveOrganization(OrganizationToMove body) {
+        return now(later().moveOrganization(body));
     }
 
     /** Post an event: {@code POST /api/events}. */

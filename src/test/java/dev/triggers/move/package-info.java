@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.move;
+
+import org.jspecify.annotations.NullMarked;
