@@ -49,6 +49,7 @@ class ArchitectureTests {
             Map.entry("health", Set.of("time", "settings", "web", "database")), //
             Map.entry("audit", Set.of("time", "settings", "web", "database")), //
             Map.entry("key", Set.of("time", "settings", "web", "database", "health", "audit")), //
+            Map.entry("replica", Set.of("database", "key")), //
             Map.entry("organization", Set.of("time", "settings", "web", "database", "audit", "key", "statistics")), //
             Map.entry("cell", Set.of("settings", "trace", "web", "database", "key")), //
             Map.entry("placement", Set.of("settings", "web", "database", "key", "cell")), //
@@ -57,15 +58,17 @@ class ArchitectureTests {
             Map.entry("event", Set.of("time", "settings", "trace", "web", "database", "health", "key", "ratelimit")), //
             Map.entry("inbox", Set.of("time", "settings", "web", "database", "health", "key", "event")), //
             Map.entry("catalogue", Set.of("time", "settings", "web", "database", "health", "key", "event")), //
-            Map.entry("log", Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox")), //
+            Map.entry("log",
+                    Set.of("time", "settings", "web", "database", "replica", "health", "key", "event", "inbox")), //
             Map.entry("lease", Set.of("time", "settings", "web", "database", "health", "key", "event", "inbox")), //
-            Map.entry("search", Set.of("time", "settings", "web", "database", "health", "key", "inbox", "event")), //
+            Map.entry("search",
+                    Set.of("time", "settings", "web", "database", "replica", "health", "key", "inbox", "event")), //
             Map.entry("webhook", Set.of("time", "settings", "web", "database", "health", "audit", "key")), //
             Map.entry("sending", Set.of("time", "settings", "trace", "web", "key", "webhook")), //
             Map.entry("playground", Set.of("time", "settings", "web", "key", "sending")), //
             Map.entry("attempt",
-                    Set.of("time", "settings", "trace", "web", "database", "health", "key", "event", "inbox", "webhook",
-                            "sending")), //
+                    Set.of("time", "settings", "trace", "web", "database", "replica", "health", "key", "event", "inbox",
+                            "webhook", "sending")), //
             Map.entry("delivery",
                     Set.of("time", "settings", "trace", "web", "database", "health", "key", "event", "webhook",
                             "sending")), //

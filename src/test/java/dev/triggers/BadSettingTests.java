@@ -31,6 +31,7 @@ class BadSettingTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = { "MAX_DB_CONNECTIONS|,ten,-1,0,3,1001,4.5,99999999999999999999",
+            "DATABASE_READ_STALENESS|never,-1s,0,999ms,25h,99999999d",
             "RETENTION_DAYS|,soon,-1,0,1,3651,30d,99999999999999999999",
             "PORT|eighty,-1,65536,80.5,99999999999999999999",
             "CORS_ALLOWED_ORIGINS|app.example.com,https://app.example.com/,HTTPS://App.example.com,true",

@@ -15,6 +15,7 @@ import dev.triggers.inbox.ReadGate;
 import dev.triggers.key.Caller;
 import dev.triggers.key.Requires;
 import dev.triggers.key.Scope;
+import dev.triggers.replica.StaleReads;
 import dev.triggers.web.PathId;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.QueryParameters;
@@ -26,6 +27,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -61,10 +63,13 @@ class AttemptsController {
 
     private final PageBudget budget;
 
+    private final StaleReads replica;
+
     private final Clock clock;
 
     AttemptsController(AttemptHistoryRepository history, AttemptRecordRepository records, AttemptRequests requests,
-            EndpointDirectory directory, ItemRepository items, ReadGate gate, PageBudget budget, Clock clock) {
+            EndpointDirectory directory, ItemRepository items, ReadGate gate, PageBudget budget, StaleReads replica,
+            Clock clock) {
         this.history = history;
         this.records = records;
         this.requests = requests;
@@ -72,6 +77,7 @@ class AttemptsController {
         this.items = items;
         this.gate = gate;
         this.budget = budget;
+        this.replica = replica;
         this.clock = clock;
     }
 
@@ -79,7 +85,9 @@ class AttemptsController {
     @Operation(summary = "List attempts", description = """
             Those of the latest event first, and of an event the latest first, endpoint by endpoint. A page looks at \
             10,000 attempts: it may be short or empty while has_more is true. since and until are about when \
-            attempts began; those of events that were accepted before the day of since are left out.""")
+            attempts began; those of events that were accepted before the day of since are left out. An answer with \
+            X-Staleness-Ms came from a replica: what happened so many milliseconds before, or less, may not be in \
+            it yet.""")
     @Parameter(name = "endpoint_id", in = ParameterIn.QUERY, schema = @Schema(type = "string", format = "uuid"))
     @Parameter(name = "event_id", in = ParameterIn.QUERY, schema = @Schema(type = "string", format = "uuid"))
     @Parameter(name = "type", in = ParameterIn.QUERY, description = "An event type, or a prefix of it: user.*",
@@ -98,13 +106,14 @@ class AttemptsController {
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "Clamped to 1 to 1000",
             schema = @Schema(type = "integer", defaultValue = "100"))
     @Requires(value = Scope.EVENTS_READ, restricted = true)
-    AttemptList list(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request)
-            throws InterruptedException {
+    AttemptList list(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request,
+            @Parameter(hidden = true) HttpServletResponse response) throws InterruptedException {
         QueryParameters query = QueryParameters.of(request);
         int limit = query.clamped("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         AttemptFilter filter = AttemptFilter.of(query);
         AttemptPosition position = AttemptPosition.parse(query.text("cursor"));
-        Page page = this.gate.read(() -> this.history.page(caller, filter, position, limit));
+        Page page = this.replica.answer(caller, request, response,
+                () -> this.gate.read(() -> this.history.page(caller, filter, position, limit)));
         String next = (page.next() != null) ? page.next().cursor() : null;
         return new AttemptList(page.attempts().stream().map(AttemptSummary::of).toList(), next, next != null,
                 page.attempts().size(), limit);

@@ -1,12 +1,15 @@
 package dev.triggers.cell;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import dev.triggers.database.DatabaseProperties;
 import dev.triggers.key.Cell;
+import dev.triggers.settings.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,11 +19,17 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Cells {
 
+    /** Less than it takes an organization to move away and back. */
+    private static final Duration STALEST = Duration.ofSeconds(10);
+
     private final Cell here;
 
     private final Map<String, OtherCell> others = new TreeMap<>();
 
-    Cells(CellsProperties properties, Cell here) {
+    Cells(CellsProperties properties, Cell here, DatabaseProperties database) {
+        if (!properties.cells().isEmpty() && database.readStaleness().compareTo(STALEST) > 0) {
+            throw new ConfigurationException("DATABASE_READ_STALENESS must be 10s at the most beside CELLS");
+        }
         this.here = here;
         properties.cells()
             .stream()

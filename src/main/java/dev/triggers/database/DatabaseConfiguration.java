@@ -8,6 +8,8 @@ import javax.sql.DataSource;
 import dev.triggers.settings.ConfigurationException;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,20 +43,41 @@ class DatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
     @Primary
-    HikariDataSource dataSource(Database database, DatabaseProperties properties) {
+    DataSource dataSource(Database database, DatabaseProperties properties, ObjectProvider<MeterRegistry> meters) {
+        HikariDataSource pool = new HikariDataSource(pool("database", database.sessions(), properties.maxConnections(),
+                Math.min(4, properties.maxConnections())));
+        evictBehindPooler(database.sessions(), pool);
+        Sessions sessions = database.replica();
+        if (sessions == null) {
+            return pool;
+        }
+        HikariConfig config = pool("replica", sessions, properties.maxConnections(), 0);
+        // Only what is a bean is bound to the registry
+        config.setMetricRegistry(meters.getIfAvailable());
+        HikariDataSource replica = new HikariDataSource(config);
+        evictBehindPooler(sessions, replica);
+        return new RoutedDataSource(pool, replica);
+    }
+
+    private static void evictBehindPooler(Sessions sessions, HikariDataSource pool) {
+        sessions.onPooler(() -> pool.getHikariPoolMXBean().softEvictConnections());
+    }
+
+    private static HikariConfig pool(String name, Sessions sessions, int size, int idle) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("database");
-        config.setDataSource(database.sessions());
-        config.setExceptionOverride(new SpoiltSessions(database.sessions()));
-        config.setMaximumPoolSize(properties.maxConnections());
-        config.setMinimumIdle(Math.min(4, properties.maxConnections()));
+        config.setPoolName(name);
+        config.setDataSource(sessions);
+        config.setExceptionOverride(new SpoiltSessions(sessions));
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(idle);
         config.setConnectionTimeout(800);
         config.setValidationTimeout(500);
-        // That it is away was found out before
+        // That it is away was found out before, or does not matter
         config.setInitializationFailTimeout(-1);
-        HikariDataSource pool = new HikariDataSource(config);
-        database.sessions().onPooler(() -> pool.getHikariPoolMXBean().softEvictConnections());
-        return pool;
+        if (idle == 0) {
+            config.setIdleTimeout(60_000);
+        }
+        return config;
     }
 
     /**
@@ -63,19 +86,7 @@ class DatabaseConfiguration {
      */
     @Bean(destroyMethod = "close")
     SeparateConnections searchConnections(Database database) {
-        return new SeparateConnections(() -> {
-            HikariConfig config = new HikariConfig();
-            config.setPoolName("search");
-            config.setDataSource(database.sessions());
-            config.setExceptionOverride(new SpoiltSessions(database.sessions()));
-            config.setMaximumPoolSize(2);
-            config.setMinimumIdle(0);
-            config.setIdleTimeout(60_000);
-            config.setConnectionTimeout(800);
-            config.setValidationTimeout(500);
-            config.setInitializationFailTimeout(-1);
-            return new HikariDataSource(config);
-        });
+        return new SeparateConnections(() -> new HikariDataSource(pool("search", database.sessions(), 2, 0)));
     }
 
     /**

@@ -75,8 +75,8 @@ final class EmbeddedDatabase {
                         .setPGStartupWait(START));
             Sessions sessions = new Sessions(
                     DatabaseUrl.parse("The embedded database", server.getJdbcUrl("postgres", "postgres")));
-            return new Database(sessions, sessions, secrets(properties, directory.resolve("secrets.properties")), true,
-                    () -> stop(server));
+            return new Database(sessions, sessions, null, secrets(properties, directory.resolve("secrets.properties")),
+                    true, () -> stop(server));
         }
         catch (IOException ex) {
             throw new ConfigurationException("the embedded PostgreSQL does not start in " + data + ": " + reason(ex));

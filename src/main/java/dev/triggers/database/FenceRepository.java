@@ -9,8 +9,8 @@ import org.springframework.stereotype.Repository;
  * Fences around organizations that move to another cell. What is stored of one behind its
  * fence would be left behind, so whatever a client is told to be stored is kept out in
  * one of two ways: by a statement that reads {@code fences} itself, and is waited for
- * while it holds its locks; or by a transaction that locks the organization, or one of
- * its turns, as whoever puts up the fence does, and then asks here.
+ * while it holds its locks; or by a transaction that first locks what whoever puts up the
+ * fence waits for (the organization, one of its turns, a table), and then asks here.
  */
 @Repository
 public class FenceRepository {

@@ -37,6 +37,9 @@ public class Notifications implements SmartLifecycle {
     /** How often all is doubted where nothing is heard. */
     private static final Duration DOUBT = Duration.ofSeconds(1);
 
+    /** Others wait for the beat that failed. */
+    private static final Duration DOUBT_AGAIN = Duration.ofMillis(200);
+
     private static final long HEALTHY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final long LONGEST_BACKOFF_MILLIS = 500;
@@ -124,20 +127,22 @@ public class Notifications implements SmartLifecycle {
         logger.warn("Instances do not hear each other through the pooler: changes of keys and endpoints, and events "
                 + "that a long poll waits for, are looked for once a second; DATABASE_LISTEN_URL may name the server");
         while (isRunning()) {
-            beat();
+            boolean beaten = beat();
             this.reconnectListeners.forEach(Runnable::run);
-            pause(DOUBT.toMillis());
+            pause((beaten ? DOUBT : DOUBT_AGAIN).toMillis());
         }
     }
 
-    private void beat() {
+    private boolean beat() {
         try {
             this.instances.beat();
+            return true;
         }
         catch (RuntimeException ex) {
             if (isRunning()) {
                 logger.warn("The other instances may take this one for ended: {}", ex.getMessage());
             }
+            return false;
         }
     }
 

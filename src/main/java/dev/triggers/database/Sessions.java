@@ -32,6 +32,10 @@ final class Sessions extends AbstractDataSource {
     private static final Map<String, String> IMPATIENT = Map.of("connectTimeout", "1", "socketTimeout", "2",
             "tcpKeepAlive", "true");
 
+    /** Where another server can be asked there must be time for that. */
+    private static final Map<String, String> VERY_IMPATIENT = Map.of("connectTimeout", "1", "socketTimeout", "1",
+            "tcpKeepAlive", "true");
+
     private static final String THRESHOLD = "prepareThreshold";
 
     /** A statement was forgotten, or is somebody else's of the same name. */
@@ -47,6 +51,8 @@ final class Sessions extends AbstractDataSource {
 
     private final DatabaseUrl url;
 
+    private final Map<String, String> limits;
+
     private final Driver driver = new Driver();
 
     private final List<Runnable> poolerListeners = new CopyOnWriteArrayList<>();
@@ -54,7 +60,23 @@ final class Sessions extends AbstractDataSource {
     private volatile boolean pooled;
 
     Sessions(DatabaseUrl url) {
+        this(url, IMPATIENT);
+    }
+
+    private Sessions(DatabaseUrl url, Map<String, String> limits) {
         this.url = url;
+        this.limits = limits;
+    }
+
+    /**
+     * Those of a standby, for what the primary can answer as well.
+     */
+    static Sessions ofReplica(DatabaseUrl url) {
+        if (url.address().contains(",")) {
+            // Each statement would be another one's, and how old those are nobody knew
+            throw new ConfigurationException("DATABASE_READ_URL must name one server");
+        }
+        return new Sessions(url, VERY_IMPATIENT);
     }
 
     /**
@@ -77,7 +99,7 @@ final class Sessions extends AbstractDataSource {
     private Connection openDirect() throws SQLException {
         String options = (this.url.options() + " " + PlanSettings.OPTIONS).strip();
         try {
-            Connection session = open(IMPATIENT, Map.of("options", options));
+            Connection session = open(this.limits, Map.of("options", options));
             if (settingsHold(session)) {
                 return session;
             }
@@ -94,7 +116,7 @@ final class Sessions extends AbstractDataSource {
     }
 
     private Connection openPooled() throws SQLException {
-        Connection session = open(IMPATIENT, Map.of(THRESHOLD, this.url.parameters().getOrDefault(THRESHOLD, "0")));
+        Connection session = open(this.limits, Map.of(THRESHOLD, this.url.parameters().getOrDefault(THRESHOLD, "0")));
         // Where the role has the settings in this database, they need not go along
         return PooledSession.over(session, settingsHold(session) ? "" : PlanSettings.FOR_TRANSACTION);
     }

@@ -40,10 +40,12 @@ public class PageBudget implements HandlerInterceptor, WebMvcConfigurer {
     }
 
     /**
-     * Takes the share of an answer, for as long as the request lasts.
+     * Takes the share of an answer, for as long as the request lasts; what it had before,
+     * for an answer that was not to be had, is given back.
      * @return false if it is not to be had
      */
     public boolean take(HttpServletRequest request, int bytes) throws InterruptedException {
+        giveBack(request);
         int share = share(bytes);
         if (!this.units.tryAcquire(share, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             return false;
@@ -56,6 +58,7 @@ public class PageBudget implements HandlerInterceptor, WebMvcConfigurer {
      * The same without waiting, for who must not keep others waiting.
      */
     public boolean takeNow(HttpServletRequest request, int bytes) {
+        giveBack(request);
         int share = share(bytes);
         if (!this.units.tryAcquire(share)) {
             return false;
@@ -81,6 +84,10 @@ public class PageBudget implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler,
             @Nullable Exception ex) {
+        giveBack(request);
+    }
+
+    private void giveBack(HttpServletRequest request) {
         if (request.getAttribute(TAKEN) instanceof Integer share) {
             request.removeAttribute(TAKEN);
             this.units.release(share);

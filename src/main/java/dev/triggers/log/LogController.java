@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.triggers.database.ReadRoute;
+import dev.triggers.database.ReplicaBehindException;
 import dev.triggers.inbox.EventState;
 import dev.triggers.inbox.EventTexts;
 import dev.triggers.inbox.InboxItem;
@@ -19,6 +21,7 @@ import dev.triggers.inbox.TypeFilter;
 import dev.triggers.key.Caller;
 import dev.triggers.key.Requires;
 import dev.triggers.key.Scope;
+import dev.triggers.replica.StaleReads;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.QueryParameters;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,6 +30,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -54,13 +58,17 @@ class LogController {
 
     private final PageBudget budget;
 
+    private final StaleReads replica;
+
     private final LogMetrics metrics;
 
-    LogController(LogReader reader, ItemRepository items, ReadGate gate, PageBudget budget, LogMetrics metrics) {
+    LogController(LogReader reader, ItemRepository items, ReadGate gate, PageBudget budget, StaleReads replica,
+            LogMetrics metrics) {
         this.reader = reader;
         this.items = items;
         this.gate = gate;
         this.budget = budget;
+        this.replica = replica;
         this.metrics = metrics;
     }
 
@@ -72,7 +80,8 @@ class LogController {
             there, and moves on where the filter lets nothing through. A filtered page looks at 10,000 events and a \
             page ends at 4 MiB: it may be short or empty while has_more is true. A cursor behind which a day has \
             been dropped answers 410 cursor_expired with earliest_cursor; one that knows of events that a restored \
-            database lost answers 410 cursor_reset with the cursor to go on from.""")
+            database lost answers 410 cursor_reset with the cursor to go on from. An answer with X-Staleness-Ms came \
+            from a replica: what was accepted so many milliseconds before, or less, may not be in it yet.""")
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "The next_cursor of an earlier page",
             schema = @Schema(type = "string"))
     @Parameter(name = "from", in = ParameterIn.QUERY,
@@ -88,15 +97,21 @@ class LogController {
             schema = @Schema(type = "integer", defaultValue = "0"))
     @Parameter(name = "fields", in = ParameterIn.QUERY, description = "summary leaves the payloads out",
             schema = @Schema(allowableValues = { "all", "summary" }, defaultValue = "all"))
-    LogPage read(@Parameter(hidden = true) Caller caller, HttpServletRequest request) throws InterruptedException {
+    LogPage read(@Parameter(hidden = true) Caller caller, HttpServletRequest request,
+            @Parameter(hidden = true) HttpServletResponse response) throws InterruptedException {
         QueryParameters parameters = QueryParameters.of(request);
         Duration wait = Duration.ofSeconds(parameters.clamped("wait", 0, 0, LONGEST_WAIT));
         TypeFilter type = TypeFilter.parse(parameters.text("type"));
         int limit = parameters.clamped("limit", LogQuery.DEFAULT_LIMIT, 1, LogQuery.LARGEST_LIMIT);
         boolean payloads = payloads(parameters);
-        LogCursor cursor = cursor(caller.organizationId(), parameters);
-        LogSlice slice = this.reader.read(new LogQuery(cursor, type, caller.types(), limit), wait);
-        LogPage page = page(slice, limit, payloads, request);
+        StaleReads.Reading<LogPage> reading = () -> {
+            LogCursor cursor = cursor(caller.organizationId(), parameters);
+            LogSlice slice = this.reader.read(new LogQuery(cursor, type, caller.types(), limit), wait);
+            return page(slice, limit, payloads, request);
+        };
+        // Who waits, or begins at the end, asks for what is the latest
+        boolean latest = !wait.isZero() || "latest".equals(parameters.text("from"));
+        LogPage page = latest ? reading.read() : this.replica.answer(caller, request, response, reading);
         this.metrics.read(page.events().size());
         return page;
     }
@@ -153,6 +168,9 @@ class LogController {
         for (LogEntry entry : kept.entries()) {
             EventState state = states.get(entry.eventId());
             EventTexts text = texts.get(entry.eventId());
+            if (ReadRoute.leadsToReplica() && (state == null || text == null)) {
+                throw new ReplicaBehindException();
+            }
             // Without them its day was dropped meanwhile, which the next page tells
             if (state != null && text != null) {
                 events.add(InboxItem.of(state, text));

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 
+import dev.triggers.database.ReadRoute;
+import dev.triggers.database.ReplicaBehindException;
 import dev.triggers.event.ArrivalSignals;
 import dev.triggers.inbox.ReadGate;
 import dev.triggers.web.ProblemException;
@@ -131,7 +133,7 @@ public class LogReader {
     private LogSlice look(LogQuery query) throws InterruptedException {
         LogSlice slice = this.gate.read(() -> this.log.page(query));
         check(query.cursor(), slice.state());
-        return slice;
+        return slice.before(ReadRoute.logHorizon());
     }
 
     private static boolean isOver(LogSlice slice) {
@@ -139,7 +141,11 @@ public class LogReader {
     }
 
     private void check(LogCursor cursor, LogState state) throws InterruptedException {
-        if (isFromLostTail(cursor, state)) {
+        boolean lost = isFromLostTail(cursor, state);
+        if (ReadRoute.leadsToReplica() && (lost || missed(cursor, state))) {
+            throw new ReplicaBehindException();
+        }
+        if (lost) {
             this.metrics.cursorReset();
             LogPosition start = LogPosition.beginning(state.generation());
             throw ProblemException

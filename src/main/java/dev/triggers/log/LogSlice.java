@@ -21,6 +21,17 @@ record LogSlice(LogCursor from, LogState state, List<LogEntry> entries, @Nullabl
         return read.movedTo((this.edge != null) ? this.edge : this.state.horizonPosition());
     }
 
+    /** The same as if the log had not come further than to a position. */
+    LogSlice before(long position) {
+        if (position >= this.state.horizon()) {
+            return this;
+        }
+        LogPosition end = LogPosition.before(position);
+        List<LogEntry> kept = this.entries.stream().filter((entry) -> entry.position().compareTo(end) < 0).toList();
+        LogPosition looked = (this.edge != null && this.edge.compareTo(end) < 0) ? this.edge : null;
+        return new LogSlice(this.from, this.state.withHorizon(position), kept, looked);
+    }
+
     /** The first entries, behind which the reader goes on with the others. */
     LogSlice first(int count) {
         List<LogEntry> kept = this.entries.subList(0, count);

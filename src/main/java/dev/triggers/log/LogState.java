@@ -16,6 +16,10 @@ import java.util.UUID;
  */
 record LogState(int generation, long floor, int firstDay, long late, long horizon, long newest) {
 
+    LogState withHorizon(long position) {
+        return new LogState(this.generation, this.floor, this.firstDay, this.late, position, this.newest);
+    }
+
     LogPosition horizonPosition() {
         return LogPosition.before(this.horizon);
     }

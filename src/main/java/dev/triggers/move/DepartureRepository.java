@@ -30,7 +30,8 @@ class DepartureRepository {
 
     /** Whatever a client is told to be stored is stored in one of these. */
     private static final String WRITTEN = """
-            array['events', 'event_acks', 'inbox_leases', 'log_consumers', 'portal_sessions', 'event_deliveries']""";
+            array['events', 'event_acks', 'inbox_leases', 'log_consumers', 'portal_sessions', 'event_deliveries',
+            'replays']""";
 
     private final JdbcClient jdbc;
 

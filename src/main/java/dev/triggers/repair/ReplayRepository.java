@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.triggers.audit.AuditTrail;
+import dev.triggers.database.FenceRepository;
 import dev.triggers.inbox.TypeFilter;
 import dev.triggers.key.EventTypes;
 import dev.triggers.time.UuidV7;
@@ -37,18 +38,21 @@ class ReplayRepository {
 
     private final RepairTurnRepository turn;
 
+    private final FenceRepository fences;
+
     private final AuditTrail audit;
 
-    ReplayRepository(JdbcClient jdbc, RepairTurnRepository turn, AuditTrail audit) {
+    ReplayRepository(JdbcClient jdbc, RepairTurnRepository turn, FenceRepository fences, AuditTrail audit) {
         this.turn = turn;
+        this.fences = fences;
         this.audit = audit;
         this.jdbc = jdbc;
     }
 
     @Transactional
     Replay insert(UUID id, ReplayOrder order, int matching, boolean capped) {
-        this.turn.take(order.organizationId());
         Replay replay = store(id, order, matching, capped);
+        this.fences.pass(order.organizationId());
         this.audit.note(order.organizationId(), order.recovery() ? "recovery.begun" : "replay.begun", id, null,
                 audited(order, matching));
         return replay;
@@ -152,11 +156,11 @@ class ReplayRepository {
 
     @Transactional
     @Nullable Replay cancel(UUID organizationId, UUID id) {
-        this.turn.take(organizationId);
         int cancelled = this.jdbc.sql("""
                 update replays set state = 'cancelled', finished_at = now()
                 where organization_id = :organization and id = :id and finished_at is null
                 """).param("organization", organizationId).param("id", id).update();
+        this.fences.pass(organizationId);
         if (cancelled > 0) {
             this.audit.note(organizationId, "replay.cancelled", id, null, null);
         }

@@ -17,6 +17,7 @@ import dev.triggers.inbox.ReadGate;
 import dev.triggers.key.Caller;
 import dev.triggers.key.Requires;
 import dev.triggers.key.Scope;
+import dev.triggers.replica.StaleReads;
 import dev.triggers.search.EventSearch.Found;
 import dev.triggers.time.UuidV7;
 import dev.triggers.web.ProblemException;
@@ -27,6 +28,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -55,13 +57,17 @@ class SearchController {
 
     private final PageBudget budget;
 
+    private final StaleReads replica;
+
     private final Clock clock;
 
-    SearchController(EventSearch search, ItemRepository items, ReadGate gate, PageBudget budget, Clock clock) {
+    SearchController(EventSearch search, ItemRepository items, ReadGate gate, PageBudget budget, StaleReads replica,
+            Clock clock) {
         this.search = search;
         this.items = items;
         this.gate = gate;
         this.budget = budget;
+        this.replica = replica;
         this.clock = clock;
     }
 
@@ -74,7 +80,8 @@ class SearchController {
             payload.user.id:42, payload.tags[]:vip; any other word is looked for in names and values of the payload. \
             Numbers compare exactly however they are spelt; in quotes a value is a string. A page looks at 100,000 \
             events, and for half a second: it may be short or empty while has_more is true, and searched_until says \
-            how far it came. One search of an organization runs at a time.""")
+            how far it came. One search of an organization runs at a time. An answer with X-Staleness-Ms came from a \
+            replica: what happened so many milliseconds before, or less, may not be in it yet.""")
     @Parameter(name = "q", in = ParameterIn.QUERY, required = true,
             description = "At most 2 KiB and 20 terms; paths at most 16 deep",
             schema = @Schema(type = "string", example = "type:user.* code:5xx payload.user.id:42"))
@@ -82,12 +89,17 @@ class SearchController {
             schema = @Schema(type = "string"))
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "Clamped to 1 to 100",
             schema = @Schema(type = "integer", defaultValue = "50"))
-    SearchPage find(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request)
-            throws InterruptedException {
+    SearchPage find(@Parameter(hidden = true) Caller caller, @Parameter(hidden = true) HttpServletRequest request,
+            @Parameter(hidden = true) HttpServletResponse response) throws InterruptedException {
         QueryParameters parameters = QueryParameters.of(request);
         int limit = parameters.clamped("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         UUID before = SearchCursor.parse(parameters.text("cursor"));
         SearchQuery query = QueryParser.parse(parameters.text("q"), this.clock.instant());
+        return this.replica.answer(caller, request, response, () -> page(caller, query, before, limit, request));
+    }
+
+    private SearchPage page(Caller caller, SearchQuery query, UUID before, int limit, HttpServletRequest request)
+            throws InterruptedException {
         Found found = this.search.search(caller, query, before, limit);
         Fitting page = fitting(caller.organizationId(), found);
         UUID edge = page.edge();

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
+import dev.triggers.database.ReadRoute;
 import dev.triggers.database.SeparateConnections;
 import dev.triggers.inbox.TypeFilter;
 import dev.triggers.key.Caller;
@@ -33,17 +34,21 @@ class SearchRepository {
 
     private final SeparateConnections connections;
 
-    SearchRepository(SeparateConnections connections) {
+    private final DataSource pool;
+
+    SearchRepository(SeparateConnections connections, DataSource pool) {
         this.connections = connections;
+        this.pool = pool;
     }
 
     /**
      * Looks at an organization's events.
      * @param timeout the longest that a statement takes; one that takes longer fails
-     * @return false if the organization searches already, at any instance
+     * @return false if the organization searches already, at any instance: at the replica
+     * one more may
      */
     boolean look(Caller caller, Duration timeout, Consumer<Look> looking) {
-        DataSource source = this.connections.get();
+        DataSource source = ReadRoute.leadsToReplica() ? this.pool : this.connections.get();
         JdbcClient jdbc = JdbcClient.create(source);
         return Boolean.TRUE.equals(new TransactionTemplate(new JdbcTransactionManager(source)).execute((status) -> {
             boolean alone = jdbc.sql("""

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class CorsFilter implements Filter {
 
     private static final String EXPOSED = "X-Request-ID, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, "
-            + "Retry-After";
+            + "Retry-After, X-Staleness-Ms";
 
     private static final String METHODS = "GET, HEAD, POST, PATCH, DELETE, OPTIONS";
 

@@ -43,7 +43,8 @@ class EmbeddedDatabaseTests {
     }
 
     private Database start() {
-        return EmbeddedDatabase.start(new DatabaseProperties("", "", 4, this.directory, 30, Duration.ZERO, "", ""));
+        return EmbeddedDatabase.start(new DatabaseProperties("", "", "", Duration.ofSeconds(5), 4, this.directory, 30,
+                Duration.ZERO, "", ""));
     }
 
     @Test
@@ -81,8 +82,8 @@ class EmbeddedDatabaseTests {
     @Test
     void aFileInThePlaceOfTheFolderIsTold() throws Exception {
         Path file = Files.writeString(this.directory.resolve("file"), "");
-        assertThatThrownBy(
-                () -> EmbeddedDatabase.start(new DatabaseProperties("", "", 4, file, 30, Duration.ZERO, "", "")))
+        assertThatThrownBy(() -> EmbeddedDatabase
+            .start(new DatabaseProperties("", "", "", Duration.ofSeconds(5), 4, file, 30, Duration.ZERO, "", "")))
             .isInstanceOf(ConfigurationException.class)
             .hasMessageContaining(file.toString());
     }

@@ -54,7 +54,7 @@ class HistoryUpkeepTests {
     static void start() {
         Sessions sessions = new Sessions(DatabaseUrl.parse("DATABASE_URL", PostgresServer.newDatabase()));
         sessions.await("DATABASE_URL", Duration.ofSeconds(15));
-        database = new Database(sessions, sessions, new ServiceSecrets("", ""), false, () -> {
+        database = new Database(sessions, sessions, null, new ServiceSecrets("", ""), false, () -> {
         });
         dataSource = new DatabaseConfiguration().maintenanceDataSource(database);
         Flyway.configure().dataSource(dataSource).load().migrate();
@@ -76,8 +76,8 @@ class HistoryUpkeepTests {
     /** The upkeep at an hour of today, in UTC. */
     private HistoryUpkeep upkeep(Duration ofDay) {
         Clock clock = Clock.fixed(this.today.atStartOfDay(ZoneOffset.UTC).toInstant().plus(ofDay), ZoneOffset.UTC);
-        DatabaseProperties properties = new DatabaseProperties("", "", 10, Path.of("data"), RETENTION, Duration.ZERO,
-                "", "");
+        DatabaseProperties properties = new DatabaseProperties("", "", "", Duration.ofSeconds(5), 10, Path.of("data"),
+                RETENTION, Duration.ZERO, "", "");
         return new HistoryUpkeep(history(), properties, clock, this.meters);
     }
 

@@ -49,7 +49,7 @@ class SchemaMigrationTests {
     void start() throws IOException {
         Sessions sessions = new Sessions(DatabaseUrl.parse("DATABASE_URL", PostgresServer.newDirectDatabase()));
         sessions.await("DATABASE_URL", Duration.ofSeconds(15));
-        this.database = new Database(sessions, sessions, new ServiceSecrets("", ""), false, () -> {
+        this.database = new Database(sessions, sessions, null, new ServiceSecrets("", ""), false, () -> {
         });
         this.dataSource = new DatabaseConfiguration().maintenanceDataSource(this.database);
         this.jdbc = JdbcClient.create(this.dataSource);

@@ -31,7 +31,8 @@ class DescribedMetersTests {
 
     /** Where no collector, and no other cell, is named, there are none. */
     private static final Set<String> NOT_EVERYWHERE = Set.of("triggers_traces_spans_total",
-            "triggers_cell_requests_total", "triggers_cell_under_way");
+            "triggers_cell_requests_total", "triggers_cell_under_way", "triggers_move_rows_total",
+            "triggers_move_fence_seconds");
 
     @Autowired
     Api api;

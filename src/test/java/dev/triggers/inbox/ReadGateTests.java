@@ -14,7 +14,7 @@ import static org.awaitility.Awaitility.await;
 
 class ReadGateTests {
 
-    private final ReadGate gate = new ReadGate(1);
+    private final ReadGate gate = new ReadGate(1, 1);
 
     @Test
     void whoFindsNoPlaceIsToldToComeAgain() throws Exception {

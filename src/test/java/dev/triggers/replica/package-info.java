@@ -1,0 +1,4 @@
+@NullMarked
+package dev.triggers.replica;
+
+import org.jspecify.annotations.NullMarked;
