@@ -66,6 +66,10 @@ class Bench:
         file.write_text(self.keys(organizations).read_text().splitlines()[0] + "\n")
         return file
 
+    def know(self, organizations, database, file):
+        """Keys that were made elsewhere."""
+        self._files[organizations] = database, file
+
     def _template(self, organizations):
         if organizations not in self._files:
             name = f"{self.name}_template_{organizations}"

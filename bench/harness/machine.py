@@ -73,7 +73,7 @@ def cpu_seconds(pid, children=False):
     ticks = int(fields[11]) + int(fields[12])
     if children:
         ticks += int(fields[13]) + int(fields[14])
-        for child in _children(pid):
+        for child in children_of(pid):
             try:
                 fields = _stat(child)
                 ticks += int(fields[11]) + int(fields[12])
@@ -82,7 +82,7 @@ def cpu_seconds(pid, children=False):
     return ticks / _TICKS
 
 
-def _children(pid):
+def children_of(pid):
     for entry in os.listdir("/proc"):
         if entry.isdigit():
             try:

@@ -145,9 +145,9 @@ class Service:
         lines = [line for line in self.log.read_text().splitlines() if line.strip()]
         return f"{lines[-1][:500] if lines else 'not a word'} ({self.log})"
 
-    def call(self, method, path, body=None, key=None):
+    def call(self, method, path, body=None, key=None, admin=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {"Content-Type": "application/json"} | ({"X-API-Key": key} if key else {})
+        headers = {"Content-Type": "application/json"} | ({"X-API-Key": key} if key else {}) | ({"X-Admin-Token": admin} if admin else {})
         try:
             connection.request(method, path, json.dumps(body) if body is not None else None, headers)
             response = connection.getresponse()
@@ -155,9 +155,9 @@ class Service:
         finally:
             connection.close()
 
-    def ask(self, method, path, body=None, key=None):
+    def ask(self, method, path, body=None, key=None, admin=None):
         """The answer of a call that must succeed."""
-        status, text = self.call(method, path, body, key)
+        status, text = self.call(method, path, body, key, admin)
         if status // 100 != 2:
             raise RuntimeError(f"{method} {path}: {status} {text}")
         return json.loads(text)

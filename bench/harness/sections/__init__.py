@@ -1,6 +1,6 @@
 """The sections of the benchmark, in the order in which they run."""
 
-from . import (auth, backlog, ceiling, cost, delivery, endurance, history, inbox, ingest, isolation, lease, log, overload,
+from . import (auth, backlog, capacity, ceiling, cells, cost, delivery, endurance, history, inbox, ingest, isolation, lease, log, overload,
                paired, pooler, portal, restore, search, sizes, soak, start, steady, stream, together, traces)
 
 ALL = {
@@ -30,10 +30,12 @@ ALL = {
     "backlog": backlog.backlog,
     "traces": traces.traces,
     "sizes": sizes.sizes,
+    "cells": cells.cells,
+    "capacity": capacity.capacity,
 }
 
 # Too long to be run unless it is asked for.
-LONG = {"soak", "endurance", "portal", "paired", "together", "pooler", "restore", "backlog", "traces", "sizes"}
+LONG = {"soak", "endurance", "portal", "paired", "together", "pooler", "restore", "backlog", "traces", "sizes", "cells", "capacity"}
 
 # What a smoke run makes do with: each part of generator, receiver and harness is used, within a minute.
 SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
@@ -42,4 +44,4 @@ SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
 USUAL = {"ceiling": 40, "ingest": 210, "batch": 40, "steady": 90, "delivery": 160, "isolation": 60, "cost": 150,
          "inbox": 50, "log": 70, "stream": 220, "lease": 140, "search": 60, "auth": 420, "overload": 70, "history": 900, "soak": 1500,
          "endurance": 3700, "start": 150, "portal": 170, "paired": 360, "pooler": 360, "restore": 300, "backlog": 2000, "together": 3700,
-         "traces": 570, "sizes": 540}
+         "traces": 570, "sizes": 540, "cells": 600, "capacity": 150}
