@@ -37,7 +37,8 @@ def typed(name, about, members):
     """A class, or, where a member has a name that only Python may use, what a class stands for."""
     if not any(keyword.iskeyword(member) for member, _ in members):
         return f"\n\nclass {name}(TypedDict):\n{about}{lines(members)}"
-    inner = "".join(f'    "{member}": "{kind}",\n' for member, kind in members)
+    # Of the two quotes the one that the names of its values are not in.
+    inner = "".join(f"""    "{member}": {f"'{kind}'" if '"' in kind else f'"{kind}"'},\n""" for member, kind in members)
     return f'\n\n{name} = TypedDict("{name}", {{\n{inner}}})\n'
 
 

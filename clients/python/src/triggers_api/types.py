@@ -791,7 +791,7 @@ _Move = TypedDict("_Move", {
     "pass": "int",
     "requested_at": "str",
     "rows": "int",
-    "state": "Literal["copying", "fenced", "switching", "switched", "finished", "cancelled"]",
+    "state": 'Literal["copying", "fenced", "switching", "switched", "finished", "cancelled"]',
     "to": "str",
 })
 
