@@ -63,6 +63,12 @@ class ReplicaTests {
         await().atMost(Duration.ofSeconds(30)).until(() -> isFromReplica(customer.get("/api/events")));
     }
 
+    private static void pause(PostgresCluster standby) {
+        standby.sql("postgres", "select pg_wal_replay_pause()");
+        await().atMost(Duration.ofSeconds(30))
+            .until(() -> standby.sql("postgres", "select pg_get_wal_replay_pause_state()").equals("paused"));
+    }
+
     private static List<String> ids(Reply page) {
         List<String> ids = new ArrayList<>();
         page.at("events").forEach((event) -> ids.add(event.get("id").stringValue()));
@@ -81,9 +87,7 @@ class ReplicaTests {
                     .until(() -> ids(customer.get("/api/events")).equals(old)
                             && isFromReplica(customer.get("/api/attempts"))
                             && customer.get("/api/attempts").at("attempts").size() == 3);
-                standby.sql("postgres", "select pg_wal_replay_pause()");
-                await().atMost(Duration.ofSeconds(30))
-                    .until(() -> standby.sql("postgres", "select pg_get_wal_replay_pause_state()").equals("paused"));
+                pause(standby);
                 String added = customer.event("new");
 
                 Reply stale = customer.get("/api/events");
@@ -142,7 +146,7 @@ class ReplicaTests {
             with(standby.url(DATABASE), "1s", (api) -> {
                 Customer customer = new Customer(api);
                 awaitReplica(customer);
-                standby.sql("postgres", "select pg_wal_replay_pause()");
+                pause(standby);
                 String event = customer.event("a");
                 await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(ids(customer.get("/api/events"))).containsExactly(event));
@@ -190,18 +194,22 @@ class ReplicaTests {
         }
     }
 
+    private static void assertIsNotReadFrom(String url) {
+        with(url, "1h", (api) -> {
+            Customer customer = new Customer(api);
+            String event = customer.event("a");
+            await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(ids(customer.get("/api/events"))).containsExactly(event));
+            assertThat(isFromReplica(customer.get("/api/events"))).isFalse();
+        });
+    }
+
     @Test
     void whatFollowsSomebodyElseIsNotReadFrom() {
         try (PostgresCluster other = PostgresCluster.start();
                 PostgresCluster standby = PostgresCluster.standbyOf(other)) {
-            with(standby.url("postgres"), "1h", (api) -> {
-                Customer customer = new Customer(api);
-                String event = customer.event("a");
-                await().during(Duration.ofSeconds(2))
-                    .atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(ids(customer.get("/api/events"))).containsExactly(event));
-                assertThat(isFromReplica(customer.get("/api/events"))).isFalse();
-            });
+            assertIsNotReadFrom(standby.url("postgres"));
         }
     }
 
@@ -210,14 +218,7 @@ class ReplicaTests {
         with("", "5s", (api) -> new Customer(api).event("a"));
         primary.sql("postgres", "create database other template " + DATABASE);
         try (PostgresCluster standby = PostgresCluster.standbyOf(primary)) {
-            with(standby.url("other"), "1h", (api) -> {
-                Customer customer = new Customer(api);
-                String event = customer.event("a");
-                await().during(Duration.ofSeconds(2))
-                    .atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(ids(customer.get("/api/events"))).containsExactly(event));
-                assertThat(isFromReplica(customer.get("/api/events"))).isFalse();
-            });
+            assertIsNotReadFrom(standby.url("other"));
         }
     }
 
@@ -226,9 +227,7 @@ class ReplicaTests {
         try (PostgresCluster standby = PostgresCluster.standbyOf(primary)) {
             with(standby.url(DATABASE), "1h", (api) -> {
                 awaitReplica(new Customer(api));
-                standby.sql("postgres", "select pg_wal_replay_pause()");
-                await().atMost(Duration.ofSeconds(30))
-                    .until(() -> standby.sql("postgres", "select pg_get_wal_replay_pause_state()").equals("paused"));
+                pause(standby);
                 Customer fresh = new Customer(api);
                 String event = fresh.event("a");
                 Reply page = fresh.get("/api/events");
