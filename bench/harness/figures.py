@@ -1,11 +1,13 @@
 """The figures that the service is to reach, out of a run's results."""
 
+from .sections.capacity import WAYS
+
 
 def figures(sections):
     """Rows of (what, to be reached, reached, whether it is; None where nothing was to be reached)."""
     rows = []
     for function in (_ingest, _batch, _burst, _receipt, _steady, _sustained, _endurance, _cost, _history, _start, _isolation, _inbox, _lease, _stream,
-                     _auth, _overload, _paired, _sizes):
+                     _auth, _overload, _paired, _sizes, _cells, _moves, _capacity):
         try:
             rows += function(sections)
         except KeyError:
@@ -154,9 +156,7 @@ def _auth(sections):
                f"p99 {first['latency'].get('p99', 0):.1f} ms, of one organization alone p99 {restart['one']['latency']['p99']:.1f} ms",
                soon is not None and soon >= 0.99 and not refused if build == "after" else None)
     scopes = auth["scopes"]["ratios"]
-    yield ("a key with one scope ÷ one with all, median (lowest–highest) of the turns", "",
-           "; ".join(f"{figure} {value['median']:.2f} ({value['lowest']:.2f}–{value['highest']:.2f})"
-                     for figure, value in scopes.items()), None)
+    yield ("a key with one scope ÷ one with all, median (lowest–highest) of the turns", "", _spread(scopes), None)
     quiet = auth["quiet"]["known"]["latency"]["p95"]
     for name in ("unknown keys", "wrong keys"):
         yield (f"{name} refused, known ones going on", "",
@@ -188,9 +188,11 @@ def _stream(sections):
 def _paired(sections):
     for what in ("ingest, 1 connection", "ingest, 128 connections", "steady, delivery going on"):
         ratios = sections["paired"][what]["ratios"]
-        yield (f"{what}: after ÷ before, median (lowest–highest) of the turns", "",
-               "; ".join(f"{figure} {value['median']:.2f} ({value['lowest']:.2f}–{value['highest']:.2f})"
-                         for figure, value in ratios.items()), None)
+        yield f"{what}: after ÷ before, median (lowest–highest) of the turns", "", _spread(ratios), None
+
+
+def _spread(ratios):
+    return "; ".join(f"{figure} {value['median']:.2f} ({value['lowest']:.2f}–{value['highest']:.2f})" for figure, value in ratios.items())
 
 
 def _sizes(sections):
@@ -199,10 +201,32 @@ def _sizes(sections):
         for name in ("512 MB", "1024 MB"):
             ratios = sizes[what][name]["ratios"]
             aim = name == "512 MB" and what.startswith("ingest")
-            yield (f"{what}: in {name} ÷ in 256 MB, median (lowest–highest) of the turns", "service's CPU ≤ 0.8" if aim else "",
-                   "; ".join(f"{figure} {value['median']:.2f} ({value['lowest']:.2f}–{value['highest']:.2f})"
-                             for figure, value in ratios.items()),
+            yield (f"{what}: in {name} ÷ in 256 MB, median (lowest–highest) of the turns", "service's CPU ≤ 0.8" if aim else "", _spread(ratios),
                    ratios["service's CPU"]["median"] <= 0.8 if aim else None)
     for name, start in sizes["starts"].items():
         yield (f"start to the first answer in {name}", "< 1 s" if name == "256 MB" else "",
                f"{start['seconds']:.2f} s, {start['rss_mb']:.0f} MB", start["seconds"] < 1 if name == "256 MB" else None)
+
+
+def _cells(sections):
+    cells = sections["cells"]
+    yield "an event in a cell ÷ in an installation alone, median (lowest–highest) of the turns", "", _spread(cells["a cell, of an installation alone"]["ratios"]), None
+    others = cells["the others, while one cell's PostgreSQL fails"]
+    for how in ("killed", "frozen"):
+        yield f"two cells' latency while the third's PostgreSQL is {how} ÷ while it is well", "", _spread(others[how]), None
+
+
+def _moves(sections):
+    moves = sections["cells"]["moves"]["moves"]
+    long = max(moves, key=lambda move: move["rows"])
+    yield (f"a move of {long['rows']:,} rows, posts going on", "nothing stored for 2 s at the most",
+           f"{long['seconds']:.0f} s, nothing stored for {long['unavailable_ms']} ms (others {max(move['unavailable_ms'] for move in moves if move is not long)} ms at the most)",
+           long["unavailable_ms"] <= 2000)
+
+
+def _capacity(sections):
+    for way in WAYS:
+        each = sections["capacity"][way]
+        yield (f"{way}: an event's cost", "",
+               f"{each['service_microseconds']:.0f} µs of the service's CPU, {each['postgresql_microseconds']:.0f} of PostgreSQL's; {each['kept_bytes']} bytes "
+               f"until its day is dropped and {each['dedup_bytes']} of its dedup_id, {each['wal_bytes']:,} of WAL; {each['connections']} connections", None)
