@@ -39,6 +39,8 @@ class ArrivalController {
     static final String ROWS = PREFIX + "rows";
 
     /** A fence is up, and what is packed behind it follows. */
+    static final String RANGE = PREFIX + "range";
+
     static final String FENCE = PREFIX + "fence";
 
     /** Some of that. */
@@ -84,7 +86,7 @@ class ArrivalController {
         JsonFields said = this.messages.receive(request);
         for (MovedTable table : MovedTable.values()) {
             JsonFields columns = Objects.requireNonNull(said.object("columns"));
-            this.arrivals.requireColumns(table, texts(columns, table.sql()));
+            this.arrivals.requireColumns(table, texts(columns, table.toString()));
         }
         boolean ready = this.arrivals.begin(id(said, "move_id"), id(said, "organization_id"),
                 said.requiredText("source"), integer(said, "generation"));
@@ -116,6 +118,15 @@ class ArrivalController {
         return Done.INSTANCE;
     }
 
+    @PostMapping(RANGE)
+    @Keyless
+    Done range(HttpServletRequest request) {
+        JsonFields said = this.messages.receive(request, LONGEST);
+        this.arrivals.replace(id(said, "move_id"), id(said, "organization_id"), integer(said, "turn"), table(said),
+                texts(said, "columns"), requiredRange(said), said.requiredText("rows"));
+        return Done.INSTANCE;
+    }
+
     @PostMapping(FENCE)
     @Keyless
     Done fence(HttpServletRequest request) {
@@ -130,7 +141,7 @@ class ArrivalController {
     Done parcel(HttpServletRequest request) {
         JsonFields said = this.messages.receive(request, LONGEST);
         this.arrivals.store(id(said, "move_id"), id(said, "organization_id"), integer(said, "fence"),
-                integer(said, "number"), table(said), texts(said, "columns"), said.requiredText("rows"));
+                integer(said, "number"), table(said), texts(said, "columns"), range(said), said.requiredText("rows"));
         return Done.INSTANCE;
     }
 
@@ -187,6 +198,24 @@ class ArrivalController {
         return value;
     }
 
+    /** The events that rows are all of; null: they come on top. */
+    private static @Nullable EventRange range(JsonFields said) {
+        JsonFields range = said.object("range");
+        if (range == null) {
+            return null;
+        }
+        String until = range.text("until");
+        return new EventRange(id(range, "first"), (until != null) ? PathId.parse("until", until) : null);
+    }
+
+    private static EventRange requiredRange(JsonFields said) {
+        EventRange range = range(said);
+        if (range == null) {
+            throw ProblemException.invalid("range", "is required");
+        }
+        return range;
+    }
+
     private static List<String> texts(JsonFields said, String name) {
         List<String> texts = said.texts(name);
         if (texts == null) {
@@ -241,6 +270,21 @@ class ArrivalController {
     }
 
     /**
+     * What there is of some events.
+     *
+     * @param moveId the move
+     * @param organizationId the organization
+     * @param turn counts the source's processes that went on with the move
+     * @param table the table
+     * @param columns its columns
+     * @param range the events
+     * @param rows a JSON array
+     */
+    record Range(UUID moveId, UUID organizationId, int turn, String table, List<String> columns, EventRange range,
+            String rows) {
+    }
+
+    /**
      * Rows that were packed.
      *
      * @param moveId the move
@@ -249,10 +293,11 @@ class ArrivalController {
      * @param number the number of the parcel
      * @param table the table
      * @param columns its columns
+     * @param range the events that the rows are all of; null: they come on top
      * @param rows a JSON array
      */
     record Packed(UUID moveId, UUID organizationId, int fence, int number, String table, List<String> columns,
-            String rows) {
+            @Nullable EventRange range, String rows) {
     }
 
     /**

@@ -69,7 +69,7 @@ class ArrivalRepository {
             .param("id", organizationId)
             .query((row, number) -> new Arrival(row.getObject("move_id", UUID.class),
                     row.getObject("arrived_at") != null, row.getObject("completed_at") != null, row.getInt("fence"),
-                    row.getInt("parcels")))
+                    row.getInt("parcels"), row.getInt("turn")))
             .optional();
     }
 
@@ -101,7 +101,7 @@ class ArrivalRepository {
         this.jdbc.sql("""
                 insert into arrivals (organization_id, move_id, source) values (:id, :move, :source)
                 on conflict (organization_id) do update set move_id = excluded.move_id, source = excluded.source,
-                    begun_at = now(), arrived_at = null, completed_at = null, fence = 0, parcels = 0
+                    begun_at = now(), arrived_at = null, completed_at = null, fence = 0, parcels = 0, turn = 0
                 """).param("id", organizationId).param("move", moveId).param("source", source).update();
     }
 
@@ -148,15 +148,27 @@ class ArrivalRepository {
     }
 
     /**
+     * Has rows be all that there are of some events.
+     */
+    void replace(UUID organizationId, MovedTable table, List<String> columns, EventRange range, String rows) {
+        this.jdbc.sql("delete from " + table.sql() + """
+                 where organization_id = :id and event_id >= :first
+                    and event_id < coalesce(cast(:until as uuid), 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+                """).param("id", organizationId).param("first", range.first()).param("until", range.until()).update();
+        store(table, columns, rows, false);
+    }
+
+    /**
      * Stores rows.
      * @param columns those that the source has
      * @param rows a JSON array of them
+     * @param arrived whether the organization lives here already
      */
-    void store(MovedTable table, List<String> columns, String rows) {
+    void store(MovedTable table, List<String> columns, String rows, boolean arrived) {
         prepare(table, rows);
-        String names = columns.stream().map(DepartureRepository::quoted).collect(Collectors.joining(", "));
+        String names = columns.stream().map(RowStatements::quoted).collect(Collectors.joining(", "));
         String values = columns.stream()
-            .map((column) -> "t." + DepartureRepository.quoted(column))
+            .map((column) -> "t." + RowStatements.quoted(column))
             .collect(Collectors.joining(", "));
         this.jdbc.sql("""
                 insert into %1$s as c (%2$s%3$s)
@@ -171,7 +183,7 @@ class ArrivalRepository {
                 (table == MovedTable.ORGANIZATIONS) ? "(id) do update set " + replaced(columns)
                         : CONFLICTS.getOrDefault(table, "do nothing"),
                 // One that was under way behind the fence is made again, under its number
-                (table != MovedTable.DELIVERY_ATTEMPTS) ? ""
+                (table != MovedTable.DELIVERY_ATTEMPTS || !arrived) ? ""
                         : """
                                 where not exists (select from event_deliveries d where d.organization_id = t.organization_id
                                     and d.event_id = t.event_id and d.endpoint_id = t.endpoint_id and d.attempts < t.number)"""))
@@ -190,7 +202,7 @@ class ArrivalRepository {
     private static String replaced(List<String> columns) {
         return columns.stream()
             .filter((column) -> !column.equals("id"))
-            .map((column) -> DepartureRepository.quoted(column) + " = excluded." + DepartureRepository.quoted(column))
+            .map((column) -> RowStatements.quoted(column) + " = excluded." + RowStatements.quoted(column))
             .collect(Collectors.joining(", "));
     }
 
@@ -244,16 +256,27 @@ class ArrivalRepository {
     void beginFence(UUID organizationId, int fence) {
         for (MovedTable table : MovedTable.of(MovedTable.Kind.STATE).reversed()) {
             if (table != MovedTable.ORGANIZATIONS) {
-                this.jdbc.sql("delete from " + table.sql() + " where "
+                this.jdbc.sql("delete from " + table.sql() + " t where " + table.condition() + " and "
                         + (table.owner().equals(MovedTable.ENDPOINT)
-                                ? "endpoint_id in (select id from endpoints where organization_id = :id)"
-                                : table.owner() + " = :id"))
+                                ? "t.endpoint_id in (select id from endpoints where organization_id = :id)"
+                                : "t." + table.owner() + " = :id"))
                     .param("id", organizationId)
                     .update();
             }
         }
         this.jdbc.sql("update arrivals set fence = :fence, parcels = 0 where organization_id = :id")
             .param("fence", fence)
+            .param("id", organizationId)
+            .update();
+    }
+
+    /**
+     * Notes that a process of the source copies: what an earlier one packed comes too
+     * late.
+     */
+    void beginTurn(UUID organizationId, int turn) {
+        this.jdbc.sql("update arrivals set turn = :turn, parcels = -1 where organization_id = :id")
+            .param("turn", turn)
             .param("id", organizationId)
             .update();
     }
@@ -376,9 +399,10 @@ class ArrivalRepository {
      * @param arrived whether all has that it needs, and the organization lives here
      * @param complete whether nothing more will come
      * @param fence the number of the fence whose parcels are taken
-     * @param parcels how many of them were
+     * @param parcels how many of them were; -1: the fence was taken down
+     * @param turn the latest of the source's processes that was heard of
      */
-    record Arrival(UUID moveId, boolean arrived, boolean complete, int fence, int parcels) {
+    record Arrival(UUID moveId, boolean arrived, boolean complete, int fence, int parcels, int turn) {
 
         boolean isOf(@Nullable UUID move) {
             return this.moveId.equals(move);

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param passed rows that were copied in this pass
  * @param fence how many fences there were
  * @param counted whether what is added up is packed
+ * @param turn counts the processes that went on with the move
  */
 record Departure(UUID id, UUID organizationId, String target, MoveState state, boolean cancelled, int pass,
         @Nullable String since, @Nullable OffsetDateTime sinceAt, @Nullable String horizon, int generation, UUID oldest,
-        int step, @Nullable List<String> after, long passed, int fence, boolean counted) {
+        int step, @Nullable List<String> after, long passed, int fence, boolean counted, int turn) {
 }

@@ -42,10 +42,13 @@ class DepartureRepository {
 
     private final Notifications notifications;
 
+    private final RangeRepository ranges;
+
     private final JsonMapper json;
 
     DepartureRepository(JdbcClient jdbc, @MaintenanceDataSource DataSource dataSource, Notifications notifications,
-            JsonMapper json) {
+            RangeRepository ranges, JsonMapper json) {
+        this.ranges = ranges;
         this.json = json;
         this.patient = JdbcClient.create(dataSource);
         this.moment = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
@@ -127,8 +130,8 @@ class DepartureRepository {
                             .stream()
                             .map((column) -> column + "::text")
                             .collect(Collectors.joining(", ")),
-                        line(table), table.sql(),
-                        rows(table, since, after)
+                        RowStatements.line(table, columns(table)), table.sql(),
+                        RowStatements.rows(table, since, after)
                                 + " and not (age(t.xmin) between 0 and age(cast(:horizon as xid8)::xid))",
                         key))
             .param("organization", organizationId)
@@ -142,54 +145,6 @@ class DepartureRepository {
         String last = row.getString("last");
         return new RowPage(row.getInt("rows"), row.getString("content"),
                 (last != null) ? List.of(this.json.readValue(last, String[].class)) : null);
-    }
-
-    /** A row as JSON, with what another cell can read its sender by. */
-    private String line(MovedTable table) {
-        String members = columns(table).stream()
-            .map((column) -> "t." + quoted(column))
-            .collect(Collectors.joining(", "));
-        String sender = (table != MovedTable.DELIVERY_ATTEMPTS) ? "" : """
-                , (select s.user_agent from senders s where s.id = t.sender) as sender_agent,
-                (select s.body_aliases from senders s where s.id = t.sender) as sender_aliases""";
-        return "(select row_to_json(x)::text from (select " + members + sender + ") x)";
-    }
-
-    static String quoted(String column) {
-        return '"' + column + '"';
-    }
-
-    private static String rows(MovedTable table, @Nullable String since, @Nullable List<String> after) {
-        StringBuilder condition = new StringBuilder(table.owner().equals(MovedTable.ENDPOINT)
-                ? "t.endpoint_id in (select id from endpoints where organization_id = :organization)"
-                : "t." + table.owner() + " = :organization");
-        if (table.event() != null) {
-            condition.append(" and t.").append(table.event()).append(" >= :oldest");
-        }
-        if (since != null) {
-            condition.append(" and age(t.xmin) <= age(cast(:since as xid8)::xid)");
-        }
-        if (after != null) {
-            condition.append(" and (")
-                .append(String.join(", ", table.keyColumns()))
-                .append(") > (")
-                .append(afterValues(table))
-                .append(')');
-        }
-        return condition.toString();
-    }
-
-    private static String afterValues(MovedTable table) {
-        StringBuilder values = new StringBuilder();
-        for (int i = 0; i < table.key().size(); i++) {
-            values.append((i > 0) ? ", " : "")
-                .append("cast(:after")
-                .append(i)
-                .append(" as ")
-                .append(table.keyTypes().get(i))
-                .append(')');
-        }
-        return values.toString();
     }
 
     private static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, MovedTable table,
@@ -334,7 +289,9 @@ class DepartureRepository {
      */
     int pack(Departure move, UUID worker, List<MovedTable> tables) {
         Integer parcels = this.moment.execute((status) -> {
-            this.patient.sql("select set_config('statement_timeout', '60s', true)").query(String.class).single();
+            this.patient.sql("select set_config('statement_timeout', '60s', true), set_config('jit', 'off', true)")
+                .query((row) -> {
+                });
             // Who was taken for dead packs nothing any more
             if (!isHeld(move, worker)) {
                 throw new MoveTakenException();
@@ -342,7 +299,8 @@ class DepartureRepository {
             this.patient.sql("delete from move_parcels where move_id = :id").param("id", move.id()).update();
             int next = 0;
             for (MovedTable table : tables) {
-                next += pack(move, table, next);
+                next += (table.kind() == MovedTable.Kind.RANGES) ? this.ranges.pack(move, table, columns(table), next)
+                        : pack(move, table, next);
             }
             this.patient.sql("update moves set counted = true where id = :id and state = 'switched'")
                 .param("id", move.id())
@@ -368,19 +326,21 @@ class DepartureRepository {
     private int pack(Departure move, MovedTable table, int next) {
         String key = String.join(", ", table.keyColumns());
         String since = (table.kind() == MovedTable.Kind.HISTORY) ? move.since() : null;
-        JdbcClient.StatementSpec statement = this.patient.sql("""
-                insert into move_parcels (move_id, number, table_name, rows, content)
-                select :move, :next + (row_number() over (order by chunk))::int - 1, :table, count(*),
-                    '[' || string_agg(line, ',' order by n) || ']'
-                from (select n, line, (sum(octet_length(line)) over (order by n) / :bytes)::bigint as chunk from (
-                    select row_number() over (order by %1$s) as n, %2$s as line
-                    from (select t.* from %3$s t where %4$s) t) lines) weighed
-                group by chunk
-                """.formatted(key, line(table), table.sql(), since != null ? recent(table) : rows(table, null, null)))
+        JdbcClient.StatementSpec statement = this.patient
+            .sql("""
+                    insert into move_parcels (move_id, number, table_name, rows, content)
+                    select :move, :next + (row_number() over (order by chunk))::int - 1, :table, count(*),
+                        '[' || string_agg(line, ',' order by n) || ']'
+                    from (select n, line, (sum(octet_length(line)) over (order by n) / :bytes)::bigint as chunk from (
+                        select row_number() over (order by %1$s) as n, %2$s as line
+                        from (select t.* from %3$s t where %4$s) t) lines) weighed
+                    group by chunk
+                    """.formatted(key, RowStatements.line(table, columns(table)), table.sql(),
+                    (since != null) ? RowStatements.recent(table) : RowStatements.rows(table, null, null)))
             .param("organization", move.organizationId())
             .param("move", move.id())
             .param("next", next)
-            .param("table", table.sql())
+            .param("table", table.toString())
             .param("bytes", MOST_BYTES);
         if (since == null) {
             return bind(statement, table, null, move.oldest(), null).update();
@@ -394,42 +354,17 @@ class DepartureRepository {
         };
     }
 
-    /**
-     * What came since the last pass, without reading a history through: events by their
-     * entries in the log, which is exact whatever clocks say.
-     */
-    private static String recent(MovedTable table) {
-        String own = rows(table, "", null);
-        String young = "%s >= uuid_floor(cast(:began as timestamptz) - interval '15 minutes')";
-        String logged = """
-                select l.id, l.last_id, l.position from events l
-                where l.organization_id = :organization and l.last_id is not null
-                    and l.position >= (cast(:generation as bigint) << 48) + cast(:since as bigint)""";
-        return switch (table) {
-            case EVENTS -> "t.organization_id = :organization and t.id >= :oldest and ((" + own + " and "
-                    + young.formatted("t.id") + ") or t.id in (select e.id from (" + logged
-                    + ") l join events e on e.organization_id = :organization and e.id between l.id and l.last_id"
-                    + " and e.position = l.position))";
-            case DEDUPLICATION_CACHE -> "t.organization_id = :organization and t.dedup_id in (select e.dedup_id from ("
-                    + logged + ") l join events e on e.organization_id = :organization"
-                    + " and e.id between l.id and l.last_id and e.position = l.position"
-                    + " where e.dedup_id is not null and cast(:began as timestamptz) is not null)";
-            case DELIVERY_ATTEMPTS -> own + " and " + young.formatted("t.event_id");
-            case AUDIT -> own + " and " + young.formatted("t.id");
-            default -> own;
-        };
-    }
-
     /** The first parcel from a number on. */
     Optional<Parcel> parcel(UUID id, int from) {
         return this.jdbc.sql("""
-                select number, table_name, rows, content from move_parcels
+                select number, table_name, rows, content, first_event, until_event from move_parcels
                 where move_id = :id and number >= :from order by number limit 1
                 """)
             .param("id", id)
             .param("from", from)
             .query((row, number) -> new Parcel(row.getInt("number"), MovedTable.parse(row.getString("table_name")),
-                    row.getInt("rows"), row.getString("content")))
+                    row.getInt("rows"), row.getString("content"),
+                    Parcel.range(row.getObject("first_event", UUID.class), row.getObject("until_event", UUID.class))))
             .optional();
     }
 

@@ -108,15 +108,16 @@ class MoveRepository {
      * @param urgent one whose organization waits, or may; or one that takes its time
      */
     Optional<Departure> take(UUID worker, boolean urgent) {
-        return this.jdbc.sql("""
-                update moves m set worker = :worker, worker_until = now() + make_interval(secs => :seconds)
-                where id = (
-                    select id from moves
-                    where finished_at is null and due_at <= now() and (worker_until < now() or worker = :worker)
-                        and (state in ('fenced', 'switching')) = :urgent
-                    order by due_at limit 1 for update skip locked)
-                returning *
-                """)
+        return this.jdbc
+            .sql("""
+                    update moves m set worker = :worker, worker_until = now() + make_interval(secs => :seconds), turn = turn + 1
+                    where id = (
+                        select id from moves
+                        where finished_at is null and due_at <= now() and (worker_until < now() or worker = :worker)
+                            and (state in ('fenced', 'switching')) = :urgent
+                        order by due_at limit 1 for update skip locked)
+                    returning *
+                    """)
             .param("worker", worker)
             .param("urgent", urgent)
             .param("seconds", LEASE_SECONDS)
@@ -187,6 +188,7 @@ class MoveRepository {
     void beginPass(UUID id, UUID worker, Horizon horizon, UUID oldest, boolean anew) {
         changed(this.jdbc
             .sql("""
+                    with ranges as (delete from move_ranges where move_id = :id and :anew)
                     update moves set horizon = cast(:horizon as xid8), horizon_at = clock_timestamp(), generation = :generation, oldest = :oldest,
                         since = case when :anew then null else since end, step = 0, after = null, passed = 0, problem = null
                     where id = :id and worker = :worker and state in ('copying', 'switched')
@@ -260,7 +262,8 @@ class MoveRepository {
 
     private void end(UUID id, UUID worker, MoveState state, @Nullable String problem) {
         changed(this.jdbc.sql("""
-                with parcels as (delete from move_parcels where move_id = :id)
+                with parcels as (delete from move_parcels where move_id = :id),
+                    ranges as (delete from move_ranges where move_id = :id)
                 update moves set state = :state, problem = :problem, finished_at = now()
                 where id = :id and worker = :worker and finished_at is null
                 """)
@@ -285,7 +288,7 @@ class MoveRepository {
                 row.getInt("pass"), row.getString("since"), row.getObject("since_at", OffsetDateTime.class),
                 row.getString("horizon"), row.getInt("generation"), (oldest != null) ? oldest : FIRST,
                 row.getInt("step"), (after != null) ? Arrays.asList((String[]) after.getArray()) : null,
-                row.getLong("passed"), row.getInt("fence"), row.getBoolean("counted"));
+                row.getLong("passed"), row.getInt("fence"), row.getBoolean("counted"), row.getInt("turn"));
     }
 
     /**

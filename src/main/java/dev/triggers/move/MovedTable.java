@@ -30,6 +30,11 @@ enum MovedTable {
 
     AUDIT(Kind.HISTORY, "organization_id", null, "id uuid, at timestamptz", ""),
 
+    DEAD_LETTERS(Kind.RANGES, "organization_id", "event_id", "event_id uuid, endpoint_id uuid", ""),
+
+    PARKED_DELIVERIES(Kind.RANGES, "event_deliveries", "t.due_at = 'infinity'", "organization_id", "event_id",
+            "event_id uuid, endpoint_id uuid", "leased"),
+
     ORGANIZATIONS(Kind.STATE, "id", null, "id uuid", "elsewhere,arrived_at,log_floor,log_generation"),
 
     API_KEYS(Kind.STATE, "organization_id", null, "key_id text", ""),
@@ -44,9 +49,8 @@ enum MovedTable {
 
     ENDPOINT_HEALTH(Kind.STATE, MovedTable.ENDPOINT, null, "endpoint_id uuid", ""),
 
-    DEAD_LETTERS(Kind.STATE, "organization_id", "event_id", "event_id uuid, endpoint_id uuid", ""),
-
-    EVENT_DELIVERIES(Kind.STATE, "organization_id", "event_id", "event_id uuid, endpoint_id uuid", "leased"),
+    DUE_DELIVERIES(Kind.STATE, "event_deliveries", "t.due_at < 'infinity'", "organization_id", "event_id",
+            "event_id uuid, endpoint_id uuid", "leased"),
 
     INBOX_LEASES(Kind.STATE, "organization_id", null, "id uuid", ""),
 
@@ -68,6 +72,10 @@ enum MovedTable {
 
     private final Kind kind;
 
+    private final String sql;
+
+    private final String condition;
+
     private final String owner;
 
     private final @Nullable String event;
@@ -77,7 +85,14 @@ enum MovedTable {
     private final String leftOut;
 
     MovedTable(Kind kind, String owner, @Nullable String event, String key, String leftOut) {
+        this(kind, null, "true", owner, event, key, leftOut);
+    }
+
+    MovedTable(Kind kind, @Nullable String sql, String condition, String owner, @Nullable String event, String key,
+            String leftOut) {
         this.kind = kind;
+        this.sql = (sql != null) ? sql : toString();
+        this.condition = condition;
         this.owner = owner;
         this.event = event;
         this.key = key;
@@ -122,8 +137,19 @@ enum MovedTable {
         return Set.of(this.leftOut.split(","));
     }
 
-    /** The table's name. */
+    /** The name of the table that has the rows. */
     String sql() {
+        return this.sql;
+    }
+
+    /** For which of the table's rows, which are called t. */
+    String condition() {
+        return this.condition;
+    }
+
+    /** What cells call it between each other. */
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -132,7 +158,7 @@ enum MovedTable {
      */
     static MovedTable parse(String name) {
         return Arrays.stream(values())
-            .filter((table) -> table.sql().equals(name))
+            .filter((table) -> table.toString().equals(name))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("No organization has rows in " + name));
     }
@@ -148,7 +174,13 @@ enum MovedTable {
          */
         HISTORY,
 
-        /** What changes and goes: behind the fence, whole. */
+        /**
+         * What changes and goes and may be much: by ranges of events while the
+         * organization works, and those in which something changed behind the fence.
+         */
+        RANGES,
+
+        /** What else changes and goes: behind the fence, whole. */
         STATE,
 
         /** What is added up: when the organization has left. */

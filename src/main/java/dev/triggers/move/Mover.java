@@ -69,6 +69,8 @@ class Mover {
 
     private final DepartureRepository departures;
 
+    private final RangeSender ranges;
+
     private final Cells cells;
 
     private final CellMessages messages;
@@ -79,10 +81,11 @@ class Mover {
 
     private final MoveMetrics metrics;
 
-    Mover(MoveRepository moves, DepartureRepository departures, Cells cells, CellMessages messages, MovedPlaces places,
-            MoveEnds ends, MoveMetrics metrics) {
+    Mover(MoveRepository moves, DepartureRepository departures, RangeSender ranges, Cells cells, CellMessages messages,
+            MovedPlaces places, MoveEnds ends, MoveMetrics metrics) {
         this.moves = moves;
         this.departures = departures;
+        this.ranges = ranges;
         this.cells = cells;
         this.messages = messages;
         this.places = places;
@@ -161,7 +164,7 @@ class Mover {
     /** The first event that the target takes; null: it is not ready. */
     private @Nullable UUID begin(Departure move, OtherCell target, Map<MovedTable, List<String>> columns) {
         Map<String, List<String>> named = new HashMap<>();
-        columns.forEach((table, names) -> named.put(table.sql(), names));
+        columns.forEach((table, names) -> named.put(table.toString(), names));
         JsonFields begun = this.messages.ask(target, ArrivalController.BEGIN,
                 new ArrivalController.Coming(move.id(), move.organizationId(), this.cells.here(),
                         this.departures.horizon().generation(),
@@ -171,7 +174,10 @@ class Mover {
         return Boolean.TRUE.equals(begun.flag("ready")) ? PathId.parse("oldest", begun.requiredText("oldest")) : null;
     }
 
-    /** Goes through the history once. */
+    /**
+     * Goes through the history once, and then through what changes, as long as the
+     * organization is here.
+     */
     private Departure pass(Departure taken, OtherCell target, UUID worker, Map<MovedTable, List<String>> columns,
             UUID oldest) {
         Departure move = taken;
@@ -182,14 +188,19 @@ class Mover {
             this.moves.beginPass(move.id(), worker, horizon, oldest, anew);
             move = this.moves.keep(move.id(), worker);
         }
-        List<MovedTable> tables = MovedTable.of(Kind.HISTORY);
+        List<MovedTable> tables = (move.state() == MoveState.COPYING) ? join(Kind.HISTORY, Kind.RANGES)
+                : MovedTable.of(Kind.HISTORY);
         while (move.step() < tables.size() && !move.cancelled()) {
             MovedTable table = tables.get(move.step());
+            if (table.kind() == Kind.RANGES) {
+                move = this.ranges.send(move, table, of(columns, table), target, worker);
+                continue;
+            }
             RowPage page = this.departures.page(table, move.organizationId(), move.since(),
                     Objects.requireNonNull(move.horizon()), move.oldest(), move.after(), PAGE);
             if (page.rows() > 0) {
                 this.messages.ask(target, ArrivalController.ROWS, new ArrivalController.Rows(move.id(),
-                        move.organizationId(), table.sql(), of(columns, table), page.content()), PATIENCE);
+                        move.organizationId(), table.toString(), of(columns, table), page.content()), PATIENCE);
                 this.metrics.copied(page.rows());
             }
             boolean over = page.rows() == 0;
@@ -201,6 +212,10 @@ class Mover {
             move = this.moves.keep(move.id(), worker);
         }
         return move;
+    }
+
+    private static List<MovedTable> join(Kind... kinds) {
+        return Stream.of(kinds).flatMap((kind) -> MovedTable.of(kind).stream()).toList();
     }
 
     private static List<String> of(Map<MovedTable, List<String>> columns, MovedTable table) {
@@ -222,8 +237,7 @@ class Mover {
         try {
             move = this.moves.keep(copied.id(), worker);
             awaitQuiet(move);
-            int parcels = this.departures.pack(move, worker,
-                    Stream.concat(MovedTable.of(Kind.HISTORY).stream(), MovedTable.of(Kind.STATE).stream()).toList());
+            int parcels = this.departures.pack(move, worker, join(Kind.HISTORY, Kind.RANGES, Kind.STATE));
             this.messages.ask(target, ArrivalController.FENCE, fence(move, parcels, floor), PATIENCE);
             send(move, target, worker, columns, move.fence());
             this.moves.beginSwitch(move.id(), worker);
@@ -273,7 +287,7 @@ class Mover {
         for (Parcel parcel = next(move, 0); parcel != null; parcel = next(move, parcel.number() + 1)) {
             this.messages.ask(target, ArrivalController.PARCEL,
                     new ArrivalController.Packed(move.id(), move.organizationId(), fence, parcel.number(),
-                            parcel.table().sql(), of(columns, parcel.table()), parcel.content()),
+                            parcel.table().toString(), of(columns, parcel.table()), parcel.range(), parcel.content()),
                     PATIENCE);
             this.metrics.copied(parcel.rows());
             this.moves.proceed(move.id(), worker, move.step(), move.after(), parcel.rows());

@@ -10,6 +10,7 @@ import dev.triggers.move.DepartureRepository.Counts;
 import dev.triggers.organization.Erasures;
 import dev.triggers.web.ProblemException;
 import dev.triggers.web.ProblemKind;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -93,7 +94,22 @@ class OrganizationArrivals {
         if (arrival.arrived() && table == MovedTable.DELIVERY_ATTEMPTS) {
             this.rows.endDelivered(content);
         }
-        this.rows.store(table, columns, content);
+        this.rows.store(table, columns, content, arrival.arrived());
+    }
+
+    /**
+     * Stores what there is of some events.
+     * @param turn counts the source's processes that went on with the move
+     */
+    @Transactional
+    void replace(UUID moveId, UUID organizationId, int turn, MovedTable table, List<String> columns, EventRange range,
+            String content) {
+        Arrival arrival = require(moveId, organizationId, false);
+        if (turn < arrival.turn()) {
+            throw stale();
+        }
+        this.rows.beginTurn(organizationId, turn);
+        this.rows.replace(organizationId, table, columns, range, content);
     }
 
     @Transactional
@@ -110,10 +126,11 @@ class OrganizationArrivals {
      * Stores a parcel, the next of its fence, or of those that come when the organization
      * has arrived.
      * @param fence 0: it has arrived
+     * @param range the events that it is all of; null: it comes on top
      */
     @Transactional
     void store(UUID moveId, UUID organizationId, int fence, int number, MovedTable table, List<String> columns,
-            String content) {
+            @Nullable EventRange range, String content) {
         Arrival arrival = require(moveId, organizationId, fence == 0);
         if (fence != 0 && fence != arrival.fence()) {
             throw stale();
@@ -122,7 +139,12 @@ class OrganizationArrivals {
             throw ProblemException.of(ProblemKind.CONFLICT, "A parcel is missing");
         }
         if (number == arrival.parcels()) {
-            this.rows.store(table, columns, content);
+            if (range != null) {
+                this.rows.replace(organizationId, table, columns, range, content);
+            }
+            else {
+                this.rows.store(table, columns, content, fence == 0);
+            }
             this.rows.countParcel(organizationId);
         }
     }

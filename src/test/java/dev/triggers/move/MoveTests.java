@@ -6,14 +6,18 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +35,8 @@ import dev.triggers.support.StreamClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -246,6 +252,83 @@ class MoveTests {
         return receiver.requests()
             .stream()
             .collect(Collectors.groupingBy((request) -> request.header("webhook-id"), Collectors.counting()));
+    }
+
+    @Test
+    void whatWaitsInTheInboxGoesAlongWhileSomeOfItIsAcknowledged() throws Exception {
+        String organization = seven.organization("Inbox");
+        Customer customer = customer(organization);
+        List<String> waiting = new ArrayList<>();
+        for (int n = 0; n < 12; n++) {
+            waiting.addAll(customer.events("before", 100));
+        }
+        Set<String> expected = ConcurrentHashMap.newKeySet();
+        expected.addAll(waiting);
+        Collections.shuffle(waiting, new Random(7));
+        AtomicBoolean over = new AtomicBoolean();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> posts = clients.submit(() -> {
+                while (!over.get()) {
+                    Reply reply = cells.seven()
+                        .post("/api/events", customer.key(), "{\"type\":\"during\",\"payload\":{}}");
+                    if (reply.status() == 201) {
+                        expected.add(reply.text("id"));
+                    }
+                    Thread.sleep(20);
+                }
+                return null;
+            });
+            Future<?> acknowledgements = clients.submit(() -> {
+                for (String event : waiting.subList(0, 600)) {
+                    while (cells.seven().post("/api/ack/" + event, customer.key(), "").status() != 200) {
+                        Thread.sleep(20);
+                    }
+                    expected.remove(event);
+                    if (over.get()) {
+                        break;
+                    }
+                }
+                return null;
+            });
+            switched(seven, organization, "08");
+            over.set(true);
+            posts.get(30, TimeUnit.SECONDS);
+            acknowledgements.get(30, TimeUnit.SECONDS);
+        }
+        assertThat(expected).hasSizeLessThan(1_200);
+        for (Api cell : List.of(cells.eight(), cells.seven())) {
+            assertThat(inbox(customer.at(cell))).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    private static List<String> inbox(Customer customer) {
+        List<String> ids = new ArrayList<>();
+        String next = "";
+        while (true) {
+            Reply page = customer.get("/api/inbox?limit=100" + (next.isEmpty() ? "" : "&cursor=" + next));
+            assertThat(page.status()).as("%s", page).isEqualTo(200);
+            page.at("events").forEach((event) -> ids.add(event.get("id").stringValue()));
+            if (!page.at("has_more").booleanValue()) {
+                return ids;
+            }
+            next = page.text("next_cursor");
+        }
+    }
+
+    /** Whatever changed in which order, also behind fences that were taken down again. */
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 2, 3 })
+    void rangesInWhichSomethingChangedAreFound(int seed) {
+        RangesUnderChange ranges = new RangesUnderChange(cells.sevenItself(), cells.eightItself(), seed);
+        ranges.fill(1_500);
+        for (int round = 0; round < 12; round++) {
+            ranges.change();
+            ranges.copyOrGiveUpAFence();
+        }
+        ranges.change();
+        int packed = ranges.pack();
+        assertThat(ranges.there()).isEqualTo(ranges.here());
+        assertThat(packed).isLessThan(ranges.here().size());
     }
 
     @Test
