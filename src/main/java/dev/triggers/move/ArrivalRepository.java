@@ -252,8 +252,8 @@ class ArrivalRepository {
         }
     }
 
-    /** Begins to take parcels of a fence, of which an earlier one may have left some. */
-    void beginFence(UUID organizationId, int fence) {
+    /** Removes what parcels of a fence brought that was taken down again. */
+    void removeState(UUID organizationId) {
         for (MovedTable table : MovedTable.of(MovedTable.Kind.STATE).reversed()) {
             if (table != MovedTable.ORGANIZATIONS) {
                 this.jdbc.sql("delete from " + table.sql() + " t where " + table.condition() + " and "
@@ -264,6 +264,10 @@ class ArrivalRepository {
                     .update();
             }
         }
+    }
+
+    /** Begins to take parcels of a fence. */
+    void beginFence(UUID organizationId, int fence) {
         this.jdbc.sql("update arrivals set fence = :fence, parcels = 0 where organization_id = :id")
             .param("fence", fence)
             .param("id", organizationId)

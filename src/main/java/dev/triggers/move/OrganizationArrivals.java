@@ -119,6 +119,9 @@ class OrganizationArrivals {
             throw stale();
         }
         requireGeneration(generation);
+        if (arrival.fence() > 0) {
+            this.rows.removeState(organizationId);
+        }
         this.rows.beginFence(organizationId, fence);
     }
 

@@ -52,21 +52,17 @@ class RangeRepository {
 
     private static String changed(MovedTable table) {
         return """
-                with ranges as materialized (
-                    select row_number() over (order by first_event) as n, first_event,
-                        lead(first_event) over (order by first_event) as until_event, rows, age(horizon::xid) as age
-                    from move_ranges where move_id = :move and table_name = :table),
-                there as (
-                    select n, count(*) as rows, count(*) filter (
-                        where not (age between 0 and (select array_agg(age order by n) from ranges)[n])) as settled
-                    from (select width_bucket(t.event_id, (select array_agg(first_event order by n) from ranges)) as n,
-                            age(t.xmin) as age
-                        from %s t where %s offset 0) t
-                    group by n),
-                changed as materialized (
-                    select r.first_event, r.until_event from ranges r left join there t on t.n = r.n
-                    where r.rows is null or coalesce(t.settled, 0) <> r.rows or coalesce(t.rows, 0) <> r.rows)
-                """.formatted(table.sql(), RowStatements.rows(table, null, null));
+                with changed as materialized (
+                    select r.first_event, r.until_event
+                    from (select first_event, lead(first_event) over (order by first_event) as until_event, rows,
+                            age(horizon::xid) as age
+                        from move_ranges where move_id = :move and table_name = :table) r
+                    cross join lateral (
+                        select count(*) as rows, count(*) filter (where not (age(t.xmin) between 0 and r.age)) as settled
+                        from %1$s t where %2$s and t.event_id >= r.first_event and t.event_id < %3$s) l
+                    where r.rows is null or l.rows <> r.rows or l.settled <> r.rows)
+                """
+            .formatted(table.sql(), RowStatements.rows(table, null, null), UNTIL.formatted("r.until_event"));
     }
 
     /**
@@ -80,7 +76,7 @@ class RangeRepository {
                     with next as materialized (
                         select (select t.event_id from %1$s t
                             where %2$s and t.event_id > last.event_id and t.event_id < %4$s
-                        order by t.event_id limit 1) as event_id
+                            order by t.event_id limit 1) as event_id
                         from (select t.event_id from %1$s t where %2$s and t.event_id >= :first and t.event_id < %4$s
                             order by t.event_id offset :most - 1 limit 1) last)
                     select count(t.event_id)::int as rows,

@@ -50,16 +50,21 @@ class RangesUnderChange {
         this.columns = this.departures.columns(TABLE);
         this.random = new Random(seed);
         this.organization = new Rows(this.source).organization();
-        // Nobody else goes on with it
-        this.source.sql("""
-                insert into moves (id, organization_id, target, worker, worker_until)
-                values (:id, :organization, '08', :worker, now() + interval '1 hour')
-                """)
+        this.source
+            .sql("insert into moves (id, organization_id, target, worker) values (:id, :organization, '08', :worker)")
             .param("id", this.move)
             .param("organization", this.organization)
             .param("worker", this.worker)
             .update();
+        hold();
         this.arrivals.begin(this.move, this.organization, "07", this.departures.horizon().generation());
+    }
+
+    /** Nobody else goes on with it. */
+    private void hold() {
+        this.source.sql("update moves set worker_until = now() + interval '1 hour' where id = :id")
+            .param("id", this.move)
+            .update();
     }
 
     void fill(int rows) {
@@ -160,7 +165,9 @@ class RangesUnderChange {
     }
 
     private Departure departure() {
-        return this.moves.keep(this.move, this.worker);
+        Departure departure = this.moves.keep(this.move, this.worker);
+        hold();
+        return departure;
     }
 
     List<String> here() {
