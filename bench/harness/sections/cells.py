@@ -202,6 +202,7 @@ def _moves(bench, section, eight, nine):
     move = nine.ask("POST", "/moves", {"organization_id": own, "to": eight.digits})
     while nine.ask("GET", f"/moves/{move['id']}")["state"] != "finished":
         time.sleep(0.5)
+    section.check("left behind of its own", 0, _left(nine, f"'{own}'"))
     left = nine.postgres.number("select count(*) from organizations where elsewhere is null", "cell")
     section.check("organizations in the drained cell", 0, left)
     section.check("its own, arrived", nine.stored, eight.postgres.number(f"select count(*) from events where organization_id = '{own}'", "cell"))
