@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class CellSites implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private static final String TOKEN = "operators-token";
 
