@@ -62,8 +62,8 @@ class FaultSuite {
         // Twice from the start, since what moves gets larger all the while
         for (int half = 0; half < 2; half++) {
             try (CellSites cells = new CellSites(run.seed() + half)) {
-                run.judge(cells, "four organizations move to another cell while either cell, or its database, is killed",
-                        5);
+                run.judge(cells,
+                        "four organizations move to another cell while either cell, or its database, is killed", 5);
             }
         }
     }
