@@ -39,7 +39,7 @@ class RangeRepository {
      * order. In the beginning that is one of all events.
      */
     List<EventRange> changed(Departure move, UUID worker, MovedTable table) {
-        changed(move, worker, table, List.of(FIRST), "do nothing");
+        mark(move, worker, table, List.of(FIRST), "do nothing");
         return this.patient.sql(changed(table) + "select first_event, until_event from changed order by first_event")
             .param("move", move.id())
             .param("table", table.toString())
@@ -104,14 +104,14 @@ class RangeRepository {
      * @param next the first of the others; null: there is none
      */
     void begin(Departure move, UUID worker, MovedTable table, UUID first, @Nullable UUID next) {
-        int begun = changed(move, worker, table, (next != null) ? List.of(first, next) : List.of(first),
+        int begun = mark(move, worker, table, (next != null) ? List.of(first, next) : List.of(first),
                 "(move_id, table_name, first_event) do update set rows = null, horizon = null");
         if (begun == 0) {
             throw new MoveTakenException();
         }
     }
 
-    private int changed(Departure move, UUID worker, MovedTable table, List<UUID> firsts, String otherwise) {
+    private int mark(Departure move, UUID worker, MovedTable table, List<UUID> firsts, String otherwise) {
         return this.jdbc.sql("""
                 insert into move_ranges (move_id, table_name, first_event)
                 select m.id, :table, first from moves m cross join unnest(cast(:firsts as uuid[])) first
