@@ -197,7 +197,7 @@ def _spread(ratios):
 
 def _sizes(sections):
     sizes = sections["sizes"]
-    for what in ("ingest, 128 connections", "steady, delivery going on"):
+    for what in ("ingest, 128 connections", "steady, delivery going on", "batches of 100, 8 connections"):
         for name in ("512 MB", "1024 MB"):
             ratios = sizes[what][name]["ratios"]
             aim = name == "512 MB" and what.startswith("ingest")
