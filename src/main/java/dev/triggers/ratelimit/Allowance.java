@@ -37,6 +37,8 @@ final class Allowance {
 
     private volatile int made;
 
+    private volatile boolean settled;
+
     private volatile @Nullable Level level;
 
     /**
@@ -66,30 +68,41 @@ final class Allowance {
         return this.advance.getAndUpdate((left) -> (left >= tokens) ? left - tokens : left) >= tokens;
     }
 
-    /** What was given in advance, once. */
-    private int settle() {
-        int left = this.advance.getAndSet(SETTLED);
-        return (left != SETTLED) ? this.mostInAdvance - left : 0;
-    }
-
     private int givenInAdvance() {
         return this.mostInAdvance - Math.max(0, this.advance.get());
     }
 
     /**
-     * Asks the bucket, which first is charged for what was given in advance. Requests
-     * that share a round trip do not make a bucket that is missing, but fail together;
-     * then one of them makes it, and all ask once more.
+     * Asks the bucket, which first is charged for what was given in advance: until it is,
+     * nobody else asks, or would be given those tokens once more. Requests that share a
+     * round trip do not make a bucket that is missing, but fail together; then one of
+     * them makes it, and all ask once more.
      */
     <T> T ask(Function<Bucket, T> question) {
-        int given = settle();
-        if (given == 0) {
-            return askOrMake(question);
+        if (!this.settled) {
+            settle();
         }
-        return askOrMake((bucket) -> {
-            bucket.consumeIgnoringRateLimits(given);
-            return question.apply(bucket);
-        });
+        return askOrMake(question);
+    }
+
+    private void settle() {
+        this.making.lock();
+        try {
+            if (!this.settled) {
+                int given = this.mostInAdvance - this.advance.getAndSet(SETTLED);
+                if (given > 0) {
+                    askOrMake((bucket) -> {
+                        bucket.consumeIgnoringRateLimits(given);
+                        return given;
+                    });
+                }
+            }
+        }
+        finally {
+            // Even where the bucket can't be asked: others don't wait for that in turn
+            this.settled = true;
+            this.making.unlock();
+        }
     }
 
     private <T> T askOrMake(Function<Bucket, T> question) {
