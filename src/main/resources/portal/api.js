@@ -15,6 +15,8 @@ export class Problem extends Error {
     this.missing = body?.missing ?? [];
     this.retryAfter = retryAfter;
     this.body = body;
+    /** The origin of the cell that the token belongs to; null where it is this one, or nobody says. */
+    this.elsewhere = this.code === 'misdirected' && /^https?:\/\/[^/]+$/.test(body.location) ? body.location : null;
   }
 }
 

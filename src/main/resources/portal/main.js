@@ -20,25 +20,31 @@ if (theLink) {
   history.replaceState(null, '', location.pathname + location.search);
 }
 
-/** Looks at the key; the start is shown where there is none. */
+/** Looks at the key; the start is shown where there is none. False where it says itself why nothing can be shown. */
 export async function enter() {
   if (!currentKey()) {
     me.set(null);
-    return;
+    return true;
   }
   try {
     me.set(await api.get('/api/keys'));
     stream.start();
+    return true;
   } catch (problem) {
     if (problem instanceof Problem && problem.status === 401) {
-      return;
+      return true;
+    }
+    if (problem instanceof Problem && problem.elsewhere) {
+      // Where it is of no use, or nobody could open the portal here with another one
+      forgetKey();
     }
     put(host, h('main.center', {}, trouble(problem, () => location.reload())));
-    throw problem;
+    return false;
   }
 }
 
-async function exchange(token) {
+/** @param place where the link leads to */
+async function exchange(token, place) {
   put(host, h('main.center', {}, h('p', { role: 'status' }, words.start.linkOpening)));
   forgetKey();
   try {
@@ -46,6 +52,10 @@ async function exchange(token) {
     useKey(session.api_key, session.return_url);
     embedding.get()?.lasts?.(session.expires_at);
   } catch (problem) {
+    if (problem instanceof Problem && problem.elsewhere && window.parent === window) {
+      location.replace(`${problem.elsewhere}/#token=${token}${place}`);
+      return new Promise(() => {});
+    }
     ended.set(problem.status === 401 ? words.start.linkUsed : problem.message);
   }
 }
@@ -63,7 +73,7 @@ if (window.parent !== window || /[?&](view|navigation|theme|accent|background|fo
   embed(new URLSearchParams(location.search), (token) => renew(token).catch((problem) => ended.set(problem.message)));
 }
 if (theLink) {
-  await exchange(theLink[1]);
+  await exchange(theLink[1], theLink[2] ?? '');
   if (theLink[2] || !embedding.get()?.view) {
     history.replaceState(null, '', `${location.pathname}${location.search}#${theLink[2] ?? '/'}`);
     window.dispatchEvent(new Event('hashchange'));
@@ -73,9 +83,10 @@ if (currentKey()) {
   // What the place is made of comes while the key is looked at; whether it comes, whoever opens it sees.
   views.get(place.get().view)?.().catch(() => {});
 }
-await enter();
-shell(host, lifetime);
-api.get('/api/service').then(service.set).catch(() => {});
+if (await enter()) {
+  shell(host, lifetime);
+  api.get('/api/service').then(service.set).catch(() => {});
+}
 
 /** Where one wanted to be before a key was asked for. */
 let wanted = null;

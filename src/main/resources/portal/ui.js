@@ -92,6 +92,10 @@ export function trouble(problem, again) {
   if (problem.status === 404) {
     return state('search', words.problem.notFound, words.problem.notFoundHelp);
   }
+  if (problem.elsewhere) {
+    return state('alert', words.problem.elsewhere(problem.body.cell), words.problem.elsewhereHelp,
+      h('a.button.primary', { href: `${problem.elsewhere}/`, rel: 'noreferrer' }, words.problem.goThere));
+  }
   return state('alert', words.problem.title, problem.message, again ? button(words.act.retry, again) : null);
 }
 

@@ -48,6 +48,9 @@ export const words = {
     needs: (what, scope) => `${what}: needs ${scope}`,
     notFound: 'It is not there',
     notFoundHelp: 'It belongs to another organization, or its day is over, or the address is wrong.',
+    elsewhere: (cell) => `That is in cell ${cell}`,
+    elsewhereHelp: 'The organization lives there, and this cell sends nothing on. Open the portal there, with the same key.',
+    goThere: 'Open it there',
     busy: (s) => `Busy. Try again in ${s} s.`,
   },
   start: {

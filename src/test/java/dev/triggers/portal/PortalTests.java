@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.triggers.support.Customer;
 import dev.triggers.support.Receiver;
@@ -279,6 +280,29 @@ class PortalTests extends BrowserTest {
         Page other = this.visit.tab();
         other.navigate(this.api.uri("/#token=" + token).toString());
         assertThat(other.locator(".error").first()).containsText("This link was used before");
+    }
+
+    @Test
+    void whatLivesInAnotherCellIsOpenedThere() {
+        Customer customer = new Customer(this.api);
+        String event = customer.event("invoice.paid");
+        String there = this.api.uri("").toString().replace("localhost", "127.0.0.1");
+        String misdirected = "{\"status\":421,\"code\":\"misdirected\",\"message\":\"Ask there\",\"cell\":\"09\",\"location\":\""
+                + there + "\"}";
+        this.page.route(this.api.uri("/api/**").toString(),
+                (route) -> route.fulfill(new Route.FulfillOptions().setStatus(421)
+                    .setContentType("application/problem+json")
+                    .setBody(misdirected)));
+        String token = customer.post("/api/portal/sessions", "{}").text("token");
+        open("#token=" + token + "/events/" + event);
+        assertThat(this.page.locator(".pane-head")).isVisible();
+        assertThat(this.page.url()).isEqualTo(there + "/#/events/" + event);
+        open(customer, "#/events");
+        assertThat(this.page.locator(".state")).containsText("That is in cell 09");
+        assertThat(this.page.locator(".state a")).hasAttribute("href", there + "/");
+        assertThat(this.page.locator("body")).not().containsText(customer.key());
+        this.page.reload();
+        assertThat(this.page.locator(".state a")).isVisible();
     }
 
     @Test
