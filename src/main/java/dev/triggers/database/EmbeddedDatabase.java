@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,32 +58,43 @@ final class EmbeddedDatabase {
     static Database start(DatabaseProperties properties) {
         Path directory = properties.dataDirectory().toAbsolutePath();
         Path data = directory.resolve("postgres");
-        Path log = directory.resolve("postgres.log");
         try {
             Files.createDirectories(directory);
-            stopOrphan(data);
-            logger.info("Starting the embedded PostgreSQL in {} (the first time this takes some seconds)", data);
-            Files.writeString(log, "");
-            EmbeddedPostgres server = await(log,
-                    EmbeddedPostgres.builder()
-                        .setDataDirectory(data)
-                        .setCleanDataDirectory(false)
-                        .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-                        .setOutputRedirector(Redirect.appendTo(log.toFile()))
-                        .setErrorRedirector(Redirect.appendTo(log.toFile()))
-                        // The library's defaults trade durability for speed.
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", "on")
-                        .setServerConfig("max_connections", Integer.toString(properties.maxConnections() + 20))
-                        .setPGStartupWait(START));
-            Sessions sessions = new Sessions(
-                    DatabaseUrl.parse("The embedded database", server.getJdbcUrl("postgres", "postgres")));
-            return new Database(sessions, sessions, null, secrets(properties, directory.resolve("secrets.properties")),
-                    true, () -> stop(server));
+            FileChannel claim = claim(directory.resolve("in-use"));
+            try {
+                stopOrphan(data);
+                EmbeddedPostgres server = run(data, properties);
+                Sessions sessions = new Sessions(
+                        DatabaseUrl.parse("The embedded database", server.getJdbcUrl("postgres", "postgres")));
+                return new Database(sessions, sessions, null,
+                        secrets(properties, directory.resolve("secrets.properties")), true, () -> stop(server, claim));
+            }
+            catch (IOException | RuntimeException ex) {
+                claim.close();
+                throw ex;
+            }
         }
         catch (IOException ex) {
             throw new ConfigurationException("the embedded PostgreSQL does not start in " + data + ": " + reason(ex));
         }
+    }
+
+    private static EmbeddedPostgres run(Path data, DatabaseProperties properties) throws IOException {
+        logger.info("Starting the embedded PostgreSQL in {} (the first time this takes some seconds)", data);
+        Path log = data.resolveSibling("postgres.log");
+        Files.writeString(log, "");
+        return await(log,
+                EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setOverrideWorkingDirectory(data.resolveSibling("binaries").toFile())
+                    .setOutputRedirector(Redirect.appendTo(log.toFile()))
+                    .setErrorRedirector(Redirect.appendTo(log.toFile()))
+                    // The library's defaults trade durability for speed.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("max_connections", Integer.toString(properties.maxConnections() + 20))
+                    .setPGStartupWait(START));
     }
 
     private static String reason(IOException ex) {
@@ -123,6 +137,27 @@ final class EmbeddedDatabase {
     }
 
     /**
+     * Holds the folder for as long as this process lives: its server is no orphan.
+     */
+    private static FileChannel claim(Path file) throws IOException {
+        FileChannel claim = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (claim.tryLock() != null) {
+                return claim;
+            }
+        }
+        catch (OverlappingFileLockException ex) {
+            // This process holds it
+        }
+        catch (IOException ex) {
+            claim.close();
+            throw ex;
+        }
+        claim.close();
+        throw new IOException("another service uses the folder");
+    }
+
+    /**
      * A server outlives the process that started it when that is killed, and would keep
      * the data directory locked.
      */
@@ -160,8 +195,8 @@ final class EmbeddedDatabase {
                 && List.of(process.info().arguments().orElse(new String[0])).contains(data.toString());
     }
 
-    private static void stop(EmbeddedPostgres server) {
-        try {
+    private static void stop(EmbeddedPostgres server, FileChannel claim) {
+        try (claim) {
             server.close();
         }
         catch (IOException ex) {

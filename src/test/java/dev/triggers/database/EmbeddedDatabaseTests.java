@@ -80,6 +80,16 @@ class EmbeddedDatabaseTests {
     }
 
     @Test
+    void aFolderThatAnotherServiceUsesIsLeftToIt() throws Exception {
+        try (Database database = start()) {
+            assertThatThrownBy(this::start).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("another service uses the folder");
+            assertThat(database.sessions().getConnection().isValid(1)).isTrue();
+        }
+        start().close();
+    }
+
+    @Test
     void aFileInThePlaceOfTheFolderIsTold() throws Exception {
         Path file = Files.writeString(this.directory.resolve("file"), "");
         assertThatThrownBy(() -> EmbeddedDatabase
