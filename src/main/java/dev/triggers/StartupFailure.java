@@ -15,6 +15,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Says in one line on standard error why the service did not start, where that is the
@@ -54,6 +55,8 @@ final class StartupFailure implements SpringBootExceptionReporter {
             case PortInUseException ex -> "port " + ex.getPort() + " is taken; set PORT to another";
             case FlywayException ex when ex.getCause() != null ->
                 "the database that DATABASE_URL names cannot be used: " + ex.getCause().getMessage();
+            case DataAccessException ex ->
+                "the database that DATABASE_URL names cannot be used: " + rootOf(ex).getMessage();
             default -> null;
         };
     }

@@ -25,9 +25,10 @@ import org.springframework.stereotype.Component;
 /**
  * This instance among the others on its database. Each has a number, which its leases
  * carry, and holds a lock by which the others know that it lives; through a pooler, which
- * keeps no session, it says so every second instead. What an instance that ended had
- * leased is given back: within two seconds where it held a lock, within six where it did
- * not. An instance that cannot be sure to be taken for living begins nothing.
+ * keeps no session, or where it cannot listen, it says so every second instead. What an
+ * instance that ended had leased is given back: within two seconds where it held a lock,
+ * within six where it did not. An instance that cannot be sure to be taken for living
+ * begins nothing.
  */
 @Component
 public class Instances {
@@ -144,6 +145,9 @@ public class Instances {
             asked = System.nanoTime();
             take(new Holding(lockNew(), false, asked));
         }
+        else if (current.beating) {
+            take(new Holding(current.number, false, current.since));
+        }
         this.sureAt = asked;
     }
 
@@ -212,7 +216,7 @@ public class Instances {
     }
 
     /**
-     * The same through a pooler, and says that this instance lives.
+     * The same over the pool, and says that this instance lives.
      */
     void beat() {
         long asked = System.nanoTime();

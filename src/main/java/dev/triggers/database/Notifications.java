@@ -109,8 +109,8 @@ public class Notifications implements SmartLifecycle {
             }
             catch (SQLException | RuntimeException ex) {
                 if (isRunning()) {
-                    logger.warn("Not listening for notifications, trying again in {} ms: {}", backoff, ex.toString());
-                    backoff = pause(backoff);
+                    logger.warn("Not listening for notifications, trying again: {}", ex.toString());
+                    backoff = (!healthy() && lookInstead()) ? pause(DOUBT.toMillis()) : pause(backoff);
                 }
             }
             if (this.sessions.pooled()) {
@@ -131,6 +131,18 @@ public class Notifications implements SmartLifecycle {
             this.reconnectListeners.forEach(Runnable::run);
             pause((beaten ? DOUBT : DOUBT_AGAIN).toMillis());
         }
+    }
+
+    /**
+     * The same while the server cannot be listened to, where the pool reaches it.
+     * @return false if that does not either
+     */
+    private boolean lookInstead() {
+        boolean beaten = beat();
+        if (beaten) {
+            this.reconnectListeners.forEach(Runnable::run);
+        }
+        return beaten;
     }
 
     private boolean beat() {

@@ -18,6 +18,9 @@ final class PlanSettings {
     /** Makes them hold until the end of the current transaction, as one row. */
     static final String FOR_TRANSACTION;
 
+    /** What PostgreSQL comes with instead, likewise. */
+    static final String NOT_FOR_TRANSACTION;
+
     /** Whether they hold already. */
     static final String HOLD;
 
@@ -33,6 +36,8 @@ final class PlanSettings {
         settings.put("max_parallel_workers_per_gather", "0");
         OPTIONS = joined(settings, "-c %s=%s", " ");
         FOR_TRANSACTION = joined(settings, "set_config('%s', '%s', true)", ", ").transform("select %s"::formatted);
+        NOT_FOR_TRANSACTION = joined(settings, "'%s'", ", ")
+            .transform("select count(set_config(name, boot_val, true)) from pg_settings where name in (%s)"::formatted);
         HOLD = joined(settings, "current_setting('%s') = '%s'", " and ").transform("select %s"::formatted);
     }
 

@@ -63,8 +63,11 @@ final class PooledSession implements InvocationHandler {
 
     private PreparedStatement prepare(Method method, Object[] arguments) throws Throwable {
         boolean transaction = !this.session.getAutoCommit();
-        if (transaction && !this.begun && this.isolation != Connection.TRANSACTION_READ_COMMITTED) {
-            isolate();
+        if (transaction && !this.begun) {
+            if (this.isolation != Connection.TRANSACTION_READ_COMMITTED) {
+                isolate();
+            }
+            this.begun = this.settings.isEmpty();
         }
         boolean first = !this.settings.isEmpty() && !(transaction && this.begun);
         if (!first) {

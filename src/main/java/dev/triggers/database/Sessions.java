@@ -59,6 +59,9 @@ final class Sessions extends AbstractDataSource {
 
     private volatile boolean pooled;
 
+    /** Whether not even the options of the URL are taken. */
+    private volatile boolean refusesOptions;
+
     Sessions(DatabaseUrl url) {
         this(url, IMPATIENT);
     }
@@ -116,19 +119,38 @@ final class Sessions extends AbstractDataSource {
     }
 
     private Connection openPooled() throws SQLException {
-        Connection session = open(this.limits, Map.of(THRESHOLD, this.url.parameters().getOrDefault(THRESHOLD, "0")));
+        String threshold = this.url.parameters().getOrDefault(THRESHOLD, "0");
+        Connection session = openWithOptions(this.limits, Map.of(THRESHOLD, threshold));
         // Where the role has the settings in this database, they need not go along
         return PooledSession.over(session, settingsHold(session) ? "" : PlanSettings.FOR_TRANSACTION);
     }
 
     /**
      * A session without a time limit, for what takes as long as it takes. It has the
-     * planner that the server gives it.
+     * planner that the server gives it, even where the role has the settings.
      */
     Connection openPatient() throws SQLException {
-        Map<String, String> options = this.pooled || this.url.options().isEmpty() ? Map.of()
-                : Map.of("options", this.url.options());
-        return open(Map.of("tcpKeepAlive", "true", "connectTimeout", "10", THRESHOLD, "0"), options);
+        Connection session = openWithOptions(Map.of("tcpKeepAlive", "true", "connectTimeout", "10"),
+                Map.of(THRESHOLD, "0"));
+        return settingsHold(session) ? PooledSession.over(session, PlanSettings.NOT_FOR_TRANSACTION) : session;
+    }
+
+    /** A provider may find the database by the options that its URL has. */
+    private Connection openWithOptions(Map<String, String> limits, Map<String, String> further) throws SQLException {
+        if (!this.url.options().isEmpty() && !this.refusesOptions) {
+            Map<String, String> all = new HashMap<>(further);
+            all.put("options", this.url.options());
+            try {
+                return open(limits, all);
+            }
+            catch (SQLException ex) {
+                if (!REFUSED.contains(String.valueOf(ex.getSQLState()))) {
+                    throw ex;
+                }
+                this.refusesOptions = true;
+            }
+        }
+        return open(limits, further);
     }
 
     private Connection open(Map<String, String> limits, Map<String, String> further) throws SQLException {
@@ -195,7 +217,8 @@ final class Sessions extends AbstractDataSource {
                 return;
             }
             catch (SQLException ex) {
-                boolean over = System.nanoTime() + PAUSE.toNanos() > end || FINAL.contains(ex.getSQLState());
+                boolean over = System.nanoTime() + PAUSE.toNanos() > end
+                        || FINAL.contains(String.valueOf(ex.getSQLState()));
                 if (over || !pause()) {
                     throw new ConfigurationException(
                             "the database that " + variable + " names cannot be used: " + ex.getMessage());
