@@ -216,19 +216,25 @@ class SettlementRepository {
     }
 
     /**
-     * The ordered endpoints with a delivery to park, or whose turn is over.
+     * The ordered endpoints with a delivery to park, or whose turn is over. Of an
+     * organization that is still arriving, not all deliveries are here.
      */
     List<UUID> orderedToMove() {
-        return this.jdbc.sql("""
-                select p.id from endpoints p join endpoint_health h on h.endpoint_id = p.id
-                where p.ordered and p.deleted_at is null and (
-                  exists (select from event_deliveries d where d.endpoint_id = p.id and d.due_at <= now()
-                    and d.due_at < 'infinity' and d.event_id is distinct from h.ordered_event_id)
-                  or (exists (select from event_deliveries d where d.endpoint_id = p.id and d.due_at = 'infinity')
-                    and not exists (select from event_deliveries d where d.organization_id = p.organization_id
-                      and d.event_id = h.ordered_event_id and d.endpoint_id = p.id)))
-                order by p.id
-                """).query((row, number) -> row.getObject("id", UUID.class)).list();
+        return this.jdbc
+            .sql("""
+                    select p.id from endpoints p join endpoint_health h on h.endpoint_id = p.id
+                    where p.ordered and p.deleted_at is null
+                      and not exists (select from organizations o where o.id = p.organization_id and o.elsewhere is not null)
+                      and (
+                      exists (select from event_deliveries d where d.endpoint_id = p.id and d.due_at <= now()
+                        and d.due_at < 'infinity' and d.event_id is distinct from h.ordered_event_id)
+                      or (exists (select from event_deliveries d where d.endpoint_id = p.id and d.due_at = 'infinity')
+                        and not exists (select from event_deliveries d where d.organization_id = p.organization_id
+                          and d.event_id = h.ordered_event_id and d.endpoint_id = p.id)))
+                    order by p.id
+                    """)
+            .query((row, number) -> row.getObject("id", UUID.class))
+            .list();
     }
 
     /**

@@ -131,8 +131,15 @@ class ArrivalController {
     @Keyless
     Done fence(HttpServletRequest request) {
         JsonFields said = this.messages.receive(request);
-        this.arrivals.beginFence(id(said, "move_id"), id(said, "organization_id"), integer(said, "fence"),
-                integer(said, "generation"));
+        UUID moveId = id(said, "move_id");
+        UUID organizationId = id(said, "organization_id");
+        int fence = integer(said, "fence");
+        int generation = integer(said, "generation");
+        boolean begun;
+        do {
+            begun = this.arrivals.beginFence(moveId, organizationId, fence, generation);
+        }
+        while (!begun);
         return Done.INSTANCE;
     }
 

@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import javax.sql.DataSource;
+
+import dev.triggers.database.MaintenanceDataSource;
 import dev.triggers.database.Notifications;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,12 +25,18 @@ class ArrivalRepository {
 
     private static final Map<MovedTable, String> CONFLICTS = conflicts();
 
+    private static final int REMOVED_AT_ONCE = 10_000;
+
     private final JdbcClient jdbc;
+
+    /** Without a time limit: histories are counted. */
+    private final JdbcClient patient;
 
     private final Notifications notifications;
 
-    ArrivalRepository(JdbcClient jdbc, Notifications notifications) {
+    ArrivalRepository(JdbcClient jdbc, @MaintenanceDataSource DataSource dataSource, Notifications notifications) {
         this.jdbc = jdbc;
+        this.patient = JdbcClient.create(dataSource);
         this.notifications = notifications;
     }
 
@@ -105,9 +114,15 @@ class ArrivalRepository {
                 """).param("id", organizationId).param("move", moveId).param("source", source).update();
     }
 
-    /** Forgets that an organization was to come. */
-    void remove(UUID organizationId) {
-        this.jdbc.sql("delete from arrivals where organization_id = :id").param("id", organizationId).update();
+    /**
+     * Notes that an organization does not come after all: what its move still says comes
+     * too late.
+     */
+    void refuse(UUID organizationId, UUID moveId) {
+        this.jdbc.sql("""
+                insert into arrivals (organization_id, move_id, source, completed_at) values (:id, :move, '', now())
+                on conflict (organization_id) do update set completed_at = now()
+                """).param("id", organizationId).param("move", moveId).update();
     }
 
     int generation() {
@@ -252,18 +267,28 @@ class ArrivalRepository {
         }
     }
 
-    /** Removes what parcels of a fence brought that was taken down again. */
-    void removeState(UUID organizationId) {
+    /**
+     * Removes some of what parcels of a fence brought that was taken down again.
+     * @return whether that was all
+     */
+    boolean removeState(UUID organizationId) {
         for (MovedTable table : MovedTable.of(MovedTable.Kind.STATE).reversed()) {
             if (table != MovedTable.ORGANIZATIONS) {
-                this.jdbc.sql("delete from " + table.sql() + " t where " + table.condition() + " and "
-                        + (table.owner().equals(MovedTable.ENDPOINT)
-                                ? "t.endpoint_id in (select id from endpoints where organization_id = :id)"
-                                : "t." + table.owner() + " = :id"))
+                int removed = this.jdbc.sql(
+                        "delete from %1$s where ctid = any (array(select ctid from %1$s t where %2$s and %3$s limit :most))"
+                            .formatted(table.sql(), table.condition(),
+                                    table.owner().equals(MovedTable.ENDPOINT)
+                                            ? "t.endpoint_id in (select id from endpoints where organization_id = :id)"
+                                            : "t." + table.owner() + " = :id"))
                     .param("id", organizationId)
+                    .param("most", REMOVED_AT_ONCE)
                     .update();
+                if (removed == REMOVED_AT_ONCE) {
+                    return false;
+                }
             }
         }
+        return true;
     }
 
     /** Begins to take parcels of a fence. */
@@ -364,7 +389,7 @@ class ArrivalRepository {
      * @param below events that were stored here have positions behind it
      */
     DepartureRepository.Counts counts(UUID organizationId, UUID oldest, long below) {
-        return this.jdbc
+        return this.patient
             .sql("""
                     select (select count(*) from events where organization_id = :id and id >= :oldest and position < :below) as events,
                         (select count(*) from delivery_attempts where organization_id = :id and event_id >= :oldest) as attempts,
@@ -407,6 +432,11 @@ class ArrivalRepository {
      * @param turn the latest of the source's processes that was heard of
      */
     record Arrival(UUID moveId, boolean arrived, boolean complete, int fence, int parcels, int turn) {
+
+        /** Whether it does not come after all. */
+        boolean refused() {
+            return this.complete && !this.arrived;
+        }
 
         boolean isOf(@Nullable UUID move) {
             return this.moveId.equals(move);

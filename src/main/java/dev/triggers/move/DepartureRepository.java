@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import dev.triggers.database.MaintenanceDataSource;
@@ -263,7 +264,7 @@ class DepartureRepository {
 
     /** The first event of the organization that is still to be delivered. */
     Optional<UUID> firstOpen(UUID organizationId) {
-        return this.jdbc.sql("""
+        return this.patient.sql("""
                 select event_id from event_deliveries
                 where organization_id = :id and endpoint_id <> '00000000-0000-0000-0000-000000000000'
                 order by event_id limit 1
@@ -430,6 +431,38 @@ class DepartureRepository {
             .query((row, number) -> new ForeignToken(row.getString("cell"), row.getString("token"),
                     row.getString("expires_at")))
             .list();
+    }
+
+    /**
+     * Whether more commits than so many stored events that no pass could look into.
+     */
+    boolean isHeldBack(Departure move, int most) {
+        return this.patient.sql("""
+                select count(*) > :most from (
+                    select from events where organization_id = :id and last_id is not null
+                        and position >= (cast(:generation as bigint) << 48) + cast(:since as bigint)
+                    order by position limit :most + 1) behind
+                """)
+            .param("id", move.organizationId())
+            .param("generation", move.generation())
+            .param("since", move.since())
+            .param("most", most)
+            .query(Boolean.class)
+            .single();
+    }
+
+    /**
+     * Whether the last pass could not yet look into all that was written of what nobody
+     * counts.
+     */
+    boolean isHeldBack(Departure move) {
+        return Stream.of(MovedTable.DELIVERY_ATTEMPTS, MovedTable.AUDIT).anyMatch((table) -> {
+            JdbcClient.StatementSpec statement = this.patient
+                .sql("select exists (select from %s t where %s)".formatted(table.sql(),
+                        RowStatements.rows(table, "", null)))
+                .param("organization", move.organizationId());
+            return bind(statement, table, move.since(), move.oldest(), null).query(Boolean.class).single();
+        });
     }
 
     /**

@@ -188,10 +188,12 @@ class MoveRepository {
     void beginPass(UUID id, UUID worker, Horizon horizon, UUID oldest, boolean anew) {
         changed(this.jdbc
             .sql("""
-                    with ranges as (delete from move_ranges where move_id = :id and :anew)
+                    with begun as (
+                        select id from moves where id = :id and worker = :worker and state in ('copying', 'switched') for update),
+                    ranges as (delete from move_ranges where move_id in (select id from begun) and :anew)
                     update moves set horizon = cast(:horizon as xid8), horizon_at = clock_timestamp(), generation = :generation, oldest = :oldest,
                         since = case when :anew then null else since end, step = 0, after = null, passed = 0, problem = null
-                    where id = :id and worker = :worker and state in ('copying', 'switched')
+                    where id in (select id from begun)
                     """)
             .param("id", id)
             .param("worker", worker)
@@ -261,12 +263,14 @@ class MoveRepository {
     }
 
     private void end(UUID id, UUID worker, MoveState state, @Nullable String problem) {
-        changed(this.jdbc.sql("""
-                with parcels as (delete from move_parcels where move_id = :id),
-                    ranges as (delete from move_ranges where move_id = :id)
-                update moves set state = :state, problem = :problem, finished_at = now()
-                where id = :id and worker = :worker and finished_at is null
-                """)
+        changed(this.jdbc
+            .sql("""
+                    with ended as (
+                        select id from moves where id = :id and worker = :worker and finished_at is null for update),
+                    parcels as (delete from move_parcels where move_id in (select id from ended)),
+                    ranges as (delete from move_ranges where move_id in (select id from ended))
+                    update moves set state = :state, problem = :problem, finished_at = now() where id in (select id from ended)
+                    """)
             .param("id", id)
             .param("worker", worker)
             .param("state", state.toString())

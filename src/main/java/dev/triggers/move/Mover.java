@@ -49,7 +49,18 @@ class Mover {
 
     private static final int MOST_PASSES = 20;
 
+    /** What so many commits brought is not sent behind the fence. */
+    private static final int MOST_BEHIND = 20_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** A history is counted in one statement. */
+    private static final Duration LONGER_PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration HELD_BACK = Duration.ofSeconds(10);
+
+    private static final String OLD_TRANSACTION = "A transaction on this cell's server that does not end, "
+            + "of whatever database, hides what came after it: see \"The log is held back\"";
 
     private static final Duration WRITERS = Duration.ofSeconds(1);
 
@@ -98,6 +109,11 @@ class Mover {
      * @throws MoveTakenException if another process goes on with it
      */
     void proceed(Departure taken, UUID worker) throws InterruptedException {
+        if (taken.state() == MoveState.FENCED) {
+            // Who put it up has ended
+            unfence(taken, worker, "The instance that sent the rest has ended");
+            return;
+        }
         OtherCell target = this.cells.other(taken.target());
         if (target == null) {
             String problem = "CELLS does not name cell " + taken.target();
@@ -111,11 +127,9 @@ class Mover {
         }
         switch (taken.state()) {
             case COPYING -> copy(taken, target, worker);
-            // Who put it up has ended
-            case FENCED -> unfence(taken, worker, "The instance that sent the rest has ended");
             case SWITCHING -> settle(taken, target, worker);
             case SWITCHED -> complete(taken, target, worker);
-            case FINISHED, CANCELLED -> {
+            case FENCED, FINISHED, CANCELLED -> {
             }
         }
     }
@@ -146,6 +160,10 @@ class Mover {
             if (move.passed() <= LITTLE || move.pass() > MOST_PASSES) {
                 break;
             }
+        }
+        if (this.departures.isHeldBack(move, MOST_BEHIND)) {
+            this.moves.leave(move.id(), worker, HELD_BACK, OLD_TRANSACTION);
+            return;
         }
         if (fence(move, target, worker, columns)) {
             settle(this.moves.keep(move.id(), worker), target, worker);
@@ -339,6 +357,10 @@ class Mover {
             this.moves.leave(move.id(), worker, PAUSE, null);
             return;
         }
+        if (this.departures.isHeldBack(move)) {
+            this.moves.leave(move.id(), worker, HELD_BACK, OLD_TRANSACTION);
+            return;
+        }
         if (!move.counted()) {
             this.departures.pack(move, worker, MovedTable.of(Kind.COUNTS));
         }
@@ -358,7 +380,7 @@ class Mover {
         Counts here = this.departures.counts(move.organizationId(), move.oldest());
         JsonFields there = this.messages.ask(target, ArrivalController.COUNTS,
                 new ArrivalController.ToCount(move.organizationId(), move.oldest(), Long.toString(here.below())),
-                PATIENCE);
+                LONGER_PATIENCE);
         Map<String, Long> counts = Map.of("events", here.events(), "attempts", here.attempts(), "acks", here.acks());
         for (Map.Entry<String, Long> count : counts.entrySet()) {
             Integer found = there.integer(count.getKey(), 0, Integer.MAX_VALUE);

@@ -42,8 +42,11 @@ class OrganizationArrivals {
     @Transactional
     boolean begin(UUID moveId, UUID organizationId, String source, int generation) {
         Arrival arrival = this.rows.lock(organizationId).orElse(null);
+        if (arrival != null && arrival.isOf(moveId) && arrival.refused()) {
+            throw stale();
+        }
         if (arrival == null || !arrival.isOf(moveId)) {
-            if (arrival != null && !arrival.arrived()) {
+            if (arrival != null && !arrival.arrived() && !arrival.refused()) {
                 throw ProblemException.of(ProblemKind.CONFLICT, "Another move of the organization is under way");
             }
             if (this.rows.isBusy(organizationId)) {
@@ -112,17 +115,22 @@ class OrganizationArrivals {
         this.rows.replace(organizationId, table, columns, range, content);
     }
 
+    /**
+     * Begins to take parcels of a fence, once nothing is left of the one before.
+     * @return false if there is some, of which a part was removed
+     */
     @Transactional
-    void beginFence(UUID moveId, UUID organizationId, int fence, int generation) {
+    boolean beginFence(UUID moveId, UUID organizationId, int fence, int generation) {
         Arrival arrival = require(moveId, organizationId, false);
         if (fence < arrival.fence()) {
             throw stale();
         }
         requireGeneration(generation);
-        if (arrival.fence() > 0) {
-            this.rows.removeState(organizationId);
+        if (arrival.fence() > 0 && !this.rows.removeState(organizationId)) {
+            return false;
         }
         this.rows.beginFence(organizationId, fence);
+        return true;
     }
 
     /**
@@ -158,7 +166,7 @@ class OrganizationArrivals {
     @Transactional
     void settle(UUID moveId, UUID organizationId, int fence, int parcels, long floor) {
         Arrival arrival = this.rows.lock(organizationId).orElse(null);
-        if (arrival == null || !arrival.isOf(moveId)) {
+        if (arrival == null || !arrival.isOf(moveId) || arrival.refused()) {
             throw stale();
         }
         if (arrival.arrived()) {
@@ -188,11 +196,14 @@ class OrganizationArrivals {
     @Transactional
     void drop(UUID moveId, UUID organizationId) {
         Arrival arrival = this.rows.lock(organizationId).orElse(null);
-        if (arrival != null && arrival.isOf(moveId)) {
-            if (arrival.arrived()) {
-                throw ProblemException.of(ProblemKind.CONFLICT, "The organization has arrived");
-            }
-            this.rows.remove(organizationId);
+        if (arrival != null && arrival.isOf(moveId) && arrival.arrived()) {
+            throw ProblemException.of(ProblemKind.CONFLICT, "The organization has arrived");
+        }
+        boolean begun = arrival != null && arrival.isOf(moveId) && !arrival.refused();
+        if (begun || arrival == null) {
+            this.rows.refuse(organizationId, moveId);
+        }
+        if (begun) {
             this.erasures.sweep(organizationId);
         }
     }
@@ -203,7 +214,7 @@ class OrganizationArrivals {
 
     private Arrival require(UUID moveId, UUID organizationId, boolean arrived) {
         Arrival arrival = this.rows.lock(organizationId).orElse(null);
-        if (arrival == null || !arrival.isOf(moveId) || arrival.arrived() != arrived) {
+        if (arrival == null || !arrival.isOf(moveId) || arrival.refused() || arrival.arrived() != arrived) {
             throw stale();
         }
         return arrival;

@@ -168,14 +168,18 @@ class ReplayRepository {
     }
 
     /**
-     * The replays under way, and in how many milliseconds each is due for a step.
+     * The replays under way, and in how many milliseconds each is due for a step; none of
+     * an organization that is leaving, or still arriving.
      */
     Map<UUID, Integer> underWay() {
         Map<UUID, Integer> due = new HashMap<>();
         this.jdbc
             .sql("""
                     select id, greatest(0, extract(epoch from least(due_at, now() + interval '1 hour') - now()) * 1000)::int as due
-                    from replays where finished_at is null order by id limit 1000
+                    from replays r where finished_at is null
+                      and not exists (select from fences f where f.organization_id = r.organization_id)
+                      and not exists (select from organizations o where o.id = r.organization_id and o.elsewhere is not null)
+                    order by id limit 1000
                     """)
             .query((row) -> {
                 due.put(row.getObject("id", UUID.class), row.getInt("due"));
@@ -190,12 +194,18 @@ class ReplayRepository {
      * @return null if it is not due any more, or another instance is at it
      */
     @Nullable Replay lockDue(UUID id) {
-        return this.jdbc.sql("""
-                select *, set_config('synchronous_commit', 'off', true) from replays
-                where id = :id and finished_at is null and due_at <= now()
-                  and not exists (select from fences f where f.organization_id = replays.organization_id)
-                for update skip locked
-                """).param("id", id).query(ReplayRepository::replay).optional().orElse(null);
+        return this.jdbc
+            .sql("""
+                    select *, set_config('synchronous_commit', 'off', true) from replays
+                    where id = :id and finished_at is null and due_at <= now()
+                      and not exists (select from fences f where f.organization_id = replays.organization_id)
+                      and not exists (select from organizations o where o.id = replays.organization_id and o.elsewhere is not null)
+                    for update skip locked
+                    """)
+            .param("id", id)
+            .query(ReplayRepository::replay)
+            .optional()
+            .orElse(null);
     }
 
     /**
