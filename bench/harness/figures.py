@@ -7,7 +7,7 @@ def figures(sections):
     """Rows of (what, to be reached, reached, whether it is; None where nothing was to be reached)."""
     rows = []
     for function in (_ingest, _batch, _burst, _receipt, _steady, _sustained, _endurance, _cost, _history, _start, _isolation, _inbox, _lease, _stream,
-                     _auth, _overload, _paired, _sizes, _cells, _moves, _capacity):
+                     _auth, _overload, _paired, _pooler, _restore, _sizes, _cells, _moves, _capacity):
         try:
             rows += function(sections)
         except KeyError:
@@ -193,6 +193,20 @@ def _paired(sections):
 
 def _spread(ratios):
     return "; ".join(f"{figure} {value['median']:.2f} ({value['lowest']:.2f}–{value['highest']:.2f})" for figure, value in ratios.items())
+
+
+def _pooler(sections):
+    for what in ("ingest, 1 connection", "ingest, 128 connections", "steady, delivery going on"):
+        yield f"{what}: behind PgBouncer ÷ direct, median (lowest–highest) of the turns", "", _spread(sections["pooler"][what]["ratios"]), None
+
+
+def _restore(sections):
+    restore = sections["restore"]
+    for how in ("dump", "base backup"):
+        found = restore[how]
+        yield (f"{how} of {restore['events']:,} events, {restore['size_mb']:,} MB, at {restore['rate']} posts/s", "",
+               f"{found['backup_seconds']:.0f} s, {found['backup_mb']:,} MB, posts' p95 {found['p95_meanwhile']:.0f} ms; "
+               f"restored in {found['restore_seconds']:.0f} s", None)
 
 
 def _sizes(sections):

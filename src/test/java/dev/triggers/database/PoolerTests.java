@@ -1,5 +1,8 @@
 package dev.triggers.database;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -21,7 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -34,6 +40,7 @@ import static org.awaitility.Awaitility.await;
  * A pooler between the service and its server, from the start or from some moment on.
  */
 @EnabledIf(value = "dev.triggers.support.Pooler#installed", disabledReason = "pgbouncer is not installed")
+@ExtendWith(OutputCaptureExtension.class)
 class PoolerTests {
 
     private final String direct = PostgresServer.newDirectDatabase();
@@ -99,7 +106,7 @@ class PoolerTests {
     }
 
     @Test
-    void settingsOfTheRoleNeedNotGoAlong() {
+    void settingsOfTheRoleNeedNotGoAlong() throws SQLException {
         JdbcClient jdbc = PostgresServer.client(this.direct);
         String database = jdbc.sql("select current_database()").query(String.class).single();
         try {
@@ -111,6 +118,12 @@ class PoolerTests {
                     .sql("select source from pg_settings where name = 'enable_seqscan'")
                     .query(String.class)
                     .single()).isEqualTo("database user");
+                try (Connection patient = instance.bean(Database.class).sessions().openPatient();
+                        PreparedStatement statement = patient.prepareStatement("show enable_seqscan");
+                        ResultSet row = statement.executeQuery()) {
+                    assertThat(row.next()).isTrue();
+                    assertThat(row.getString(1)).isEqualTo("on");
+                }
             }
         }
         finally {
@@ -192,6 +205,28 @@ class PoolerTests {
         assertThat(sessions.pooled()).isTrue();
     }
 
+    /** A provider may find the database by them. */
+    @Test
+    void optionsOfTheUrlGoAlongWhereOnlyTheServicesOwnAreRefused() throws SQLException {
+        try (PickyPooler picky = new PickyPooler(this.direct, "plan_cache_mode")) {
+            Sessions sessions = sessions(picky.url() + "?options=-c%20work_mem%3D3MB");
+            assertThat(workMemory(sessions.getConnection())).isEqualTo("3MB");
+            assertThat(sessions.pooled()).isTrue();
+            assertThat(workMemory(sessions.getConnection())).isEqualTo("3MB");
+            assertThat(workMemory(sessions.openPatient())).isEqualTo("3MB");
+        }
+        Sessions sessions = sessions(this.pooler.through(this.direct) + "?options=-c%20work_mem%3D3MB");
+        assertThat(workMemory(sessions.getConnection())).isEqualTo("4MB");
+        assertThat(workMemory(sessions.openPatient())).isEqualTo("4MB");
+    }
+
+    private static String workMemory(Connection session) throws SQLException {
+        try (session; ResultSet row = session.createStatement().executeQuery("show work_mem")) {
+            assertThat(row.next()).isTrue();
+            return row.getString(1);
+        }
+    }
+
     @Test
     void aThresholdInTheUrlOverrides() throws SQLException {
         Sessions sessions = sessions(this.pooler.through(this.direct) + "?prepareThreshold=7");
@@ -243,9 +278,10 @@ class PoolerTests {
     }
 
     @Test
-    void throughThePoolerNothingIsBelievedToBeHeard() {
+    void throughThePoolerNothingIsBelievedToBeHeard(CapturedOutput output) {
         try (Instance one = Instance.start(this.pooler.through(this.direct), Map.of());
                 Instance other = Instance.start(this.pooler.through(this.direct), Map.of())) {
+            assertThat(output).contains("are looked for once a second; DATABASE_LISTEN_URL may name the server");
             String key = one.api().newKey();
             assertThat(post(other, key).status()).isEqualTo(201);
             assertThat(Metrics.of(one.api()).value("database_listening")).isZero();

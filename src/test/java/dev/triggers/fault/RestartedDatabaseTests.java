@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -171,6 +172,48 @@ class RestartedDatabaseTests {
             assertThat(reply.status()).as(reply.toString()).isIn(200, 202, 503);
             return reply;
         }, (reply) -> reply.status() != 503);
+    }
+
+    @Test
+    void whatWasAcceptedSurvivesFiveRestartsInARow() {
+        Set<String> accepted = ConcurrentHashMap.newKeySet();
+        AtomicBoolean over = new AtomicBoolean();
+        try (Receiver receiver = new Receiver()) {
+            this.one.api().post("/api/webhooks", this.key, "{\"url\":\"" + receiver.url() + "\"}");
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<?>> posting = List.of(threads.submit(() -> post(this.one.api(), accepted, over)),
+                        threads.submit(() -> post(this.other.api(), accepted, over)));
+                await().atMost(PATIENCE).until(() -> accepted.size() > 50);
+                for (int i = 0; i < 5; i++) {
+                    restartDatabase();
+                }
+                int before = accepted.size();
+                await().atMost(PATIENCE).until(() -> accepted.size() > before + 50 || posting.get(0).isDone());
+                over.set(true);
+                assertThat(posting).allSatisfy((poster) -> assertThat(poster).succeedsWithin(PATIENCE));
+            }
+            assertThat(this.jdbc.sql("select id::text from events").query(String.class).set()).containsAll(accepted);
+            await().atMost(PATIENCE).until(() -> {
+                Set<String> received = receiver.requests()
+                    .stream()
+                    .map((request) -> request.header("webhook-id"))
+                    .collect(Collectors.toSet());
+                return received.containsAll(accepted);
+            });
+        }
+    }
+
+    private void post(Api api, Set<String> accepted, AtomicBoolean over) {
+        while (!over.get()) {
+            Reply reply = api.post("/api/events", this.key, "{\"type\":\"a\",\"payload\":1}");
+            if (reply.status() == 201) {
+                accepted.add(reply.text("id"));
+            }
+            else {
+                assertThat(reply.status()).as(reply.toString()).isEqualTo(503);
+                assertThat(reply.header("Retry-After")).isNotNull();
+            }
+        }
     }
 
     @Test
