@@ -85,25 +85,27 @@ if (currentKey()) {
 }
 if (await enter()) {
   shell(host, lifetime);
+  follow();
   api.get('/api/service').then(service.set).catch(() => {});
 }
 
-/** Where one wanted to be before a key was asked for. */
-let wanted = null;
-
-me.watch(lifetime, (holder) => {
-  const at = place.get();
-  if (!holder) {
-    stream.stop();
-    if (!KEYLESS.has(at.view)) {
-      wanted = at;
+/** Leads to the start while there is no key, and with one to where one wanted to be. */
+function follow() {
+  let wanted = null;
+  me.watch(lifetime, (holder) => {
+    const at = place.get();
+    if (!holder) {
+      stream.stop();
+      if (!KEYLESS.has(at.view)) {
+        wanted = at;
+      }
+      if (at.view !== 'operator') {
+        go('start', [], {}, { replace: true });
+      }
+    } else if (at.view === 'start' && !at.parts.length) {
+      const { view, parts, query } = wanted ?? { view: 'overview', parts: [], query: {} };
+      wanted = null;
+      go(view, parts, query, { replace: true });
     }
-    if (at.view !== 'operator') {
-      go('start', [], {}, { replace: true });
-    }
-  } else if (at.view === 'start' && !at.parts.length) {
-    const { view, parts, query } = wanted ?? { view: 'overview', parts: [], query: {} };
-    wanted = null;
-    go(view, parts, query, { replace: true });
-  }
-});
+  });
+}

@@ -1,5 +1,6 @@
 package dev.triggers;
 
+import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,7 +56,7 @@ final class StartupFailure implements SpringBootExceptionReporter {
             case PortInUseException ex -> "port " + ex.getPort() + " is taken; set PORT to another";
             case FlywayException ex when ex.getCause() != null ->
                 "the database that DATABASE_URL names cannot be used: " + ex.getCause().getMessage();
-            case DataAccessException ex ->
+            case DataAccessException ex when rootOf(ex) instanceof SQLException ->
                 "the database that DATABASE_URL names cannot be used: " + rootOf(ex).getMessage();
             default -> null;
         };

@@ -141,12 +141,14 @@ public class Instances {
     private void hold() {
         Holding current = this.holding;
         long asked = System.nanoTime();
+        if (current != null && current.beating) {
+            // From the moment on that the others may go by its lock
+            current = new Holding(current.number, false, current.since);
+            take(current);
+        }
         if (current == null || !lockAgain(current.number)) {
             asked = System.nanoTime();
             take(new Holding(lockNew(), false, asked));
-        }
-        else if (current.beating) {
-            take(new Holding(current.number, false, current.since));
         }
         this.sureAt = asked;
     }
@@ -222,13 +224,18 @@ public class Instances {
         long asked = System.nanoTime();
         Holding current = this.holding;
         if (current == null || !this.pool.beat(current.number, this.process, true)) {
-            take(new Holding(add(this.pool, 0, true), true, asked));
+            beginBeating(new Holding(add(this.pool, 0, true), true, asked));
         }
         else if (!current.beating) {
-            take(new Holding(current.number, true, current.since));
+            beginBeating(new Holding(current.number, true, current.since));
         }
         this.sureAt = asked;
         look(this.pool);
+    }
+
+    private void beginBeating(Holding beating) {
+        this.patientUntil = System.nanoTime() + PATIENCE.toNanos();
+        take(beating);
     }
 
     private int look(InstanceRepository rows) {

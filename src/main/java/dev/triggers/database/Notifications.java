@@ -40,6 +40,11 @@ public class Notifications implements SmartLifecycle {
     /** Others wait for the beat that failed. */
     private static final Duration DOUBT_AGAIN = Duration.ofMillis(200);
 
+    /**
+     * Between two attempts to listen: instances that ended are found out meanwhile.
+     */
+    private static final int BEATS = 5;
+
     private static final long HEALTHY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final long LONGEST_BACKOFF_MILLIS = 500;
@@ -110,7 +115,9 @@ public class Notifications implements SmartLifecycle {
             catch (SQLException | RuntimeException ex) {
                 if (isRunning()) {
                     logger.warn("Not listening for notifications, trying again: {}", ex.toString());
-                    backoff = (!healthy() && lookInstead()) ? pause(DOUBT.toMillis()) : pause(backoff);
+                    if (healthy() || !lookInstead()) {
+                        backoff = pause(backoff);
+                    }
                 }
             }
             if (this.sessions.pooled()) {
@@ -134,15 +141,21 @@ public class Notifications implements SmartLifecycle {
     }
 
     /**
-     * The same while the server cannot be listened to, where the pool reaches it.
-     * @return false if that does not either
+     * The same for a while where the server cannot be listened to, but the pool reaches
+     * it. The next attempt to listen may take a while, too, so this ends with a beat.
+     * @return false if the pool does not reach it either
      */
     private boolean lookInstead() {
-        boolean beaten = beat();
-        if (beaten) {
+        for (int beats = 0; beats < BEATS && isRunning(); beats++) {
+            if (beats > 0) {
+                pause(DOUBT.toMillis());
+            }
+            if (!beat()) {
+                return false;
+            }
             this.reconnectListeners.forEach(Runnable::run);
         }
-        return beaten;
+        return true;
     }
 
     private boolean beat() {

@@ -137,6 +137,7 @@ final class Sessions extends AbstractDataSource {
 
     /** A provider may find the database by the options that its URL has. */
     private Connection openWithOptions(Map<String, String> limits, Map<String, String> further) throws SQLException {
+        boolean refused = false;
         if (!this.url.options().isEmpty() && !this.refusesOptions) {
             Map<String, String> all = new HashMap<>(further);
             all.put("options", this.url.options());
@@ -147,10 +148,13 @@ final class Sessions extends AbstractDataSource {
                 if (!REFUSED.contains(String.valueOf(ex.getSQLState()))) {
                     throw ex;
                 }
-                this.refusesOptions = true;
+                refused = true;
             }
         }
-        return open(limits, further);
+        Connection session = open(limits, further);
+        // Who refuses all sessions for a while says the same
+        this.refusesOptions |= refused;
+        return session;
     }
 
     private Connection open(Map<String, String> limits, Map<String, String> further) throws SQLException {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,7 +16,9 @@ import dev.triggers.database.MaintenanceDataSource;
 import dev.triggers.database.Notifications;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What a cell does with the rows of an organization that comes to it.
@@ -29,14 +32,17 @@ class ArrivalRepository {
 
     private final JdbcClient jdbc;
 
-    /** Without a time limit: histories are counted. */
+    /** Without a time limit but that of the statement: histories are counted. */
     private final JdbcClient patient;
+
+    private final TransactionTemplate counting;
 
     private final Notifications notifications;
 
     ArrivalRepository(JdbcClient jdbc, @MaintenanceDataSource DataSource dataSource, Notifications notifications) {
         this.jdbc = jdbc;
         this.patient = JdbcClient.create(dataSource);
+        this.counting = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         this.notifications = notifications;
     }
 
@@ -121,7 +127,7 @@ class ArrivalRepository {
     void refuse(UUID organizationId, UUID moveId) {
         this.jdbc.sql("""
                 insert into arrivals (organization_id, move_id, source, completed_at) values (:id, :move, '', now())
-                on conflict (organization_id) do update set completed_at = now()
+                on conflict (organization_id) do update set move_id = excluded.move_id, completed_at = now()
                 """).param("id", organizationId).param("move", moveId).update();
     }
 
@@ -389,6 +395,16 @@ class ArrivalRepository {
      * @param below events that were stored here have positions behind it
      */
     DepartureRepository.Counts counts(UUID organizationId, UUID oldest, long below) {
+        DepartureRepository.Counts counts = this.counting.execute((status) -> {
+            // Who asked has given up by then, and asks again
+            this.patient.sql("select set_config('statement_timeout', '115s', true)").query((row) -> {
+            });
+            return countsOf(organizationId, oldest, below);
+        });
+        return Objects.requireNonNull(counts);
+    }
+
+    private DepartureRepository.Counts countsOf(UUID organizationId, UUID oldest, long below) {
         return this.patient
             .sql("""
                     select (select count(*) from events where organization_id = :id and id >= :oldest and position < :below) as events,

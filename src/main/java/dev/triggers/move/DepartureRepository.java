@@ -434,18 +434,21 @@ class DepartureRepository {
     }
 
     /**
-     * Whether more commits than so many stored events that no pass could look into.
+     * Whether more commits than so many had stored events when the last pass began that
+     * it could not look into.
      */
     boolean isHeldBack(Departure move, int most) {
         return this.patient.sql("""
                 select count(*) > :most from (
                     select from events where organization_id = :id and last_id is not null
                         and position >= (cast(:generation as bigint) << 48) + cast(:since as bigint)
+                        and id < uuid_floor(cast(:began as timestamptz))
                     order by position limit :most + 1) behind
                 """)
             .param("id", move.organizationId())
             .param("generation", move.generation())
             .param("since", move.since())
+            .param("began", move.sinceAt())
             .param("most", most)
             .query(Boolean.class)
             .single();

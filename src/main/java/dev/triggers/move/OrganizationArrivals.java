@@ -200,7 +200,7 @@ class OrganizationArrivals {
             throw ProblemException.of(ProblemKind.CONFLICT, "The organization has arrived");
         }
         boolean begun = arrival != null && arrival.isOf(moveId) && !arrival.refused();
-        if (begun || arrival == null) {
+        if (begun || arrival == null || arrival.refused()) {
             this.rows.refuse(organizationId, moveId);
         }
         if (begun) {

@@ -117,6 +117,10 @@ class ArrivingOrganizationTests {
             .isThrownBy(() -> this.arrivals.begin(next, organization, "07", -1));
         assertThatExceptionOfType(ProblemException.class)
             .isThrownBy(() -> this.arrivals.beginFence(next, organization, 1, -1));
+        UUID last = UUID.randomUUID();
+        this.arrivals.drop(last, organization);
+        assertThatExceptionOfType(ProblemException.class)
+            .isThrownBy(() -> this.arrivals.begin(last, organization, "07", -1));
         assertThat(this.jdbc.sql("select count(*) from arrivals where completed_at is null").query(Long.class).single())
             .isZero();
     }
