@@ -1,6 +1,5 @@
 package dev.triggers;
 
-import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +16,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.IncorrectResultSizeDataAccessException;
 
 /**
  * Says in one line on standard error why the service did not start, where that is the
@@ -56,7 +56,7 @@ final class StartupFailure implements SpringBootExceptionReporter {
             case PortInUseException ex -> "port " + ex.getPort() + " is taken; set PORT to another";
             case FlywayException ex when ex.getCause() != null ->
                 "the database that DATABASE_URL names cannot be used: " + ex.getCause().getMessage();
-            case DataAccessException ex when rootOf(ex) instanceof SQLException ->
+            case DataAccessException ex when !(ex instanceof IncorrectResultSizeDataAccessException) ->
                 "the database that DATABASE_URL names cannot be used: " + rootOf(ex).getMessage();
             default -> null;
         };
