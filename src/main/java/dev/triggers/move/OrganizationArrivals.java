@@ -196,16 +196,16 @@ class OrganizationArrivals {
     @Transactional
     void drop(UUID moveId, UUID organizationId) {
         Arrival arrival = this.rows.lock(organizationId).orElse(null);
-        if (arrival != null && arrival.isOf(moveId) && arrival.arrived()) {
-            throw ProblemException.of(ProblemKind.CONFLICT, "The organization has arrived");
-        }
-        boolean begun = arrival != null && arrival.isOf(moveId) && !arrival.refused();
-        if (begun || arrival == null || arrival.refused()) {
-            this.rows.refuse(organizationId, moveId);
-        }
-        if (begun) {
+        if (arrival != null && !arrival.refused()) {
+            if (!arrival.isOf(moveId)) {
+                return;
+            }
+            if (arrival.arrived()) {
+                throw ProblemException.of(ProblemKind.CONFLICT, "The organization has arrived");
+            }
             this.erasures.sweep(organizationId);
         }
+        this.rows.refuse(organizationId, moveId);
     }
 
     void noteTokens(List<String> tokens, List<String> expiries, String cell) {

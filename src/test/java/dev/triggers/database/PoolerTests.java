@@ -208,7 +208,8 @@ class PoolerTests {
     /** A provider may find the database by them. */
     @Test
     void optionsOfTheUrlGoAlongWhereOnlyTheServicesOwnAreRefused() throws SQLException {
-        try (PickyPooler picky = new PickyPooler(this.direct, "plan_cache_mode")) {
+        try (DatabaseLink picky = new DatabaseLink(this.direct)) {
+            picky.refuse("-c plan_cache_mode=");
             Sessions sessions = sessions(picky.url() + "?options=-c%20work_mem%3D3MB");
             assertThat(workMemory(sessions.getConnection())).isEqualTo("3MB");
             assertThat(sessions.pooled()).isTrue();

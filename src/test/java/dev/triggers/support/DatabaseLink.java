@@ -1,5 +1,6 @@
 package dev.triggers.support;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,6 +37,8 @@ public final class DatabaseLink implements AutoCloseable {
     private boolean frozen;
 
     private volatile @Nullable String freezeBefore;
+
+    private volatile @Nullable String refused;
 
     public DatabaseLink(String databaseUrl) {
         this.database = URI.create(databaseUrl);
@@ -85,6 +88,27 @@ public final class DatabaseLink implements AutoCloseable {
      */
     public void freezeBefore(String statement) {
         this.freezeBefore = statement;
+    }
+
+    /**
+     * Refuses sessions that begin with some parameter, as poolers do.
+     */
+    public void refuse(String parameter) {
+        this.refused = parameter;
+    }
+
+    private boolean isRefused(byte[] sent, int length, Socket client) throws IOException {
+        String parameter = this.refused;
+        if (parameter == null || !new String(sent, 0, length, StandardCharsets.ISO_8859_1).contains(parameter)) {
+            return false;
+        }
+        byte[] fields = "SFATAL\0C08P01\0Munsupported startup parameter: options\0\0"
+            .getBytes(StandardCharsets.ISO_8859_1);
+        DataOutputStream out = new DataOutputStream(client.getOutputStream());
+        out.writeByte('E');
+        out.writeInt(fields.length + Integer.BYTES);
+        out.write(fields);
+        return true;
     }
 
     public boolean isFrozen() {
@@ -149,6 +173,9 @@ public final class DatabaseLink implements AutoCloseable {
                     freeze();
                 }
                 awaitThaw();
+                if (isRefused(buffer, read, from)) {
+                    return;
+                }
                 out.write(buffer, 0, read);
             }
         }
