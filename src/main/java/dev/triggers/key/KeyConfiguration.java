@@ -17,24 +17,24 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class KeyConfiguration implements WebMvcConfigurer {
 
-    private final KeyMetrics metrics;
+    private final ScopeCheck scopes;
 
-    KeyConfiguration(KeyMetrics metrics) {
-        this.metrics = metrics;
+    KeyConfiguration(ScopeCheck scopes) {
+        this.scopes = scopes;
     }
 
     @Bean
     FilterRegistrationBean<AuthenticationFilter> authenticationFilter(KeyAuthenticator authenticator,
-            AdminToken adminToken, ProblemHandler problems, Elsewhere elsewhere) {
+            AdminToken adminToken, ProblemHandler problems, KeyMetrics metrics, Elsewhere elsewhere) {
         FilterRegistrationBean<AuthenticationFilter> registration = new FilterRegistrationBean<>(
-                new AuthenticationFilter(authenticator, adminToken, problems, this.metrics, elsewhere));
+                new AuthenticationFilter(authenticator, adminToken, problems, metrics, elsewhere));
         registration.setOrder(FilterOrder.AUTHENTICATION);
         return registration;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new ScopeCheck(this.metrics));
+        registry.addInterceptor(this.scopes);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.triggers.web.ProblemKind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -18,7 +19,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * Lets a key call what its scopes allow, before anything of the request's body is looked
  * at. A key with every scope passes without a look-up.
  */
-final class ScopeCheck implements HandlerInterceptor {
+@Component
+public final class ScopeCheck implements HandlerInterceptor {
 
     private final ConcurrentMap<Method, Requirement> requirements = new ConcurrentHashMap<>();
 
@@ -28,6 +30,10 @@ final class ScopeCheck implements HandlerInterceptor {
         this.metrics = metrics;
     }
 
+    /**
+     * Looks at the method that would be called, a {@link HandlerMethod}.
+     * @throws ProblemException 403
+     */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         Caller caller = Caller.find(request);

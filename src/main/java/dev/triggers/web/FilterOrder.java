@@ -13,6 +13,8 @@ public final class FilterOrder {
 
     public static final int RATE_LIMIT = -70;
 
+    public static final int POSTING = -60;
+
     private FilterOrder() {
     }
 
