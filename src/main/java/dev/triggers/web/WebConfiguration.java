@@ -9,6 +9,8 @@ import org.springframework.http.MediaType;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The filters of this package, and answers in JSON whatever the client accepts.
@@ -34,6 +36,12 @@ class WebConfiguration implements WebMvcConfigurer {
                 new RequestContextFilter());
         registration.setEnabled(false);
         return registration;
+    }
+
+    /** Reads and writes what goes over the wire, and what is kept as JSON. */
+    @Bean
+    JsonMapper jsonMapper() {
+        return JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
     }
 
     private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> ordered(T filter, int order) {
