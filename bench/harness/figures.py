@@ -6,7 +6,7 @@ from .sections.capacity import WAYS
 def figures(sections):
     """Rows of (what, to be reached, reached, whether it is; None where nothing was to be reached)."""
     rows = []
-    for function in (_ingest, _batch, _burst, _receipt, _steady, _sustained, _endurance, _cost, _history, _start, _isolation, _inbox, _lease, _stream,
+    for function in (_ingest, _batch, _burst, _receipt, _steady, _sustained, _endurance, _cost, _history, _start, _browser, _isolation, _inbox, _lease, _stream,
                      _auth, _overload, _paired, _pooler, _restore, _sizes, _cells, _moves, _capacity):
         try:
             rows += function(sections)
@@ -117,6 +117,12 @@ def _start(sections):
                f"{ratio:.2f} × ({ways['packaged']['median']:.2f} s of {plain:.2f} s; {same:.2f} × with the same flags)", ratio <= 0.25)
         yield ("memory then; size of the packaged application", "",
                f"{ways['packaged']['rss_mb']:.0f} MB (plain jar {ways['plain jar']['rss_mb']:.0f} MB); {start['size_mb']} MB", None)
+
+
+def _browser(sections):
+    row = sections["browser"]["first_row"]
+    yield ("the portal's first row of events, in a browser with an empty cache", "< 500 ms",
+           f"{row['median']:.0f} ms, highest {row['highest']:.0f} ms of {len(row['milliseconds'])}", row["median"] < 500)
 
 
 def _isolation(sections):

@@ -1,6 +1,6 @@
 """The sections of the benchmark, in the order in which they run."""
 
-from . import (auth, backlog, capacity, ceiling, cells, cost, delivery, endurance, history, inbox, ingest, isolation, lease, log, overload,
+from . import (auth, backlog, browser, capacity, ceiling, cells, cost, delivery, endurance, history, inbox, ingest, isolation, lease, log, overload,
                paired, pooler, portal, restore, search, sizes, soak, start, steady, stream, together, traces)
 
 ALL = {
@@ -23,6 +23,7 @@ ALL = {
     "endurance": endurance.endurance,
     "start": start.start,
     "portal": portal.portal,
+    "browser": browser.browser,
     "paired": paired.paired,
     "together": together.together,
     "pooler": pooler.pooler,
@@ -35,7 +36,7 @@ ALL = {
 }
 
 # Too long to be run unless it is asked for.
-LONG = {"soak", "endurance", "portal", "paired", "together", "pooler", "restore", "backlog", "traces", "sizes", "cells", "capacity"}
+LONG = {"soak", "endurance", "portal", "browser", "paired", "together", "pooler", "restore", "backlog", "traces", "sizes", "cells", "capacity"}
 
 # What a smoke run makes do with: each part of generator, receiver and harness is used, within a minute.
 SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
@@ -43,5 +44,5 @@ SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
 # About how long each takes with its usual length, in seconds.
 USUAL = {"ceiling": 40, "ingest": 210, "batch": 40, "steady": 90, "delivery": 160, "isolation": 60, "cost": 150,
          "inbox": 50, "log": 70, "stream": 220, "lease": 140, "search": 60, "auth": 420, "overload": 70, "history": 900, "soak": 1500,
-         "endurance": 3700, "start": 150, "portal": 170, "paired": 360, "pooler": 360, "restore": 300, "backlog": 2000, "together": 3700,
+         "endurance": 3700, "start": 150, "portal": 170, "browser": 60, "paired": 360, "pooler": 360, "restore": 300, "backlog": 2000, "together": 3700,
          "traces": 570, "sizes": 540, "cells": 600, "capacity": 150}

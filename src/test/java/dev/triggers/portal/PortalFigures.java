@@ -34,18 +34,15 @@ class PortalFigures extends BrowserTest {
     /** So many the list holds at most. */
     private static final int MOST_ROWS = 10_000;
 
-    private static final int ROUNDS = 9;
-
     private static final Duration MEMORY = Duration.ofMinutes(Integer.getInteger("figures.minutes", 10));
 
-    /** When each row, and the first of all, was in the page. */
+    /** When each row was in the page. */
     private static final String WATCH_ROWS = """
             window.seen = {};
             new MutationObserver((changes) => {
               for (const change of changes) {
                 for (const node of change.addedNodes) {
                   if (node.classList?.contains('event-row')) {
-                    window.firstRow ??= performance.now();
                     window.seen[node.id.slice(4)] ??= performance.timeOrigin + performance.now();
                   }
                 }
@@ -69,7 +66,6 @@ class PortalFigures extends BrowserTest {
     void figures() {
         Customer customer = new Customer(this.api);
         fill(customer);
-        firstRow(customer);
         try (ScheduledExecutorService posting = Executors.newScheduledThreadPool(4)) {
             posting.scheduleAtFixedRate(() -> post(customer), 0, 1_000_000 / RATE, TimeUnit.MICROSECONDS);
             open(customer, "#/events");
@@ -93,22 +89,6 @@ class PortalFigures extends BrowserTest {
     private void post(Customer customer) {
         String id = customer.event("order.placed", "{\"order\":{\"id\":4711,\"lines\":[{\"sku\":\"A-1\",\"n\":2}]}}");
         this.answered.put(id, System.currentTimeMillis());
-    }
-
-    /** From an empty cache each time. */
-    private void firstRow(Customer customer) {
-        double[] millis = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            leave();
-            visit();
-            this.page.addInitScript(WATCH_ROWS);
-            open(customer, "#/events");
-            this.page.waitForFunction("() => window.firstRow");
-            millis[round] = ((Number) this.page.evaluate("window.firstRow")).doubleValue();
-        }
-        print("First row, %d events, empty cache, %d visits", millis, ROWS, ROUNDS);
-        leave();
-        visit();
     }
 
     private void visible() {
