@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.triggers.database.SqlState;
 import dev.triggers.webhook.Endpoint;
@@ -63,8 +64,12 @@ class OutcomeRecorder implements SmartLifecycle {
     }
 
     void add(AttemptOutcome outcome, Endpoint endpoint) {
+        Ended ended = new Ended(outcome, endpoint);
         try {
-            this.queue.put(new Ended(outcome, endpoint));
+            this.queue.put(ended);
+            if (ended.urgent() || this.queue.size() >= BATCH) {
+                LockSupport.unpark(this.thread);
+            }
         }
         catch (InterruptedException ex) {
             // The lease decides
@@ -94,7 +99,7 @@ class OutcomeRecorder implements SmartLifecycle {
                 Ended first = this.queue.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
-                    gather(batch, first.urgent() ? 0 : LINGER.toNanos());
+                    gather(batch);
                     record(batch, 0);
                     batch.clear();
                     this.behind &= !this.queue.isEmpty();
@@ -113,17 +118,16 @@ class OutcomeRecorder implements SmartLifecycle {
         }
     }
 
-    private void gather(List<Ended> batch, long linger) throws InterruptedException {
-        long until = System.nanoTime() + linger;
-        while (batch.size() < BATCH) {
-            Ended next = this.queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next == null) {
+    /** Waits by the clock: by waiting for the next outcome it would be woken by each. */
+    private void gather(List<Ended> batch) {
+        long until = System.nanoTime() + LINGER.toNanos();
+        while (true) {
+            this.queue.drainTo(batch, BATCH - batch.size());
+            long left = until - System.nanoTime();
+            if (left <= 0 || batch.size() == BATCH || batch.stream().anyMatch(Ended::urgent)) {
                 return;
             }
-            batch.add(next);
-            if (next.urgent()) {
-                until = System.nanoTime();
-            }
+            LockSupport.parkNanos(this, left);
         }
     }
 

@@ -61,8 +61,8 @@ class WebhookHttpConfiguration {
             .setConnectionManager(connections(properties, guard))
             .setRequestExecutor(new WebhookRequestExecutor())
             .setDefaultRequestConfig(RequestConfig.custom()
-                .setResponseTimeout(Timeout.of(properties.timeout()))
-                .setConnectionRequestTimeout(Timeout.of(properties.timeout()))
+                .setResponseTimeout(behind(properties))
+                .setConnectionRequestTimeout(behind(properties))
                 .setDefaultKeepAlive(30, java.util.concurrent.TimeUnit.SECONDS)
                 .setProtocolUpgradeEnabled(false)
                 .build())
@@ -77,14 +77,19 @@ class WebhookHttpConfiguration {
             .build();
     }
 
+    /** Later than the attempt's own deadline, which knows what was waited for. */
+    private static Timeout behind(SendingProperties properties) {
+        return Timeout.of(properties.timeout().plusSeconds(1));
+    }
+
     private static HttpClientConnectionManager connections(SendingProperties properties, AddressGuard guard) {
         return new TimedConnections().setMaxConnTotal(properties.connections() + TestPlaces.TOTAL)
             .setMaxConnPerRoute(properties.connections())
             .setTlsSocketStrategy(WebhookHttpConfiguration::shakeHands)
             .setDnsResolver(new GuardedResolver(guard))
             .setDefaultConnectionConfig(ConnectionConfig.custom()
-                .setConnectTimeout(Timeout.of(properties.timeout()))
-                .setSocketTimeout(Timeout.of(properties.timeout()))
+                .setConnectTimeout(behind(properties))
+                .setSocketTimeout(behind(properties))
                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                 .build())
             .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())

@@ -1,9 +1,10 @@
 package dev.triggers.sending;
 
+import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import dev.triggers.webhook.Endpoint;
+import dev.triggers.webhook.SigningSecret;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -26,11 +27,13 @@ final class WebhookRequest {
         // In an order that can be told later
         new TreeMap<>(endpoint.headers()).forEach(request::setHeader);
         byte[] signed = headers.signedContent(body);
-        String signature = endpoint.secrets()
-            .stream()
-            .map((secret) -> secret.signature(signed))
-            .collect(Collectors.joining(" "));
-        headers.lines(signature).forEach((line) -> request.setHeader(line.name(), line.value()));
+        StringJoiner signatures = new StringJoiner(" ");
+        for (SigningSecret secret : endpoint.secrets()) {
+            signatures.add(secret.signature(signed));
+        }
+        for (HeaderLine line : headers.lines(signatures.toString())) {
+            request.setHeader(line.name(), line.value());
+        }
         request.setEntity(new ByteArrayEntity(body, JSON));
         return request;
     }

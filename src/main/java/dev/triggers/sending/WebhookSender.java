@@ -10,8 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Future;
 
+import dev.triggers.sending.AttemptDeadlines.Deadline;
 import dev.triggers.trace.AttemptSpan;
 import dev.triggers.webhook.Endpoint;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -120,11 +120,10 @@ public class WebhookSender {
     }
 
     private AttemptResult send(HttpPost request, Answer answer) {
-        Future<?> deadline = this.deadlines.after(this.properties.timeout(), () -> {
+        try (Deadline _ = this.deadlines.after(this.properties.timeout(), () -> {
             answer.late = true;
             request.cancel();
-        });
-        try {
+        })) {
             post(request, answer);
         }
         catch (IOException | RuntimeException ex) {
@@ -135,9 +134,6 @@ public class WebhookSender {
             if (!answer.begun()) {
                 return failure(answer, ex);
             }
-        }
-        finally {
-            deadline.cancel(false);
         }
         return answer.result();
     }
