@@ -2,6 +2,8 @@
 
 import os
 import platform
+import signal
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -150,3 +152,33 @@ class Watch:
         """The result, with the CPU time that each event took: of all times the one that a busy machine changes least."""
         each = {name: round(value * 1e6 / events, 1) for name, value in self.used.items()} if events else {}
         return self.result | {"cpu_microseconds_per_event": each}
+
+
+class Counts:
+    """What the service asked of the system between entry and exit, by perf: it hardly depends on the machine. Empty where there
+    is no perf, or it may not count."""
+
+    EVENTS = {"raw_syscalls:sys_enter": "system calls", "syscalls:sys_enter_futex": "futex calls", "context-switches": "context switches"}
+
+    def __init__(self, service):
+        self._pid = service.process.pid
+        self._found = {}
+
+    def __enter__(self):
+        try:
+            self._perf = subprocess.Popen(["perf", "stat", "-x", ",", "-e", ",".join(self.EVENTS), "-p", str(self._pid)],
+                                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        except FileNotFoundError:
+            self._perf = None
+        return self
+
+    def __exit__(self, *_):
+        if self._perf:
+            self._perf.send_signal(signal.SIGINT)
+            for line in self._perf.communicate()[1].splitlines():
+                fields = line.split(",")
+                if len(fields) > 2 and fields[0].isdigit() and fields[2] in self.EVENTS:
+                    self._found[self.EVENTS[fields[2]]] = int(fields[0])
+
+    def per(self, events):
+        return {name: round(count / events, 2) for name, count in self._found.items()} if events else {}

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from statistics import median
 
+from ..machine import Counts
 from ..shell import say
 
 ROUNDS = 8
@@ -27,6 +28,13 @@ def paired(bench, section):
                 stored[name] += sum(run["accepted"] for run in runs[name])
             section.data[what] = {"runs": runs, "ratios": ratios(runs["before"], runs["after"], FIGURES)}
             say(f"  {what}: " + ", ".join(f"{figure} {value['median']:.2f}" for figure, value in section.data[what]["ratios"].items()))
+            section.data[what]["counts"] = {}
+            for name, side in sides.items():
+                with Counts(services[name]) as counts:
+                    accepted = side.load(services[name], **load, seconds=bench.seconds(10))["accepted"]
+                stored[name] += accepted
+                section.data[what]["counts"][name] = counts.per(accepted)
+            say(f"  {what}, an event: {section.data[what]['counts']}")
     for name, side in sides.items():
         section.check(f"stored, {name}", stored[name], bench.stored(databases[name]))
         bench.postgres.drop(databases[name])
