@@ -6,6 +6,8 @@ import subprocess
 import tempfile
 from contextlib import contextmanager
 
+from .shell import stop
+
 PROGRAM = "/usr/bin/chromium"
 
 ARGUMENTS = ["--headless", "--remote-debugging-pipe", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
@@ -20,7 +22,7 @@ class Browser:
 
     def __init__(self, width=1440, height=900):
         self.size = {"width": width, "height": height}
-        self._profile = tempfile.TemporaryDirectory()
+        self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         told, self._tell = os.pipe()
         self._hear, answers = os.pipe()
         self._process = subprocess.Popen(
@@ -41,11 +43,13 @@ class Browser:
         return self
 
     def __exit__(self, *_):
-        self.call("Browser.close")
-        self._process.wait()
-        os.close(self._tell)
-        os.close(self._hear)
-        self._profile.cleanup()
+        try:
+            self.call("Browser.close")
+        finally:
+            stop(self._process)
+            os.close(self._tell)
+            os.close(self._hear)
+            self._profile.cleanup()
 
     def call(self, method, session=None, **parameters):
         self._calls += 1

@@ -195,8 +195,8 @@ def _paired(sections):
     for what in ("ingest, 1 connection", "ingest, 128 connections", "steady, delivery going on"):
         ratios = sections["paired"][what]["ratios"]
         yield f"{what}: after ÷ before, median (lowest–highest) of the turns", "", _spread(ratios), None
-        counts = sections["paired"][what]["counts"]
-        for name in filter(counts["after"].get, counts["before"]):
+        counts = sections["paired"][what].get("counts", {"before": {}})
+        for name in filter(counts.get("after", {}).get, counts["before"]):
             yield f"{what}: {name} an event, before → after", "", f"{counts['before'][name]} → {counts['after'][name]}", None
 
 

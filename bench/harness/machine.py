@@ -168,6 +168,7 @@ class Counts:
         try:
             self._perf = subprocess.Popen(["perf", "stat", "-x", ",", "-e", ",".join(self.EVENTS), "-p", str(self._pid)],
                                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            time.sleep(0.5)  # until it counts
         except FileNotFoundError:
             self._perf = None
         return self

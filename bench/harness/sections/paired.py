@@ -32,6 +32,8 @@ def paired(bench, section):
             for name, side in sides.items():
                 with Counts(services[name]) as counts:
                     accepted = side.load(services[name], **load, seconds=bench.seconds(10))["accepted"]
+                    if load.get("track"):
+                        bench.drained(databases[name])
                 stored[name] += accepted
                 section.data[what]["counts"][name] = counts.per(accepted)
             say(f"  {what}, an event: {section.data[what]['counts']}")

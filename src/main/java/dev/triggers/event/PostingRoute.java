@@ -45,7 +45,8 @@ final class PostingRoute implements Filter {
     public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
-        if (!request.getMethod().equals("POST")) {
+        // Other spellings of the path are MVC's to find or not
+        if (!request.getMethod().equals("POST") || !request.getRequestURI().equals(PATH)) {
             chain.doFilter(servletRequest, servletResponse);
             return;
         }
@@ -55,7 +56,7 @@ final class PostingRoute implements Filter {
             this.scopes.preHandle(request, response, this.method);
             this.controller.post(Caller.of(request), request, response);
         }
-        catch (IOException | RuntimeException ex) {
+        catch (IOException | RuntimeException | Error ex) {
             this.problems.handle(request, response, ex);
         }
     }

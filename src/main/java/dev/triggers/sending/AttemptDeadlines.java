@@ -71,7 +71,8 @@ class AttemptDeadlines implements AutoCloseable {
                 try {
                     this.end.run();
                 }
-                catch (RuntimeException ex) {
+                catch (RuntimeException | Error ex) {
+                    // Without this thread no attempt ever ends in time again
                     logger.warn("An attempt that took too long was not ended", ex);
                 }
             }

@@ -29,7 +29,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes one attempt: posts an event to an endpoint and says what came of it. It touches
- * no database, and always returns within the timeout.
+ * no database, and always returns within the timeout and the moment in which that is
+ * noticed.
  */
 @Component
 public class WebhookSender {
@@ -71,7 +72,7 @@ public class WebhookSender {
         this.userAgent = "ZapierTriggers/" + ((build != null) ? build.getVersion() : "development");
     }
 
-    /** The longest that an attempt takes. */
+    /** After which an attempt is ended. */
     public Duration timeout() {
         return this.properties.timeout();
     }

@@ -118,6 +118,15 @@ class MalformedRequestTests {
         assertThat(post(GOOD.getBytes(StandardCharsets.UTF_8), null).status()).isEqualTo(201);
     }
 
+    /** Paths are found as they are written, encoded or not, but not tidied up. */
+    @ParameterizedTest
+    @CsvSource({ "/api/events, 201", "/api/%65vents, 201", "/api/events;a=b, 201", "//api/events, 404",
+            "/api//events, 404", "/api/x/../events, 404", "/api/events/, 404", "/api%2Fevents, 400" })
+    void anEventIsTakenAtItsPath(String path, int status) {
+        assertThat(this.api.post(path, this.api.newKey(), "{\"type\":\"order.paid\",\"payload\":{}}").status())
+            .isEqualTo(status);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = { 20_000, 1_048_576, 20_000_000 })
     void aLargeBodyIsRefusedAndTheClientHearsWhy(int size) {
