@@ -13,7 +13,8 @@ import jakarta.servlet.http.HttpServletResponse;
 
 /**
  * Tells every authenticated client what is left of its allowance. Who posts events is
- * charged for them by their controller, which knows their number.
+ * charged for them by their controller, which knows their number; who posts one, the most
+ * frequent request, does not come by here, since the charge tells.
  */
 final class RateLimitFilter implements Filter {
 
@@ -27,17 +28,10 @@ final class RateLimitFilter implements Filter {
     public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
-        if (Caller.isAttachedTo(request) && !isChargedFirst(request)) {
+        if (Caller.isAttachedTo(request)) {
             this.limits.describe(Caller.of(request), (HttpServletResponse) servletResponse);
         }
         chain.doFilter(servletRequest, servletResponse);
-    }
-
-    /**
-     * Posting one event, the most frequent request, begins with the charge, which tells.
-     */
-    private static boolean isChargedFirst(HttpServletRequest request) {
-        return request.getServletPath().equals("/api/events") && request.getMethod().equals("POST");
     }
 
 }

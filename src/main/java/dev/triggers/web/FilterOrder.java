@@ -11,9 +11,9 @@ public final class FilterOrder {
 
     public static final int AUTHENTICATION = -80;
 
-    public static final int RATE_LIMIT = -70;
+    public static final int POSTING = -75;
 
-    public static final int POSTING = -60;
+    public static final int RATE_LIMIT = -70;
 
     private FilterOrder() {
     }
