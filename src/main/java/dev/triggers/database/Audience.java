@@ -66,7 +66,7 @@ public final class Audience {
         this.nanoTime = nanoTime;
         notifications.on(topic, this::hear);
         // Not on the thread that listens, which must not wait
-        notifications.onReconnect(() -> Thread.ofVirtual().name("audience").start(this::introduce));
+        notifications.onListening(() -> Thread.ofVirtual().name("audience").start(this::introduce));
     }
 
     /**

@@ -16,14 +16,17 @@ import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Messages between instances, over LISTEN and NOTIFY. One connection listens; it is made
  * anew for as long as it takes. What was sent while it was away is lost: listeners of
  * {@link #onReconnect} drop whatever they believe. The same connection shows the other
- * instances that this one lives.
+ * instances that this one lives. Through a pooler no connection can listen, so messages
+ * are looked for, and all is doubted each time.
  */
 @Component
 public class Notifications implements SmartLifecycle {
@@ -34,7 +37,7 @@ public class Notifications implements SmartLifecycle {
 
     private static final int POLL_MILLIS = 400;
 
-    /** How often all is doubted where nothing is heard. */
+    /** How often all is doubted, and looked for, where nothing is heard. */
     private static final Duration DOUBT = Duration.ofSeconds(1);
 
     /** Others wait for the beat that failed. */
@@ -44,6 +47,9 @@ public class Notifications implements SmartLifecycle {
      * Between two attempts to listen: instances that ended are found out meanwhile.
      */
     private static final int BEATS = 5;
+
+    /** Between two deletions of old messages. */
+    private static final int DELETION_LOOKS = 60;
 
     private static final long HEALTHY_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -55,9 +61,13 @@ public class Notifications implements SmartLifecycle {
 
     private final Instances instances;
 
+    private final Mailbox mailbox;
+
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
 
     private final List<Runnable> reconnectListeners = new CopyOnWriteArrayList<>();
+
+    private final List<Runnable> listeningListeners = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable Thread thread;
 
@@ -67,6 +77,7 @@ public class Notifications implements SmartLifecycle {
         this.sessions = database.listening();
         this.jdbc = jdbc;
         this.instances = instances;
+        this.mailbox = new Mailbox(jdbc);
     }
 
     /**
@@ -77,17 +88,33 @@ public class Notifications implements SmartLifecycle {
         this.listeners.computeIfAbsent(topic, (key) -> new CopyOnWriteArrayList<>()).add(listener);
     }
 
+    /**
+     * Calls the listener whenever something may have been sent that did not arrive, and
+     * again and again while nothing arrives.
+     */
     public void onReconnect(Runnable listener) {
         this.reconnectListeners.add(listener);
+    }
+
+    /**
+     * Calls the listener whenever messages begin to arrive.
+     */
+    void onListening(Runnable listener) {
+        this.listeningListeners.add(listener);
     }
 
     /**
      * Sends to every instance, this one included, when the current transaction commits.
      */
     public void send(String topic, String text) {
+        String message = topic + " " + text;
+        if (this.sessions.pooled()) {
+            this.mailbox.send(CHANNEL, message);
+            return;
+        }
         this.jdbc.sql("select pg_notify(:channel, :message)")
             .param("channel", CHANNEL)
-            .param("message", topic + " " + text)
+            .param("message", message)
             .query((row) -> {
             });
     }
@@ -108,6 +135,7 @@ public class Notifications implements SmartLifecycle {
                     statement.execute("listen " + CHANNEL);
                     this.instances.enter(connection);
                     this.reconnectListeners.forEach(Runnable::run);
+                    this.listeningListeners.forEach(Runnable::run);
                     backoff = 50;
                     receive(connection);
                 }
@@ -121,22 +149,41 @@ public class Notifications implements SmartLifecycle {
                 }
             }
             if (this.sessions.pooled()) {
-                doubt();
+                keepLooking();
             }
         }
     }
 
     /**
      * Through a pooler nothing is heard: it would listen with a session that is somebody
-     * else's the next moment. Listeners look for themselves instead.
+     * else's the next moment. Messages are looked for instead; and since instances that
+     * found no pooler leave none, listeners look for themselves, too.
      */
-    private void doubt() {
-        logger.warn("Instances do not hear each other through the pooler: changes of keys and endpoints, and events "
-                + "that a long poll waits for, are looked for once a second; DATABASE_LISTEN_URL may name the server");
-        while (isRunning()) {
+    private void keepLooking() {
+        logger.warn("Instances do not hear each other through the pooler: changes of keys and endpoints, and what "
+                + "streams and long polls wait for, are looked for once a second; DATABASE_LISTEN_URL may name the server");
+        for (int looks = 0; isRunning(); looks++) {
             boolean beaten = beat();
             this.reconnectListeners.forEach(Runnable::run);
+            lookForMessages(looks % DELETION_LOOKS == 0);
             pause((beaten ? DOUBT : DOUBT_AGAIN).toMillis());
+        }
+    }
+
+    private void lookForMessages(boolean deletion) {
+        try {
+            if (!this.mailbox.isOpen()) {
+                this.mailbox.open();
+                this.listeningListeners.forEach(Runnable::run);
+            }
+            this.mailbox.look().forEach(this::dispatch);
+            if (deletion) {
+                this.mailbox.deleteOld();
+            }
+        }
+        catch (DataAccessException | TransactionException ex) {
+            // As the beat has said
+            this.mailbox.close();
         }
     }
 

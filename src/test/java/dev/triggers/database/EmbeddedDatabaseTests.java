@@ -184,8 +184,10 @@ class EmbeddedDatabaseTests {
         start().close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets))).isEqualTo("rw-------");
         Files.writeString(this.data.resolve("PG_VERSION"), "14\n");
+        Map<Path, FileTime> before = files();
         assertThatThrownBy(this::start).isInstanceOf(ConfigurationException.class)
             .hasMessageContaining("database files are incompatible with server");
+        assertThat(files()).isEqualTo(before);
     }
 
 }

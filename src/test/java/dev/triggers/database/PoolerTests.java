@@ -14,12 +14,15 @@ import java.util.stream.IntStream;
 
 import dev.triggers.support.Api;
 import dev.triggers.support.Concurrently;
+import dev.triggers.support.Customer;
 import dev.triggers.support.DatabaseLink;
 import dev.triggers.support.Instance;
 import dev.triggers.support.Metrics;
 import dev.triggers.support.Pooler;
 import dev.triggers.support.PostgresServer;
+import dev.triggers.support.Receiver;
 import dev.triggers.support.Reply;
+import dev.triggers.support.StreamClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,6 +278,29 @@ class PoolerTests {
             // Long before its end
             await().atMost(Duration.ofSeconds(20)).until(() -> !poll.isAlive());
             assertThat(heard.get().at("events").get(0).get("id").stringValue()).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void aStreamTellsOfWhatAnotherInstanceDid() {
+        try (Instance one = Instance.start(this.pooler.through(this.direct),
+                Map.of("DISABLE_WEBHOOK_DELIVERY", "true"));
+                Instance other = Instance.start(this.pooler.through(this.direct), Map.of());
+                Receiver receiver = new Receiver()) {
+            Customer here = new Customer(one.api());
+            Customer there = here.at(other.api());
+            try (StreamClient stream = StreamClient.open(one.api(), here.key(), "")) {
+                String endpoint = there.register(receiver);
+                assertThat(stream.await("endpoint.changed").text("endpoint_id")).isEqualTo(endpoint);
+                // Who listens is known there a second after it
+                await().until(() -> {
+                    there.acknowledge(there.event("a"));
+                    return !stream.messages("event.acknowledged").isEmpty();
+                });
+                String id = there.event("b");
+                stream.await(
+                        (message) -> message.kind().equals("attempt.finished") && message.text("event_id").equals(id));
+            }
         }
     }
 
