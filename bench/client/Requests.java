@@ -1,5 +1,9 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,6 +31,15 @@ final class Requests {
     private long nextNumber;
 
     Requests(Settings settings) {
+        if (!settings.text("request", "").isEmpty()) {
+            // One of another service: its bytes, all alike
+            this.heads = new byte[][] { read(settings.text("request", "")) };
+            this.body = new byte[0];
+            this.slots = new int[0];
+            this.randomKeys = false;
+            this.keyAt = 0;
+            return;
+        }
         StringBuilder body = new StringBuilder();
         List<Integer> slots = new ArrayList<>();
         int batch = settings.number("batch", 1);
@@ -49,6 +62,15 @@ final class Requests {
         this.heads = settings.keys().stream().map((key) -> head(settings, key)).toArray(byte[][]::new);
         this.keyAt = new String(this.heads[0], StandardCharsets.US_ASCII).indexOf("X-API-Key: ") + 11;
         this.nextNumber = settings.number("first", 0);
+    }
+
+    private static byte[] read(String file) {
+        try {
+            return Files.readAllBytes(Path.of(file));
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     private byte[] head(Settings settings, String key) {

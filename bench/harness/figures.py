@@ -7,7 +7,7 @@ def figures(sections):
     """Rows of (what, to be reached, reached, whether it is; None where nothing was to be reached)."""
     rows = []
     for function in (_ingest, _batch, _burst, _receipt, _steady, _sustained, _endurance, _cost, _history, _start, _browser, _isolation, _inbox, _lease, _stream,
-                     _auth, _overload, _paired, _pooler, _restore, _sizes, _cells, _moves, _capacity):
+                     _auth, _overload, _paired, _peers, _pooler, _restore, _sizes, _cells, _moves, _capacity):
         try:
             rows += function(sections)
         except KeyError:
@@ -198,6 +198,30 @@ def _paired(sections):
         counts = sections["paired"][what].get("counts", {"before": {}})
         for name in filter(counts.get("after", {}).get, counts["before"]):
             yield f"{what}: {name} an event, before → after", "", f"{counts['before'][name]} → {counts['after'][name]}", None
+
+
+PEER_AIMS = {("rust", "no endpoint"): 1.1, ("svix", "no endpoint"): 6, ("svix", "delivered"): 7}
+
+
+def _peers(sections):
+    for what, phase in sections["peers"].items():
+        if not isinstance(phase, dict) or "runs" not in phase:
+            continue
+        for name, runs in phase["runs"].items():
+            yield f"{what}: {name}", "", _middle(runs), None
+        for name, ratios in phase["ours of"].items():
+            aim, rate = PEER_AIMS.get((name, what)), ratios["rate"]["median"]
+            yield (f"{what}: ours ÷ {name}'s, median (lowest–highest) of the turns", f"≥ {aim} × accepted/s" if aim else "",
+                   _spread(ratios), rate >= aim if aim else None)
+
+
+def _middle(runs):
+    units = {"rate": "accepted/s", "finished": "stored and delivered/s", "p50": "ms p50", "p99": "ms p99", "CPU": "µs CPU an event", "RSS": "MB RSS"}
+    found = []
+    for figure, unit in units.items():
+        values = sorted(run[figure] for run in runs if run[figure] is not None)
+        found.append(f"{values[len(values) // 2]:,.{1 if figure.startswith('p') else 0}f} {unit}" if values else f"never all {unit.removesuffix('/s')} in time")
+    return ", ".join(found)
 
 
 def _spread(ratios):

@@ -30,6 +30,7 @@ def arguments():
     parser.add_argument("--app", help="a folder that release/assemble and release/train made, instead of building one")
     parser.add_argument("--jar", help="a plain jar, instead of the packaged application")
     parser.add_argument("--before", help="the plain jar of an earlier build, for the sections paired and auth")
+    parser.add_argument("--peer", action="append", metavar="COMMAND", help="for the section peers: what starts another service, for example bench/peers/svix; any number of them")
     parser.add_argument("--results", help="where results go (bench/results)")
     parser.add_argument("--java-options", help="further options for the service's JVM, for example to profile it")
     options = parser.parse_args()
@@ -38,6 +39,8 @@ def arguments():
             parser.error(f"no section {name}; there are {', '.join(ALL)}")
     if "paired" in options.sections and not (options.before and options.jar):
         parser.error("paired takes two plain jars: --before and --jar")
+    if "peers" in options.sections and not options.peer:
+        parser.error("peers takes --peer, once or more")
     usual = SMOKE if options.smoke else [name for name in ALL if name not in LONG]
     options.sections = options.sections or usual
     return options

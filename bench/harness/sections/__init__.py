@@ -1,7 +1,7 @@
 """The sections of the benchmark, in the order in which they run."""
 
 from . import (auth, backlog, browser, capacity, ceiling, cells, cost, delivery, endurance, history, inbox, ingest, isolation, lease, log, overload,
-               paired, pooler, portal, restore, search, sizes, soak, start, steady, stream, together, traces)
+               paired, peers, pooler, portal, restore, search, sizes, soak, start, steady, stream, together, traces)
 
 ALL = {
     "ceiling": ceiling.ceiling,
@@ -25,6 +25,7 @@ ALL = {
     "portal": portal.portal,
     "browser": browser.browser,
     "paired": paired.paired,
+    "peers": peers.peers,
     "together": together.together,
     "pooler": pooler.pooler,
     "restore": restore.restore,
@@ -36,7 +37,7 @@ ALL = {
 }
 
 # Too long to be run unless it is asked for.
-LONG = {"soak", "endurance", "portal", "browser", "paired", "together", "pooler", "restore", "backlog", "traces", "sizes", "cells", "capacity"}
+LONG = {"soak", "endurance", "portal", "browser", "paired", "peers", "together", "pooler", "restore", "backlog", "traces", "sizes", "cells", "capacity"}
 
 # What a smoke run makes do with: each part of generator, receiver and harness is used, within a minute.
 SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
@@ -44,5 +45,5 @@ SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
 # About how long each takes with its usual length, in seconds.
 USUAL = {"ceiling": 40, "ingest": 210, "batch": 40, "steady": 90, "delivery": 160, "isolation": 60, "cost": 150,
          "inbox": 50, "log": 70, "stream": 220, "lease": 140, "search": 60, "auth": 420, "overload": 70, "history": 900, "soak": 1500,
-         "endurance": 3700, "start": 150, "portal": 170, "browser": 60, "paired": 360, "pooler": 360, "restore": 300, "backlog": 2000, "together": 3700,
+         "endurance": 3700, "start": 150, "portal": 170, "browser": 60, "paired": 360, "peers": 800, "pooler": 360, "restore": 300, "backlog": 2000, "together": 3700,
          "traces": 570, "sizes": 540, "cells": 600, "capacity": 150}
