@@ -61,7 +61,9 @@ class WebhookHttpConfiguration {
             .setConnectionManager(connections(properties, guard))
             .setRequestExecutor(new WebhookRequestExecutor())
             .setDefaultRequestConfig(RequestConfig.custom()
-                .setResponseTimeout(behind(properties))
+                // The deadline closes the connection; a timeout of the socket would be a
+                // timer for each read
+                .setResponseTimeout(Timeout.DISABLED)
                 .setConnectionRequestTimeout(behind(properties))
                 .setDefaultKeepAlive(30, java.util.concurrent.TimeUnit.SECONDS)
                 .setProtocolUpgradeEnabled(false)

@@ -69,9 +69,9 @@ public final class SigningSecret {
     }
 
     private static SigningSecret shared(byte[] bytes) {
-        SecretKeySpec key = new SecretKeySpec(bytes, "HmacSHA256");
+        Mac mac = hmac(bytes);
         return new SigningSecret(SHARED + base64(bytes), SignatureScheme.HMAC_SHA256, null,
-                (content) -> hmac(key, content));
+                (content) -> copy(mac).doFinal(content));
     }
 
     private static SigningSecret keyPair(byte[] bytes) {
@@ -123,13 +123,23 @@ public final class SigningSecret {
         return this.text.substring(0, this.text.indexOf('_') + 1) + "****";
     }
 
-    private static byte[] hmac(SecretKeySpec key, byte[] content) {
+    private static Mac hmac(byte[] key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(content);
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac;
         }
         catch (GeneralSecurityException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    /** Signs on any thread, without looking for a provider each time. */
+    private static Mac copy(Mac mac) {
+        try {
+            return (Mac) mac.clone();
+        }
+        catch (CloneNotSupportedException ex) {
             throw new IllegalStateException(ex);
         }
     }
