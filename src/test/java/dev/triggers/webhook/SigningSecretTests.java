@@ -11,7 +11,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
+import dev.triggers.support.Concurrently;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -40,6 +44,26 @@ class SigningSecretTests {
     void svixLibraryVerifiesTheSignature() throws Exception {
         SigningSecret secret = SigningSecret.generate(SignatureScheme.HMAC_SHA256);
         new com.svix.Webhook(secret.reveal()).verify(BODY, headers(sign(secret)));
+    }
+
+    @Test
+    void manySignAtOnceWithOneSecret() throws Exception {
+        SigningSecret secret = SigningSecret.generate(SignatureScheme.HMAC_SHA256);
+        byte[] key = Base64.getDecoder().decode(secret.reveal().substring("whsec_".length()));
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        List<List<String>> signatures = Concurrently.call(16,
+                (client) -> IntStream.range(0, 500).mapToObj((n) -> secret.signature(content(client, n))).toList());
+        for (int client = 0; client < 16; client++) {
+            for (int n = 0; n < 500; n++) {
+                assertThat(signatures.get(client).get(n))
+                    .isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(content(client, n))));
+            }
+        }
+    }
+
+    private static byte[] content(int client, int n) {
+        return (ID + "." + client + "." + "x".repeat(n)).getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
