@@ -5,7 +5,7 @@ set local lock_timeout = '2s';
 create unlogged table messages (
     transaction bigint      not null default pg_current_xact_id()::text::bigint,
     id          bigint      not null generated always as identity,
-    sent_at     timestamptz not null default now(),
+    sent_at     timestamptz not null default clock_timestamp(),
     text        text        not null,
     primary key (transaction, id)
 );

@@ -1,9 +1,11 @@
 package dev.triggers.database;
 
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +20,9 @@ final class Mailbox {
 
     private final JdbcClient jdbc;
 
+    /**
+     * The oldest transaction that was under way at the last look; none before the first.
+     */
     private @Nullable Long since;
 
     private Set<Long> seen = Set.of();
@@ -46,37 +51,30 @@ final class Mailbox {
      * From now on, messages are found.
      */
     void open() {
-        this.seen = Set.of();
-        this.since = this.jdbc.sql("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-            .query(Long.class)
-            .single();
+        look();
     }
 
     /**
-     * What was sent in between is not found any more.
-     */
-    void close() {
-        this.since = null;
-    }
-
-    /**
-     * What was sent since the last look.
+     * What was sent since the last look that succeeded; nothing at the first.
      */
     List<String> look() {
+        Long from = this.since;
         List<String> found = new ArrayList<>();
         Set<Long> shown = new HashSet<>();
+        AtomicLong horizon = new AtomicLong();
         this.jdbc.sql("""
                 select h.horizon, m.id, m.text
                 from (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon) h
-                    left join messages m on m.transaction >= :since
+                    left join messages m on m.transaction >= coalesce(:since, h.horizon)
                 order by m.transaction, m.id
-                """).param("since", this.since).query((row) -> {
-            this.since = row.getLong("horizon");
+                """).param("since", from, Types.BIGINT).query((row) -> {
+            horizon.set(row.getLong("horizon"));
             long id = row.getLong("id");
-            if (!row.wasNull() && shown.add(id) && !this.seen.contains(id)) {
+            if (!row.wasNull() && shown.add(id) && from != null && !this.seen.contains(id)) {
                 found.add(row.getString("text"));
             }
         });
+        this.since = horizon.get();
         this.seen = shown;
         return found;
     }

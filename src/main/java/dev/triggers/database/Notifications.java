@@ -16,10 +16,8 @@ import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Messages between instances, over LISTEN and NOTIFY. One connection listens; it is made
@@ -170,6 +168,7 @@ public class Notifications implements SmartLifecycle {
         }
     }
 
+    /** One that fails is made up for by the next. */
     private void lookForMessages(boolean deletion) {
         try {
             if (!this.mailbox.isOpen()) {
@@ -181,9 +180,10 @@ public class Notifications implements SmartLifecycle {
                 this.mailbox.deleteOld();
             }
         }
-        catch (DataAccessException | TransactionException ex) {
-            // As the beat has said
-            this.mailbox.close();
+        catch (RuntimeException ex) {
+            if (isRunning()) {
+                logger.warn("What other instances say was not looked for, trying again: {}", ex.getMessage());
+            }
         }
     }
 

@@ -10,7 +10,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
@@ -95,11 +94,7 @@ class WebhookHttpConfiguration {
                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                 .build())
             .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
-            .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                .http1Config(LINES)
-                .responseParserFactory(new BoundedHeadParserFactory())
-                .incomingContentLengthStrategy(new ForgivingContentLength())
-                .build())
+            .setConnectionFactory(AttemptConnection.factory(LINES))
             .build();
     }
 

@@ -71,7 +71,7 @@ public final class SigningSecret {
     private static SigningSecret shared(byte[] bytes) {
         Mac mac = hmac(bytes);
         return new SigningSecret(SHARED + base64(bytes), SignatureScheme.HMAC_SHA256, null,
-                (content) -> copy(mac).doFinal(content));
+                (content) -> copy(mac, bytes).doFinal(content));
     }
 
     private static SigningSecret keyPair(byte[] bytes) {
@@ -135,12 +135,13 @@ public final class SigningSecret {
     }
 
     /** Signs on any thread, without looking for a provider each time. */
-    private static Mac copy(Mac mac) {
+    private static Mac copy(Mac mac, byte[] key) {
         try {
             return (Mac) mac.clone();
         }
         catch (CloneNotSupportedException ex) {
-            throw new IllegalStateException(ex);
+            // That of a hardware module, for example
+            return hmac(key);
         }
     }
 

@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -25,6 +28,9 @@ import dev.triggers.support.Customer;
 import dev.triggers.support.IntegrationTest;
 import dev.triggers.support.RawReceiver;
 import dev.triggers.support.Reply;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 @IntegrationTest
@@ -57,6 +64,7 @@ class TlsReceiverTests {
                 "-signer", "ca");
         keytool("future", "CN=localhost", "-ext", "san=dns:localhost", "-startdate", "+5d", "-validity", "5", "-signer",
                 "ca");
+        keytool("trusted", "CN=localhost", "-ext", "san=dns:localhost", "-validity", "5", "-signer", "ca");
         keytool("other-name", "CN=example.com", "-ext", "san=dns:example.com", "-validity", "5", "-signer", "ca");
     }
 
@@ -97,6 +105,54 @@ class TlsReceiverTests {
         }
     }
 
+    @Test
+    void receiverOfAnOlderTlsThatFallsSilentHoldsNoClose() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (SSLServerSocket server = (SSLServerSocket) context("trusted").getServerSocketFactory()
+            .createServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            server.setEnabledProtocols(new String[] { "TLSv1.2" });
+            Thread.ofVirtual().start(() -> staySilent(server, over));
+            try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
+                    SSLSocket secured = secured(plain, false)) {
+                secured.startHandshake();
+                AttemptConnection connection = new AttemptConnection(Http1Config.DEFAULT);
+                connection.bind(plain);
+                connection.bind(secured, plain);
+                Thread closing = Thread.ofPlatform().daemon().start(() -> Closer.closeQuietly(connection));
+                boolean closed = closing.join(Duration.ofSeconds(20));
+                // Or whatever else closes these sockets would wait, too
+                over.countDown();
+                assertThat(closed).isTrue();
+                assertThat(plain.isClosed()).isTrue();
+            }
+        }
+    }
+
+    private static void staySilent(SSLServerSocket server, CountDownLatch over) {
+        try (SSLSocket socket = (SSLSocket) server.accept()) {
+            socket.startHandshake();
+            over.await();
+        }
+        catch (IOException ex) {
+            // Closed by the client
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void whatWasEndedWhileItWasBeingMadeIsNotMade() throws IOException {
+        AttemptConnection connection = new AttemptConnection(Http1Config.DEFAULT);
+        try (Socket first = new Socket(); Socket second = new Socket()) {
+            connection.bind(first);
+            connection.close(CloseMode.IMMEDIATE);
+            assertThat(first.isClosed()).isTrue();
+            assertThatThrownBy(() -> connection.bind(second)).isInstanceOf(IOException.class);
+            assertThat(second.isClosed()).isTrue();
+        }
+    }
+
     /** As a plain web server does when the first bytes are no HTTP. */
     private static void refuse(ServerSocket server) {
         try (Socket socket = server.accept()) {
@@ -116,16 +172,8 @@ class TlsReceiverTests {
 
     /** As a client that trusts the authority, and compares names. */
     private static void shakeHands(int port) throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("ca", store().getCertificate("ca"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
         try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
-                SSLSocket socket = (SSLSocket) context.getSocketFactory()
-                    .createSocket(plain, "localhost", port, true)) {
+                SSLSocket socket = secured(plain, true)) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
@@ -133,24 +181,39 @@ class TlsReceiverTests {
         }
     }
 
+    private static SSLSocket secured(Socket plain, boolean closesPlain) throws GeneralSecurityException, IOException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("ca", store().getCertificate("ca"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), closesPlain);
+    }
+
     private static RawReceiver serve(String alias) {
         try {
-            KeyStore one = KeyStore.getInstance("PKCS12");
-            one.load(null, null);
-            KeyStore all = store();
-            Certificate[] chain = all.getCertificateChain(alias);
-            one.setKeyEntry(alias, all.getKey(alias, PASSWORD), PASSWORD, chain);
-            KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
-            managers.init(one, PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
-            ServerSocket server = context.getServerSocketFactory()
+            ServerSocket server = context(alias).getServerSocketFactory()
                 .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
             return new RawReceiver(server, (socket) -> RawReceiver.say(socket, "HTTP/1.1 200 OK\r\n\r\n"));
         }
         catch (GeneralSecurityException | IOException ex) {
             throw new IllegalStateException(ex);
         }
+    }
+
+    private static SSLContext context(String alias) throws GeneralSecurityException, IOException {
+        KeyStore one = KeyStore.getInstance("PKCS12");
+        one.load(null, null);
+        KeyStore all = store();
+        Certificate[] chain = all.getCertificateChain(alias);
+        one.setKeyEntry(alias, all.getKey(alias, PASSWORD), PASSWORD, chain);
+        KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+        managers.init(one, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
     }
 
     private static KeyStore store() throws GeneralSecurityException, IOException {
