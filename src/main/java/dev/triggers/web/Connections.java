@@ -35,6 +35,14 @@ final class Connections {
         return watched != null && watched.getConnectionCount() >= watched.getMaxConnections();
     }
 
+    /**
+     * Whether the server ends, and takes no more requests.
+     */
+    boolean areEnding() {
+        AbstractProtocol<?> watched = this.protocol;
+        return watched != null && watched.isPaused();
+    }
+
     private long count() {
         AbstractProtocol<?> watched = this.protocol;
         return (watched != null) ? watched.getConnectionCount() : 0;

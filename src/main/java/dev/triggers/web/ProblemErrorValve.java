@@ -1,6 +1,7 @@
 package dev.triggers.web;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -29,8 +30,11 @@ final class ProblemErrorValve extends ErrorReportValve {
 
     private final ProblemWriter writer;
 
-    ProblemErrorValve(ProblemWriter writer) {
+    private final Connections connections;
+
+    ProblemErrorValve(ProblemWriter writer, Connections connections) {
         this.writer = writer;
+        this.connections = connections;
     }
 
     @Override
@@ -39,19 +43,29 @@ final class ProblemErrorValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        if (response.getHeader(RequestFilter.REQUEST_ID) == null) {
+        boolean unseen = response.getHeader(RequestFilter.REQUEST_ID) == null;
+        if (unseen) {
             response.setHeader(RequestFilter.REQUEST_ID, RequestFilter.id(request.getHeader(RequestFilter.REQUEST_ID)));
         }
         if (status >= 500 && thrown != null) {
             logger.error("A request failed", thrown);
         }
         try {
-            this.writer.write(request, response, ProblemHandler.ofStatus(isTooLarge(thrown) ? 431 : status));
+            this.writer.write(request, response, (unseen && this.connections.areEnding()) ? ending()
+                    : ProblemHandler.ofStatus(isTooLarge(thrown) ? 431 : status));
             response.finishResponse();
         }
         catch (IOException | IllegalStateException ex) {
             logger.debug("The client went away", ex);
         }
+    }
+
+    /**
+     * A server that ends reads no headers any more, and takes a request for a bad one
+     * since it finds none: its client would not try again.
+     */
+    private static ProblemException ending() {
+        return ProblemException.unavailable("The service is shutting down", Duration.ofSeconds(1));
     }
 
     private static boolean isTooLarge(@Nullable Throwable thrown) {

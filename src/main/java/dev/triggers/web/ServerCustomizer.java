@@ -40,7 +40,7 @@ final class ServerCustomizer implements WebServerFactoryCustomizer<TomcatServlet
         factory.addContextCustomizers((context) -> {
             StandardHost host = (StandardHost) context.getParent();
             host.setErrorReportValveClass("");
-            host.getPipeline().addValve(new ProblemErrorValve(this.writer));
+            host.getPipeline().addValve(new ProblemErrorValve(this.writer, this.connections));
         });
         factory.addConnectorCustomizers((connector) -> {
             connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER);
