@@ -216,11 +216,12 @@ def _peers(sections):
 
 
 def _middle(runs):
-    units = {"rate": "accepted/s", "finished": "stored and delivered/s", "p50": "ms p50", "p99": "ms p99", "CPU": "µs CPU an event", "RSS": "MB RSS"}
+    units = {"rate": "accepted/s", "finished": "of them finished/s", "p50": "ms p50", "p99": "ms p99", "CPU": "µs CPU an event", "RSS": "MB RSS"}
     found = []
     for figure, unit in units.items():
         values = sorted(run[figure] for run in runs if run[figure] is not None)
-        found.append(f"{values[len(values) // 2]:,.{1 if figure.startswith('p') else 0}f} {unit}" if values else f"never all {unit.removesuffix('/s')} in time")
+        some = f" in {len(values)} of {len(runs)} turns" if len(values) < len(runs) else ""
+        found.append(f"{values[len(values) // 2]:,.{1 if figure.startswith('p') else 0}f} {unit}{some}" if values else "never finished in time")
     return ", ".join(found)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import time
 from pathlib import Path
@@ -13,27 +14,30 @@ class Peer:
 
     def __init__(self, bench, command, receiver, payload):
         self.name = Path(command).name
-        self.database = f"peer_{self.name}"
+        self.database = "peer_" + re.sub(r"\W", "_", self.name)
         self.log = bench.results / f"peer-{self.name}.log"
         self._bench = bench
         self._command = command
-        self._environment = os.environ | {"PAYLOAD": json.dumps(payload)} | ({"RECEIVER": receiver} if receiver else {})
+        self._environment = os.environ | {"PAYLOAD": json.dumps(payload), "RECEIVER": receiver or ""}
         self.accepted = 0
 
     def __enter__(self):
         self._bench.postgres.create(self.database)
         self.port = free_port()
         own = {"PORT": str(self.port), "DATABASE_URL": self._bench.postgres.url(self.database)}
-        with self.log.open("w") as log:
+        with self.log.open("a") as log:
             self.process = subprocess.Popen([self._command], env=self._environment | own, stdout=subprocess.PIPE, stderr=log, text=True)
-        line = self.process.stdout.readline()
-        if not line:
+        try:
+            line = self.process.stdout.readline()
+            if not line:
+                raise RuntimeError(f"{self._command} did not start: {self.log}")
+            said = json.loads(line)
+            self.stored = said["stored"]
+            self.request = self._bench.results / f"request-{self.name}"
+            write_request(self.request, said["path"], said["headers"], said["body"])
+        except BaseException:
             self.__exit__()
-            raise RuntimeError(f"{self._command} did not start: {self.log}")
-        said = json.loads(line)
-        self.stored = said["stored"]
-        self.request = self._bench.results / f"request-{self.name}"
-        write_request(self.request, said["path"], said["headers"], said["body"])
+            raise
         self.accepted = 0
         return self
 
