@@ -2,7 +2,7 @@
 
 - PORT: where it is to serve,
 - DATABASE_URL: a database of its own in the benchmark's PostgreSQL,
-- RECEIVER: the URL of an endpoint that everything is to be delivered to; not set where there is to be none,
+- RECEIVER: the URL of an endpoint that everything is to be delivered to; empty where there is to be none,
 - PAYLOAD: the JSON that each event carries.
 
 Once it serves, it prints one line of JSON: `path`, `headers` and `body` of the request that posts an event, and `stored`, the SQL

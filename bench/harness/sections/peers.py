@@ -4,15 +4,16 @@ with one that everything is delivered to."""
 import json
 import time
 from contextlib import ExitStack
-from statistics import median
 
 from ..machine import cpu_seconds, rss_mb, children_of
 from ..peer import Ours, Peer, wait_until
 from ..shell import say
+from .paired import ratios
 
 ROUNDS = 5
 CONNECTIONS = 128
 PATIENCE = 30
+FIGURES = ("rate", "finished", "p50", "p99", "CPU", "RSS")
 
 PAYLOAD = {"order_id": 184467, "customer": {"name": "Ada Lovelace", "email": "ada@example.com"},
            "lines": [{"sku": "AX-1042", "quantity": 2, "price": "19.90"}]}
@@ -39,7 +40,7 @@ def _phase(bench, section, what, receiver):
                 say(f"  {what}, {side.name}: {run['rate']:,.0f} accepted/s, stored{' and delivered' if receiver else ''} "
                     + (f"{run['finished']:,.0f}/s" if run["finished"] else f"not all within {PATIENCE} s"))
         section.check(f"stored, {what}", ours.accepted, bench.postgres.number(ours.stored, ours.database))
-    return {"runs": runs, "ours of": {side.name: _ratios(runs["ours"], runs[side.name]) for side in sides[1:]}}
+    return {"runs": runs, "ours of": {side.name: ratios(runs[side.name], runs["ours"], FIGURES) for side in sides[1:]}}
 
 
 def _turn(bench, side, receiver, seconds):
@@ -66,13 +67,3 @@ def _turn(bench, side, receiver, seconds):
     if not whole:
         side.renew()
     return run
-
-
-def _ratios(ours, theirs):
-    """How many times theirs ours is, round by round."""
-    found = {}
-    for figure in ours[0]:
-        values = sorted(mine[figure] / other[figure] for mine, other in zip(ours, theirs) if mine[figure] and other[figure])
-        if values:
-            found[figure] = {"median": median(values), "lowest": values[0], "highest": values[-1]}
-    return found
