@@ -35,6 +35,11 @@ import dev.triggers.support.StreamClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLockTarget;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,9 +51,14 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Organizations move between two cells, each with a database of its own, and everything
- * that clients can see of them goes along.
+ * that clients can see of them goes along. Most of a move is waiting, so several go on at
+ * a time, but for those that cut the way between the cells.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = MoveTests.WAY, mode = ResourceAccessMode.READ, target = ResourceLockTarget.CHILDREN)
 class MoveTests {
+
+    static final String WAY = "the way between the cells";
 
     private static final String TOKEN = "operators-token";
 
@@ -391,6 +401,7 @@ class MoveTests {
     }
 
     @Test
+    @ResourceLock(MoveTests.WAY)
     void oneThatIsCalledOffStays() {
         String organization = seven.organization("Stays");
         Customer customer = customer(organization);
@@ -494,6 +505,7 @@ class MoveTests {
     }
 
     @Test
+    @ResourceLock(MoveTests.WAY)
     void calledOffWhileTheTargetIsAwayItEndsWhenThatIsBack() throws Exception {
         String organization = seven.organization("Called off");
         Customer customer = customer(organization);
