@@ -7,10 +7,7 @@ import javax.net.ssl.SSLSocket;
 
 import dev.triggers.webhook.AddressGuard;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -23,10 +20,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The one HTTP client of all attempts. It keeps connections alive, connects only to
- * addresses that the guard allows, and leaves retries, redirects, cookies and
- * decompression alone. A kept connection is looked at before its next use only if it has
- * been idle for a second: what was closed since is found out by using it.
+ * The connections of all attempts. They are made only to addresses that the guard allows.
+ * A kept one is looked at before its next use only if it has been idle for a second: what
+ * was closed since is found out by using it.
  */
 @Configuration(proxyBeanMethods = false)
 class WebhookHttpConfiguration {
@@ -54,28 +50,9 @@ class WebhookHttpConfiguration {
         return TLS.upgrade(socket, host, port, attachment, context);
     }
 
-    @Bean(destroyMethod = "close")
-    CloseableHttpClient webhookHttpClient(SendingProperties properties, AddressGuard guard) {
-        return HttpClients.custom()
-            .setConnectionManager(connections(properties, guard))
-            .setRequestExecutor(new WebhookRequestExecutor())
-            .setDefaultRequestConfig(RequestConfig.custom()
-                // The deadline closes the connection; a timeout of the socket would be a
-                // timer for each read
-                .setResponseTimeout(Timeout.DISABLED)
-                .setConnectionRequestTimeout(behind(properties))
-                .setDefaultKeepAlive(30, java.util.concurrent.TimeUnit.SECONDS)
-                .setProtocolUpgradeEnabled(false)
-                .build())
-            .disableAutomaticRetries()
-            .disableRedirectHandling()
-            .disableCookieManagement()
-            .disableContentCompression()
-            .disableAuthCaching()
-            .disableConnectionState()
-            .disableDefaultUserAgent()
-            .evictIdleConnections(TimeValue.ofSeconds(30))
-            .build();
+    @Bean
+    WebhookConnections webhookConnections(SendingProperties properties, AddressGuard guard) {
+        return new WebhookConnections(pool(properties, guard), behind(properties));
     }
 
     /** Later than the attempt's own deadline, which knows what was waited for. */
@@ -83,13 +60,12 @@ class WebhookHttpConfiguration {
         return Timeout.of(properties.timeout().plusSeconds(1));
     }
 
-    private static HttpClientConnectionManager connections(SendingProperties properties, AddressGuard guard) {
+    private static PoolingHttpClientConnectionManager pool(SendingProperties properties, AddressGuard guard) {
         return new TimedConnections().setMaxConnTotal(properties.connections() + TestPlaces.TOTAL)
             .setMaxConnPerRoute(properties.connections())
             .setTlsSocketStrategy(WebhookHttpConfiguration::shakeHands)
             .setDnsResolver(new GuardedResolver(guard))
             .setDefaultConnectionConfig(ConnectionConfig.custom()
-                .setConnectTimeout(behind(properties))
                 .setSocketTimeout(behind(properties))
                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                 .build())

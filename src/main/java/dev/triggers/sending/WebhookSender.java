@@ -15,7 +15,6 @@ import dev.triggers.sending.AttemptDeadlines.Deadline;
 import dev.triggers.trace.AttemptSpan;
 import dev.triggers.webhook.Endpoint;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -50,7 +49,7 @@ public class WebhookSender {
 
     private static final int LONGEST_LOCATION = 500;
 
-    private final CloseableHttpClient http;
+    private final WebhookConnections connections;
 
     private final InProcessReceiver own;
 
@@ -62,9 +61,9 @@ public class WebhookSender {
 
     private final String userAgent;
 
-    WebhookSender(CloseableHttpClient webhookHttpClient, InProcessReceiver own, AttemptDeadlines deadlines,
+    WebhookSender(WebhookConnections connections, InProcessReceiver own, AttemptDeadlines deadlines,
             SendingProperties properties, Clock clock, @Nullable BuildProperties build) {
-        this.http = webhookHttpClient;
+        this.connections = connections;
         this.own = own;
         this.deadlines = deadlines;
         this.properties = properties;
@@ -163,14 +162,14 @@ public class WebhookSender {
     /** Once more within the same deadline, if the receiver had closed the connection. */
     private void post(HttpPost request, Answer answer) throws IOException {
         try {
-            this.http.execute(request, answer.context, (response) -> answer.read(request, response));
+            this.connections.exchange(request, answer.context, answer::read);
         }
         catch (WebhookRequestExecutor.ClosedException ex) {
             if (answer.late) {
                 throw ex;
             }
             answer.anew();
-            this.http.execute(request, answer.context, (response) -> answer.read(request, response));
+            this.connections.exchange(request, answer.context, answer::read);
         }
     }
 
@@ -219,16 +218,14 @@ public class WebhookSender {
             return this.status != 0;
         }
 
-        @Nullable Void read(HttpPost request, ClassicHttpResponse response) throws IOException {
+        /** What is left of a long one is not worth reading for the connection's sake. */
+        boolean read(ClassicHttpResponse response) throws IOException {
             this.status = response.getCode();
             this.milestones.headers(response.getHeaders());
             this.retryAfter = RetryAfter.of(response, WebhookSender.this.clock);
             this.location = (this.status / 100 == 3) ? location(response.getFirstHeader("Location")) : null;
             HttpEntity entity = response.getEntity();
-            if (entity != null) {
-                readBody(request, entity.getContent());
-            }
-            return null;
+            return entity == null || readBody(entity.getContent());
         }
 
         /**
@@ -242,7 +239,7 @@ public class WebhookSender {
             return (visible.length() > LONGEST_LOCATION) ? visible.substring(0, LONGEST_LOCATION) + "..." : visible;
         }
 
-        private void readBody(HttpPost request, InputStream content) throws IOException {
+        private boolean readBody(InputStream content) throws IOException {
             byte[] buffer = new byte[KEPT];
             int total = 0;
             for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
@@ -251,11 +248,10 @@ public class WebhookSender {
                 }
                 total += n;
                 if (total >= READ) {
-                    // Not worth reading on for the connection's sake
-                    request.cancel();
-                    return;
+                    return false;
                 }
             }
+            return true;
         }
 
         AttemptResult result() {

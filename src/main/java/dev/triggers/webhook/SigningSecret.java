@@ -70,6 +70,8 @@ public final class SigningSecret {
 
     private static SigningSecret shared(byte[] bytes) {
         Mac mac = hmac(bytes);
+        // The block that the key makes is digested once, not for each signature
+        mac.update(new byte[0]);
         return new SigningSecret(SHARED + base64(bytes), SignatureScheme.HMAC_SHA256, null,
                 (content) -> copy(mac, bytes).doFinal(content));
     }
