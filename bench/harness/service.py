@@ -71,7 +71,7 @@ class Application:
             start = shutil.copy(self.root / "release" / "start", folder)
             Path(folder, "java").symlink_to("/bin/echo")
             words = run(start, env={"PATH": f"{folder}:{os.environ['PATH']}", "MEMORY_MB": str(MEGABYTES)}).split()
-        return [word for word in words if word.startswith("-X") and not word.startswith("-XX:AOT")]
+        return [word for word in words if word.startswith(("-X", "-Djdk.")) and not word.startswith("-XX:AOT")]
 
     def trained(self):
         return not self.jar and (self.folder / "triggers-api.aot").exists()
