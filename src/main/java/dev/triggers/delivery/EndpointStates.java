@@ -32,7 +32,10 @@ class EndpointStates {
     private static final String TOPIC = "circuit";
 
     /** The endpoints of an organization that deliveries have gone to. */
-    private final Cache<UUID, Set<UUID>> known = Caffeine.newBuilder().maximumSize(ORGANIZATIONS).build();
+    private final Cache<UUID, Set<UUID>> known = Caffeine.newBuilder()
+        .maximumSize(ORGANIZATIONS)
+        .executor(Runnable::run)
+        .build();
 
     /** Endpoints not to be sent to before a reading of the monotonic clock. */
     private final ConcurrentHashMap<UUID, Long> quietUntil = new ConcurrentHashMap<>();

@@ -26,6 +26,7 @@ class Leases {
     private final Cache<LeaseFilter, Position> positions = Caffeine.newBuilder()
         .maximumSize(MOST_POSITIONS)
         .expireAfterAccess(Duration.ofHours(1))
+        .executor(Runnable::run)
         .build();
 
     private final Leasing leasing;

@@ -1,5 +1,6 @@
 package dev.triggers.sending;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,6 +14,8 @@ import tools.jackson.core.io.JsonStringEncoder;
  */
 public final class DeliveryBody {
 
+    private static final byte[] END = { '}' };
+
     private DeliveryBody() {
     }
 
@@ -24,18 +27,30 @@ public final class DeliveryBody {
     public static byte[] of(UUID eventId, String type, String payload, boolean aliases) {
         Instant createdAt = UuidV7.instant(eventId);
         String quotedType = '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(type)) + '"';
-        StringBuilder body = new StringBuilder(160 + quotedType.length() + payload.length());
-        body.append("{\"id\":\"").append(eventId);
-        body.append("\",\"event_id\":\"").append(eventId);
-        body.append("\",\"type\":").append(quotedType);
-        body.append(",\"timestamp\":\"").append(createdAt);
-        body.append("\",\"data\":").append(payload);
-        if (aliases) {
-            body.append(",\"event_type\":").append(quotedType);
-            body.append(",\"created_at\":\"").append(createdAt);
-            body.append("\",\"payload\":").append(payload);
+        byte[] data = utf8(payload);
+        byte[] head = utf8("{\"id\":\"" + eventId + "\",\"event_id\":\"" + eventId + "\",\"type\":" + quotedType
+                + ",\"timestamp\":\"" + createdAt + "\",\"data\":");
+        if (!aliases) {
+            return joined(head, data, END);
         }
-        return body.append('}').toString().getBytes(StandardCharsets.UTF_8);
+        byte[] again = utf8(",\"event_type\":" + quotedType + ",\"created_at\":\"" + createdAt + "\",\"payload\":");
+        return joined(head, data, again, data, END);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        ByteBuffer body = ByteBuffer.allocate(length);
+        for (byte[] part : parts) {
+            body.put(part);
+        }
+        return body.array();
     }
 
 }

@@ -1,9 +1,9 @@
 package dev.triggers.sending;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -74,10 +74,9 @@ public record RequestHeaders(UUID eventId, UUID endpointId, String type, Instant
     public byte[] signedContent(byte[] body) {
         byte[] prefix = (this.eventId + "." + this.startedAt.getEpochSecond() + ".")
             .getBytes(StandardCharsets.US_ASCII);
-        ByteArrayOutputStream content = new ByteArrayOutputStream(prefix.length + body.length);
-        content.writeBytes(prefix);
-        content.writeBytes(body);
-        return content.toByteArray();
+        byte[] content = Arrays.copyOf(prefix, prefix.length + body.length);
+        System.arraycopy(body, 0, content, prefix.length, body.length);
+        return content;
     }
 
     /** SplitMix64's finalizer. */

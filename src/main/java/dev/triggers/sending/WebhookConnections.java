@@ -22,11 +22,6 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.URIScheme;
-import org.apache.hc.core5.http.protocol.DefaultHttpProcessor;
-import org.apache.hc.core5.http.protocol.HttpProcessor;
-import org.apache.hc.core5.http.protocol.RequestConnControl;
-import org.apache.hc.core5.http.protocol.RequestContent;
-import org.apache.hc.core5.http.protocol.RequestTargetHost;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -44,10 +39,6 @@ final class WebhookConnections implements AutoCloseable {
     private static final RequestConfig CONFIG = RequestConfig.custom()
         .setDefaultKeepAlive(IDLE.getDuration(), IDLE.getTimeUnit())
         .build();
-
-    /** The content's again, where a request is sent once more. */
-    private static final HttpProcessor HEADERS = new DefaultHttpProcessor(new RequestTargetHost(),
-            new RequestContent(true), new RequestConnControl());
 
     private final WebhookRequestExecutor executor = new WebhookRequestExecutor();
 
@@ -126,7 +117,6 @@ final class WebhookConnections implements AutoCloseable {
         }
         // The attempt's deadline closes it; a timeout would be a timer for each read
         connection.setSocketTimeout(Timeout.DISABLED);
-        HEADERS.process(request, request.getEntity(), context);
         ClassicHttpResponse response = connection.execute("", request, this.executor::execute, context);
         boolean whole = reader.read(response);
         return (whole && DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context))

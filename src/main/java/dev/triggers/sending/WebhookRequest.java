@@ -6,7 +6,8 @@ import java.util.TreeMap;
 import dev.triggers.webhook.Endpoint;
 import dev.triggers.webhook.SigningSecret;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HeaderElements;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
@@ -17,7 +18,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 final class WebhookRequest {
 
     /** JSON has no parameter for its charset, which is UTF-8 (RFC 8259). */
-    private static final ContentType JSON = ContentType.create("application/json");
+    private static final String JSON = "application/json";
 
     private WebhookRequest() {
     }
@@ -34,7 +35,11 @@ final class WebhookRequest {
         for (HeaderLine line : headers.lines(signatures.toString())) {
             request.setHeader(line.name(), line.value());
         }
-        request.setEntity(new ByteArrayEntity(body, JSON));
+        request.setHeader(HttpHeaders.HOST, request.getAuthority());
+        request.setHeader(HttpHeaders.CONTENT_LENGTH, body.length);
+        request.setHeader(HttpHeaders.CONTENT_TYPE, JSON);
+        request.setHeader(HttpHeaders.CONNECTION, HeaderElements.KEEP_ALIVE);
+        request.setEntity(new ByteArrayEntity(body, null));
         return request;
     }
 

@@ -140,7 +140,6 @@ public class WebhookSender {
 
     private AttemptResult handOver(Endpoint endpoint, HttpPost request, byte[] body) {
         List<HeaderLine> headers = new ArrayList<>();
-        headers.add(new HeaderLine("Content-Type", request.getEntity().getContentType()));
         for (Header header : request.getHeaders()) {
             headers.add(new HeaderLine(header.getName(), header.getValue()));
         }
@@ -225,7 +224,7 @@ public class WebhookSender {
             this.retryAfter = RetryAfter.of(response, WebhookSender.this.clock);
             this.location = (this.status / 100 == 3) ? location(response.getFirstHeader("Location")) : null;
             HttpEntity entity = response.getEntity();
-            return entity == null || readBody(entity.getContent());
+            return entity == null || readBody(entity.getContent(), entity.getContentLength());
         }
 
         /**
@@ -239,8 +238,8 @@ public class WebhookSender {
             return (visible.length() > LONGEST_LOCATION) ? visible.substring(0, LONGEST_LOCATION) + "..." : visible;
         }
 
-        private boolean readBody(InputStream content) throws IOException {
-            byte[] buffer = new byte[KEPT];
+        private boolean readBody(InputStream content, long length) throws IOException {
+            byte[] buffer = new byte[(length > 0 && length < KEPT) ? (int) length : KEPT];
             int total = 0;
             for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
                 if (total < KEPT) {

@@ -38,6 +38,7 @@ public class EndpointDirectory {
         this.known = Caffeine.newBuilder()
             .maximumSize(CAPACITY)
             .expireAfter(Expiry.creating((UUID id, Known entry) -> entry.lifetime(clock.instant())))
+            .executor(Runnable::run)
             .build((id) -> Known.of(endpoints.find(id)));
         notifications.on("endpoint", (id) -> this.known.invalidate(UUID.fromString(id)));
         notifications.onReconnect(this.known::invalidateAll);
