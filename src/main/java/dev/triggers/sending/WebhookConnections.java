@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.HttpRoute;
@@ -18,6 +19,7 @@ import org.apache.hc.client5.http.io.ConnectionEndpoint;
 import org.apache.hc.client5.http.io.LeaseRequest;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
@@ -67,19 +69,14 @@ final class WebhookConnections implements AutoCloseable {
     void exchange(HttpPost request, HttpClientContext context, AnswerReader reader) throws IOException {
         context.setRequestConfig(CONFIG);
         try {
-            ConnectionEndpoint connection = lease(request, context.getUserToken());
+            Leased leased = new Leased(lease(request, context.getUserToken()));
             TimeValue kept = null;
             try {
-                request.setDependency(() -> discard(connection));
-                kept = exchange(connection, request, context, reader);
+                request.setDependency(leased);
+                kept = exchange(leased.connection, request, context, reader);
             }
             finally {
-                if (kept != null) {
-                    this.pool.release(connection, context.getUserToken(), kept);
-                }
-                else {
-                    discard(connection);
-                }
+                leased.end(kept, context.getUserToken());
             }
         }
         catch (HttpException ex) {
@@ -123,12 +120,6 @@ final class WebhookConnections implements AutoCloseable {
                 ? DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context) : null;
     }
 
-    private boolean discard(ConnectionEndpoint connection) {
-        connection.close(CloseMode.IMMEDIATE);
-        this.pool.release(connection, null, TimeValue.ZERO_MILLISECONDS);
-        return true;
-    }
-
     @Override
     public void close() {
         this.evictor.shutdown();
@@ -145,6 +136,45 @@ final class WebhookConnections implements AutoCloseable {
          * Reads it, and says whether to its end.
          */
         boolean read(ClassicHttpResponse response) throws IOException;
+
+    }
+
+    /**
+     * A connection that a request has. It is given back once, by the request's end or by
+     * its deadline: a moment later it is another one's.
+     */
+    private final class Leased implements Cancellable {
+
+        private final ConnectionEndpoint connection;
+
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        Leased(ConnectionEndpoint connection) {
+            this.connection = connection;
+        }
+
+        /**
+         * @param kept for how long it may be used for others; null: it is closed
+         * @param state whether it is a kept one from now on
+         */
+        void end(@Nullable TimeValue kept, Object state) {
+            if (kept == null) {
+                cancel();
+            }
+            else if (this.ended.compareAndSet(false, true)) {
+                WebhookConnections.this.pool.release(this.connection, state, kept);
+            }
+        }
+
+        @Override
+        public boolean cancel() {
+            boolean first = this.ended.compareAndSet(false, true);
+            if (first) {
+                this.connection.close(CloseMode.IMMEDIATE);
+                WebhookConnections.this.pool.release(this.connection, null, TimeValue.ZERO_MILLISECONDS);
+            }
+            return first;
+        }
 
     }
 
