@@ -170,8 +170,12 @@ final class WebhookConnections implements AutoCloseable {
         public boolean cancel() {
             boolean first = this.ended.compareAndSet(false, true);
             if (first) {
-                this.connection.close(CloseMode.IMMEDIATE);
-                WebhookConnections.this.pool.release(this.connection, null, TimeValue.ZERO_MILLISECONDS);
+                try {
+                    this.connection.close(CloseMode.IMMEDIATE);
+                }
+                finally {
+                    WebhookConnections.this.pool.release(this.connection, null, TimeValue.ZERO_MILLISECONDS);
+                }
             }
             return first;
         }
