@@ -68,16 +68,13 @@ class AttemptRequests {
             .traceId();
     }
 
-    /** In the order in which they are sent, those of the HTTP client last. */
+    /** In the order in which they are sent. */
     private static List<HeaderLine> lines(List<String> own, List<HeaderLine> ours, int bodyBytes,
             @Nullable String host) {
         List<HeaderLine> lines = new ArrayList<>();
         own.forEach((name) -> lines.add(new HeaderLine(name, MASK)));
         lines.addAll(ours);
-        lines.add(new HeaderLine("Host", host));
-        lines.add(new HeaderLine("Content-Length", Integer.toString(bodyBytes)));
-        lines.add(new HeaderLine("Content-Type", "application/json"));
-        lines.add(new HeaderLine("Connection", "keep-alive"));
+        lines.addAll(RequestHeaders.ofHttp(host, bodyBytes));
         return lines;
     }
 

@@ -52,6 +52,17 @@ public record RequestHeaders(UUID eventId, UUID endpointId, String type, Instant
     }
 
     /**
+     * Those of HTTP itself, which go behind the others.
+     * @param host where to
+     * @param bodyBytes the length of the body
+     */
+    public static List<HeaderLine> ofHttp(@Nullable String host, int bodyBytes) {
+        // JSON has no parameter for its charset, which is UTF-8 (RFC 8259)
+        return List.of(new HeaderLine("Host", host), new HeaderLine("Content-Length", Integer.toString(bodyBytes)),
+                new HeaderLine("Content-Type", "application/json"), new HeaderLine("Connection", "keep-alive"));
+    }
+
+    /**
      * The span that the request is. Where it is not traced, all attempts of an event
      * belong to one trace nevertheless, whose id is the event's. Each is a span then,
      * whose id is drawn from what makes the attempt unlike any other.

@@ -6,8 +6,6 @@ import java.util.TreeMap;
 import dev.triggers.webhook.Endpoint;
 import dev.triggers.webhook.SigningSecret;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.core5.http.HeaderElements;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
@@ -16,9 +14,6 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  * {@code id.timestamp.body}, one for each live secret.
  */
 final class WebhookRequest {
-
-    /** JSON has no parameter for its charset, which is UTF-8 (RFC 8259). */
-    private static final String JSON = "application/json";
 
     private WebhookRequest() {
     }
@@ -35,10 +30,9 @@ final class WebhookRequest {
         for (HeaderLine line : headers.lines(signatures.toString())) {
             request.setHeader(line.name(), line.value());
         }
-        request.setHeader(HttpHeaders.HOST, request.getAuthority());
-        request.setHeader(HttpHeaders.CONTENT_LENGTH, body.length);
-        request.setHeader(HttpHeaders.CONTENT_TYPE, JSON);
-        request.setHeader(HttpHeaders.CONNECTION, HeaderElements.KEEP_ALIVE);
+        for (HeaderLine line : RequestHeaders.ofHttp(request.getAuthority().toString(), body.length)) {
+            request.setHeader(line.name(), line.value());
+        }
         request.setEntity(new ByteArrayEntity(body, null));
         return request;
     }
