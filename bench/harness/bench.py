@@ -41,7 +41,7 @@ class Bench:
 
     def other(self):
         """The same for the build that this one is compared with."""
-        application = Application(self.root, self.results, jar=self.options.before)
+        application = Application(self.root, self.results, **self.options.before)
         return Bench(self.root, self.results, application, self.postgres, self.client, self.options, "before")
 
     def seconds(self, usual):

@@ -29,7 +29,7 @@ def arguments():
     parser.add_argument("--smoke", action="store_true", help=f"{', '.join(SMOKE)} once, as short and small as it goes; no figure counts")
     parser.add_argument("--app", help="a folder that release/assemble and release/train made, instead of building one")
     parser.add_argument("--jar", help="a plain jar, instead of the packaged application")
-    parser.add_argument("--before", help="the plain jar of an earlier build, for the sections paired and auth")
+    parser.add_argument("--before", help="an earlier build, as --jar or --app names this one, for the sections paired and auth")
     parser.add_argument("--peer", action="append", metavar="COMMAND", help="for the section peers: what starts another service, for example bench/peers/svix; any number of them")
     parser.add_argument("--results", help="where results go (bench/results)")
     parser.add_argument("--java-options", help="further options for the service's JVM, for example to profile it")
@@ -37,8 +37,13 @@ def arguments():
     for name in options.sections:
         if name not in ALL:
             parser.error(f"no section {name}; there are {', '.join(ALL)}")
-    if "paired" in options.sections and not (options.before and options.jar):
-        parser.error("paired takes two plain jars: --before and --jar")
+    if "paired" in options.sections and not options.before:
+        parser.error("paired takes an earlier build: --before")
+    if options.before:
+        kind = "folder" if Path(options.before).is_dir() else "jar"
+        if kind == "folder" and options.jar or kind == "jar" and not options.jar:
+            parser.error("both builds must be of a kind: plain jars, or packaged")
+        options.before = {kind: options.before}
     if "peers" in options.sections and not options.peer:
         parser.error("peers takes --peer, once or more")
     usual = SMOKE if options.smoke else [name for name in ALL if name not in LONG]

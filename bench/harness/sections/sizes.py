@@ -10,6 +10,9 @@ from .traces import starts
 
 SIZES = (256, 512, 1024)
 
+# Seconds after which the second compiler has little left to do: in the first it costs what it will save.
+WARMING = 90
+
 SMALLEST = f"{SIZES[0]} MB"
 
 # Where an event shares its request with 99 others, most of what it costs is the service's own code.
@@ -43,7 +46,7 @@ def compared(bench, section, settings, what, load):
             if load.get("track"):
                 bench.receive(services[name])
             say(f"  {name}: until the second compiler is done with {what}")
-            stored[name] = bench.load(services[name], **load, seconds=bench.amount(45, 1))["accepted"]
+            stored[name] = bench.load(services[name], **load, seconds=bench.amount(WARMING, 1))["accepted"]
             if load.get("track"):
                 bench.drained(databases[name])
         runs = in_turns(bench, dict.fromkeys(settings, bench), services, databases, load)

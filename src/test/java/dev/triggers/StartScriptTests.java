@@ -81,6 +81,16 @@ class StartScriptTests {
         assertThat(flags()).doesNotContain("-XX:TieredStopAtLevel=1");
     }
 
+    /**
+     * A JVM whose cache says what the first compiler made of a method seldom has the
+     * second one compile it: in 512 MB an event then costs twice as much.
+     */
+    @Test
+    void trainingKeepsNothingOfWhatTheFirstCompilerDid() throws Exception {
+        memoryOfTheMachine(256);
+        assertThat(flags(Map.of("TRAINING", "true"))).contains("-XX:-AOTRecordTraining");
+    }
+
     @Test
     void memoryOfItsGroupCountsInVersion2() throws Exception {
         write("proc/self/cgroup", "0::/system.slice/triggers.service\n");
