@@ -46,4 +46,4 @@ SMOKE = ["ceiling", "ingest", "batch", "delivery", "cost"]
 USUAL = {"ceiling": 40, "ingest": 210, "batch": 40, "steady": 90, "delivery": 160, "isolation": 60, "cost": 150,
          "inbox": 50, "log": 70, "stream": 220, "lease": 140, "search": 60, "auth": 420, "overload": 70, "history": 900, "soak": 1500,
          "endurance": 3700, "start": 150, "portal": 170, "browser": 60, "paired": 360, "peers": 800, "pooler": 360, "restore": 300, "backlog": 2000, "together": 3700,
-         "traces": 570, "sizes": 540, "cells": 600, "capacity": 150}
+         "traces": 570, "sizes": 1500, "cells": 600, "capacity": 150}
