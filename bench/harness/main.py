@@ -41,7 +41,7 @@ def arguments():
         parser.error("paired takes an earlier build: --before")
     if options.before:
         kind = "folder" if Path(options.before).is_dir() else "jar"
-        if kind == "folder" and options.jar or kind == "jar" and not options.jar:
+        if (kind == "jar") != bool(options.jar):
             parser.error("both builds must be of a kind: plain jars, or packaged")
         options.before = {kind: options.before}
     if "peers" in options.sections and not options.peer:

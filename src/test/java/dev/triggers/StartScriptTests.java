@@ -87,7 +87,6 @@ class StartScriptTests {
      */
     @Test
     void trainingKeepsNothingOfWhatTheFirstCompilerDid() throws Exception {
-        memoryOfTheMachine(256);
         assertThat(flags(Map.of("TRAINING", "true"))).contains("-XX:-AOTRecordTraining");
     }
 
