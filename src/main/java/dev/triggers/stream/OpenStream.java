@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.triggers.key.Caller;
@@ -40,12 +41,17 @@ final class OpenStream {
 
     private final ReentrantLock lock = new ReentrantLock();
 
+    private final Condition idle = this.lock.newCondition();
+
     private final Queue<Message> queue = new ArrayDeque<>();
 
     private final AtomicLong behind = new AtomicLong();
 
-    /** Whether somebody writes; whoever begins the stream, at first. */
-    private boolean writing = true;
+    /** Until then whoever begins the stream writes. */
+    private boolean begun;
+
+    /** Whether the thread of this stream writes. */
+    private boolean writing;
 
     private boolean beat;
 
@@ -132,7 +138,7 @@ final class OpenStream {
     void start() {
         this.lock.lock();
         try {
-            this.writing = false;
+            this.begun = true;
         }
         finally {
             this.lock.unlock();
@@ -217,7 +223,7 @@ final class OpenStream {
         this.lock.lock();
         try {
             boolean something = !this.queue.isEmpty() || this.beat || this.ending != null;
-            if (this.writing || this.over || !something) {
+            if (!this.begun || this.writing || this.over || !something) {
                 return;
             }
             this.writing = true;
@@ -229,16 +235,16 @@ final class OpenStream {
     }
 
     private void write() {
-        try {
-            Portion portion = next();
-            while (portion != null) {
+        Portion portion = next();
+        while (portion != null) {
+            try {
                 write(portion);
-                portion = next();
             }
-        }
-        catch (IOException | RuntimeException ex) {
-            // The client is gone, or does not read at all
-            finish(StreamEnd.CLIENT);
+            catch (IOException | RuntimeException ex) {
+                // The client is gone, or does not read at all
+                finish(StreamEnd.CLIENT);
+            }
+            portion = next();
         }
     }
 
@@ -307,10 +313,29 @@ final class OpenStream {
             StreamEnd end = last ? this.ending : null;
             if (this.over || (messages.isEmpty() && !beats && end == null)) {
                 this.writing = false;
+                this.idle.signalAll();
                 return null;
             }
             this.beat &= !beats;
             return new Portion(messages, last, beats, standing, end);
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /**
+     * Lets go of everything, since the connection is no more, and returns once nobody
+     * writes: the server uses what was written with for others then, who would meet the
+     * error that this stream's thread has yet to leave there.
+     */
+    void abandon() {
+        finish(StreamEnd.CLIENT);
+        this.lock.lock();
+        try {
+            while (this.writing) {
+                this.idle.awaitUninterruptibly();
+            }
         }
         finally {
             this.lock.unlock();

@@ -139,7 +139,7 @@ class StreamOpener {
 
         @Override
         public void onError(AsyncEvent event) {
-            this.stream.finish(StreamEnd.CLIENT);
+            this.stream.abandon();
         }
 
         @Override

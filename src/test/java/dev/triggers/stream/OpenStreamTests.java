@@ -176,6 +176,28 @@ class OpenStreamTests {
         assertThat(this.memory.held()).isLessThan(11 * KIBIBYTE);
     }
 
+    @Test
+    void serverThatLearnsOfTheEndWaitsForWhoeverWrites() {
+        SlowClient slow = new SlowClient();
+        OpenStream stream = open(slow);
+        publish(2, 10);
+        slow.awaitWrite();
+        Thread server = Thread.ofVirtual().start(stream::abandon);
+        await().until(() -> server.getState() == Thread.State.WAITING);
+        assertThat(this.ends.reasons).containsExactly(StreamEnd.CLIENT);
+        slow.goOn();
+        await().until(() -> !server.isAlive());
+        assertThat(slow.text()).contains("id: " + cursor(2).text());
+    }
+
+    @Test
+    void streamThatCouldNotBeBegunHasNobodyToWaitFor() {
+        OpenStream stream = new OpenStream(CALLER, EVERYTHING, StreamFormat.EVENTS, OutputStream.nullOutputStream(),
+                cursor(1), false, this.ends);
+        stream.abandon();
+        assertThat(this.ends.reasons).containsExactly(StreamEnd.CLIENT);
+    }
+
     private static final class Ends implements OpenStream.Listener {
 
         private final List<StreamEnd> reasons = new CopyOnWriteArrayList<>();
