@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -29,6 +30,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -137,6 +139,20 @@ class ArchitectureTests {
                     .stream()
                     .anyMatch((dependency) -> MAKES_HTTP_CALLS.test(dependency.getTargetClass()))))
         .because("nothing may hold a database connection or a row's lock while a receiver takes its time");
+
+    @ArchTest
+    static final ArchRule transactionsAreDeclaredWhereTheyAreLookedFor = methods().that()
+        .areAnnotatedWith(Transactional.class)
+        .should()
+        .beDeclaredInClassesThat(DescribedPredicate.describe("are beans themselves, which nothing extends",
+                (type) -> !type.isInterface() && !type.getModifiers().contains(JavaModifier.ABSTRACT)
+                        && type.getAllSubclasses().isEmpty()))
+        .because("one that is inherited would not be found, and would run without a transaction");
+
+    @ArchTest
+    static final ArchRule transactionsAreDeclaredForMethods = noClasses().should()
+        .beAnnotatedWith(Transactional.class)
+        .because("they are looked for at methods");
 
     @ArchTest
     static final ArchRule theClockIsHandedIn = noClasses().that()

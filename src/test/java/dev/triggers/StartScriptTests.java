@@ -76,9 +76,9 @@ class StartScriptTests {
     @Test
     void secondCompilerIsForMoreThanTheSmallestSize() throws Exception {
         memoryOfTheMachine(256);
-        assertThat(flags()).contains("-XX:TieredStopAtLevel=1");
+        assertThat(flags()).contains("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=0.4");
         memoryOfTheMachine(512);
-        assertThat(flags()).doesNotContain("-XX:TieredStopAtLevel=1");
+        assertThat(flags()).doesNotContain("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=0.4");
     }
 
     /**
@@ -88,6 +88,9 @@ class StartScriptTests {
     @Test
     void trainingKeepsNothingOfWhatTheFirstCompilerDid() throws Exception {
         assertThat(flags(Map.of("TRAINING", "true"))).contains("-XX:-AOTRecordTraining");
+        assertThat(flags()).contains("-XX:AOTMode=off").doesNotContain("-XX:-AOTReplayTraining");
+        write("app/triggers-api.aot", "");
+        assertThat(flags()).contains("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining");
     }
 
     @Test

@@ -10,7 +10,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -43,20 +42,21 @@ class DatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
     @Primary
-    DataSource dataSource(Database database, DatabaseProperties properties, ObjectProvider<MeterRegistry> meters) {
+    DataSource dataSource(Database database, DatabaseProperties properties, SchemaMigration migration,
+            ObjectProvider<MeterRegistry> meters) {
         HikariDataSource pool = new HikariDataSource(pool("database", database.sessions(), properties.maxConnections(),
                 Math.min(4, properties.maxConnections())));
         evictBehindPooler(database.sessions(), pool);
         Sessions sessions = database.replica();
         if (sessions == null) {
-            return pool;
+            return new MigratedDataSource(pool, migration);
         }
         HikariConfig config = pool("replica", sessions, properties.maxConnections(), 0);
         // Only what is a bean is bound to the registry
         config.setMetricRegistry(meters.getIfAvailable());
         HikariDataSource replica = new HikariDataSource(config);
         evictBehindPooler(sessions, replica);
-        return new RoutedDataSource(pool, replica);
+        return new MigratedDataSource(new RoutedDataSource(pool, replica), migration);
     }
 
     private static void evictBehindPooler(Sessions sessions, HikariDataSource pool) {
@@ -94,7 +94,6 @@ class DatabaseConfiguration {
      * migrations and the upkeep of the history.
      */
     @Bean(defaultCandidate = false)
-    @FlywayDataSource
     @MaintenanceDataSource
     DataSource maintenanceDataSource(Database database) {
         return new AbstractDataSource() {

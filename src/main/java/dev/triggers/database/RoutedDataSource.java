@@ -1,5 +1,6 @@
 package dev.triggers.database;
 
+import java.io.Closeable;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -12,7 +13,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  * Two pools, of which {@link ReadRoute} chooses one. For everything but connections it is
  * the first.
  */
-final class RoutedDataSource extends AbstractDataSource implements AutoCloseable {
+final class RoutedDataSource extends AbstractDataSource implements Closeable {
 
     private final HikariDataSource primary;
 

@@ -7,12 +7,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.triggers.settings.ConfigurationException;
 import dev.triggers.support.PostgresServer;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Releases that know more and less of the schema, on one database. A release is a folder
@@ -63,13 +66,20 @@ class SchemaMigrationTests {
 
     /** As an instance of the last of some releases does when it starts. */
     private void startInstance(String... releases) {
-        SchemaMigration migration = new SchemaMigration(this.database, new SchemaRepository(this.dataSource));
-        FluentConfiguration configuration = Flyway.configure().dataSource(this.dataSource);
+        SchemaMigration migration = new SchemaMigration(this.database, new SchemaRepository(this.dataSource),
+                this.dataSource);
+        FluentConfiguration configuration = SchemaMigration.configuration(this.dataSource);
         configuration.locations(java.util.Arrays.stream(releases)
             .map((release) -> "filesystem:" + this.releases.resolve(release))
             .toArray(String[]::new));
-        migration.customize(configuration);
         migration.migrate(configuration.load());
+    }
+
+    private SchemaMigration begin() {
+        SchemaMigration migration = new SchemaMigration(this.database, new SchemaRepository(this.dataSource),
+                this.dataSource);
+        migration.begin();
+        return migration;
     }
 
     private String indexState() {
@@ -79,6 +89,36 @@ class SchemaMigrationTests {
             .query(String.class)
             .optional()
             .orElse("none");
+    }
+
+    @Test
+    void whoeverNeedsTheDatabaseWaitsForItsSchema() throws Exception {
+        begin().await();
+        CompletableFuture<Boolean> first;
+        try (Connection busy = this.dataSource.getConnection(); Statement statement = busy.createStatement()) {
+            busy.setAutoCommit(false);
+            statement.execute("lock table flyway_schema_history");
+            HikariDataSource pool = new HikariDataSource();
+            pool.setDataSource(this.dataSource);
+            MigratedDataSource migrated = new MigratedDataSource(pool, begin());
+            first = CompletableFuture.supplyAsync(() -> JdbcClient.create(migrated)
+                .sql("select count(*) = 0 from events")
+                .query(Boolean.class)
+                .single());
+            await().until(() -> waitingForHistory() == 1);
+            assertThat(first).isNotDone();
+            busy.rollback();
+            assertThat(first.get(1, TimeUnit.MINUTES)).isTrue();
+            migrated.close();
+            assertThat(pool.isClosed()).isTrue();
+        }
+    }
+
+    private int waitingForHistory() {
+        return this.jdbc
+            .sql("select count(*) from pg_locks where not granted and relation = 'flyway_schema_history'::regclass")
+            .query(Integer.class)
+            .single();
     }
 
     @Test

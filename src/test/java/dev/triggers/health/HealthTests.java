@@ -40,6 +40,16 @@ class HealthTests {
     }
 
     @Test
+    void metricsAreOpenMetricsWhereThatIsAskedFor() {
+        Reply metrics = this.api.send(this.api.request("/metrics", null)
+            .header("Accept", "application/openmetrics-text;version=1.0.0;q=0.6,text/plain;version=0.0.4;q=0.3"));
+        assertThat(metrics.status()).isEqualTo(200);
+        assertThat(metrics.header("Content-Type")).startsWith("application/openmetrics-text;version=1.0.0;");
+        assertThat(metrics.body()).contains("# TYPE http_server_requests_seconds histogram").endsWith("# EOF\n");
+        assertThat(metrics.header("Content-Length")).isEqualTo(String.valueOf(metrics.body().length()));
+    }
+
+    @Test
     void madeUpPathsAndMethodsMakeNoSeries() {
         this.api.get("/made/up/path", null);
         this.api

@@ -125,7 +125,6 @@ class OpenApiDescription {
     OpenApiCustomizer details() {
         return (api) -> {
             Responses.addSchemas(api);
-            api.path("/metrics", metrics());
             Described.of(api).forEach((described) -> {
                 described.operation().setOperationId(described.details().id());
                 if (described.isOperators()) {
@@ -166,18 +165,6 @@ class OpenApiDescription {
         partial.setProperties(whole.getProperties());
         api.getComponents().addSchemas("WebhookChange", partial);
         body.setSchema(new Schema<>().$ref("#/components/schemas/WebhookChange"));
-    }
-
-    /** Served by the actuator, which the description is not generated from. */
-    private static PathItem metrics() {
-        Schema<Object> text = new Schema<>();
-        text.addType("string");
-        ApiResponse response = new ApiResponse()
-            .content(new Content().addMediaType("text/plain", new MediaType().schema(text)));
-        return new PathItem().get(new Operation().addTagsItem("Operations")
-            .summary("Show the metrics")
-            .security(List.of())
-            .responses(new ApiResponses().addApiResponse("200", response)));
     }
 
 }
