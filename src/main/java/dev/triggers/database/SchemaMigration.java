@@ -3,6 +3,10 @@ package dev.triggers.database;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,7 +62,8 @@ final class SchemaMigration implements SmartInitializingSingleton {
 
     @PostConstruct
     void begin() {
-        Thread.ofPlatform().daemon().name("schema").start(() -> {
+        // Not a daemon: a start that fails elsewhere does not cut a migration off
+        Thread.ofPlatform().name("schema").start(() -> {
             try {
                 migrate(configuration(this.dataSource).load());
                 this.done.complete(null);
@@ -76,10 +81,24 @@ final class SchemaMigration implements SmartInitializingSingleton {
 
     /**
      * Returns once the schema is there.
-     * @throws java.util.concurrent.CompletionException if it could not be brought there
+     * @throws CompletionException if it could not be brought there
      */
     void await() {
-        this.done.join();
+        try {
+            // With a limit, or a shutdown would take the start for stuck and not wait for
+            // it
+            this.done.get(1, TimeUnit.DAYS);
+        }
+        catch (ExecutionException ex) {
+            throw new CompletionException(ex.getCause());
+        }
+        catch (TimeoutException ex) {
+            throw new IllegalStateException("The schema takes longer than a day", ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the schema is brought up to date", ex);
+        }
     }
 
     /** Nothing is started before. */

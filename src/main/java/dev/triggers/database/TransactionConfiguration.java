@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.event.TransactionalEventListenerFactory;
 import org.springframework.transaction.interceptor.BeanFactoryTransactionAttributeSourceAdvisor;
 import org.springframework.transaction.interceptor.TransactionInterceptor;
 
@@ -33,6 +34,12 @@ class TransactionConfiguration {
         advisor.setClassFilter(TransactionConfiguration::declaresTransactions);
         advisor.setAdvice(interceptor);
         return advisor;
+    }
+
+    /** For listeners that are called once the transaction has committed. */
+    @Bean
+    static TransactionalEventListenerFactory transactionalListeners() {
+        return new TransactionalEventListenerFactory();
     }
 
     private static boolean declaresTransactions(Class<?> type) {

@@ -236,15 +236,31 @@ final class OpenStream {
 
     private void write() {
         Portion portion = next();
-        while (portion != null) {
-            try {
+        try {
+            while (portion != null) {
                 write(portion);
+                portion = next();
             }
-            catch (IOException | RuntimeException ex) {
-                // The client is gone, or does not read at all
-                finish(StreamEnd.CLIENT);
+        }
+        catch (IOException | RuntimeException ex) {
+            // The client is gone, or does not read at all
+            finish(StreamEnd.CLIENT);
+        }
+        finally {
+            if (portion != null) {
+                leave();
             }
-            portion = next();
+        }
+    }
+
+    private void leave() {
+        this.lock.lock();
+        try {
+            this.writing = false;
+            this.idle.signalAll();
+        }
+        finally {
+            this.lock.unlock();
         }
     }
 
@@ -312,8 +328,7 @@ final class OpenStream {
             boolean beats = this.beat && last && this.ending == null;
             StreamEnd end = last ? this.ending : null;
             if (this.over || (messages.isEmpty() && !beats && end == null)) {
-                this.writing = false;
-                this.idle.signalAll();
+                leave();
                 return null;
             }
             this.beat &= !beats;

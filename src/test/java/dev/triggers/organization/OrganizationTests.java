@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static dev.triggers.support.Customer.eventually;
@@ -420,7 +421,8 @@ class OrganizationTests {
 
     /** Where one can't be done at once, less is tried. */
     private static void assertStepsStayShort(String event, String erasure) {
-        one.bean(TransactionTemplate.class).executeWithoutResult((transaction) -> {
+        TransactionTemplate beside = new TransactionTemplate(one.bean(PlatformTransactionManager.class));
+        beside.executeWithoutResult((transaction) -> {
             JdbcClient jdbc = one.bean(JdbcClient.class);
             jdbc.sql("select from events where id = cast(? as uuid) for update").param(event).query().listOfRows();
             eventually(() -> assertThat(jdbc.sql("select most from erasures where id = cast(? as uuid)")

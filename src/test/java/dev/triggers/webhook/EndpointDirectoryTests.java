@@ -2,6 +2,7 @@ package dev.triggers.webhook;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import dev.triggers.database.Notifications;
@@ -11,7 +12,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +33,16 @@ class EndpointDirectoryTests {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private ApplicationEventPublisher publisher;
+
+    private TransactionTemplate transaction = new TransactionTemplate();
+
+    @Autowired
+    void setTransactions(PlatformTransactionManager transactions) {
+        this.transaction = new TransactionTemplate(transactions);
+    }
 
     private String key = "";
 
@@ -76,6 +90,18 @@ class EndpointDirectoryTests {
         assertThat(this.directory.find(this.id)).hasFieldOrPropertyWithValue("rateLimitPerSecond", 7);
         this.api.delete("/api/webhooks/" + this.id, this.key);
         assertThat(this.directory.find(this.id)).isNull();
+    }
+
+    @Test
+    void whatIsReadBeforeAChangeIsCommittedIsForgottenWithIt() {
+        this.transaction.executeWithoutResult((status) -> {
+            this.jdbc.sql("update endpoints set enabled = false where id = :id").param("id", this.id).update();
+            this.publisher.publishEvent(new EndpointChanged(this.id));
+            // By somebody else, who sees the endpoint as it was
+            assertThat(CompletableFuture.supplyAsync(() -> this.directory.find(this.id)).join())
+                .hasFieldOrPropertyWithValue("enabled", true);
+        });
+        assertThat(this.directory.find(this.id)).hasFieldOrPropertyWithValue("enabled", false);
     }
 
     @Test
