@@ -24,7 +24,10 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Profile;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.RestController;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -43,6 +46,7 @@ class ArchitectureTests {
     /** Which packages a package may use, apart from itself. */
     private static final Map<String, Set<String>> DIRECTIONS = Map.ofEntries(Map.entry("time", Set.of()), //
             Map.entry("settings", Set.of()), //
+            Map.entry("start", Set.of()), //
             Map.entry("trace", Set.of()), //
             Map.entry("web", Set.of("time", "settings", "trace", "database")), //
             Map.entry("otlp", Set.of("time", "settings", "trace")), //
@@ -141,18 +145,32 @@ class ArchitectureTests {
         .because("nothing may hold a database connection or a row's lock while a receiver takes its time");
 
     @ArchTest
-    static final ArchRule transactionsAreDeclaredWhereTheyAreLookedFor = methods().that()
+    static final ArchRule declarationsAreWhereTheyAreLookedFor = methods().that()
         .areAnnotatedWith(Transactional.class)
+        .or()
+        .areAnnotatedWith(Scheduled.class)
         .should()
         .beDeclaredInClassesThat(DescribedPredicate.describe("are beans themselves, which nothing extends",
                 (type) -> !type.isInterface() && !type.getModifiers().contains(JavaModifier.ABSTRACT)
                         && type.getAllSubclasses().isEmpty()))
-        .because("one that is inherited would not be found, and would run without a transaction");
+        .andShould()
+        .beDeclaredInClassesThat(DescribedPredicate.describe("neither answer requests nor make beans",
+                (type) -> !type.getName().endsWith("Controller") && !type.getName().endsWith("Configuration")))
+        .because("others would not be found, and would run without a transaction, or never");
 
     @ArchTest
     static final ArchRule transactionsAreDeclaredForMethods = noClasses().should()
         .beAnnotatedWith(Transactional.class)
         .because("they are looked for at methods");
+
+    @ArchTest
+    static final ArchRule controllersAreCalledSo = classes().that()
+        .areAnnotatedWith(RestController.class)
+        .or()
+        .areAnnotatedWith(Controller.class)
+        .should()
+        .haveSimpleNameEndingWith("Controller")
+        .because("others would not be found, and would answer nothing");
 
     @ArchTest
     static final ArchRule theClockIsHandedIn = noClasses().that()

@@ -35,8 +35,6 @@ class WebhookHttpConfiguration {
         .setMaxLineLength(BoundedHeadParserFactory.MAX_HEAD)
         .build();
 
-    private static final TlsSocketStrategy TLS = DefaultClientTlsStrategy.createDefault();
-
     private static final String HANDSHAKE = WebhookHttpConfiguration.class.getName() + ".handshake";
 
     /** Whether a connection was there, so that TLS could begin on it. */
@@ -47,7 +45,7 @@ class WebhookHttpConfiguration {
     private static SSLSocket shakeHands(Socket socket, String host, int port, @Nullable Object attachment,
             HttpContext context) throws IOException {
         context.setAttribute(HANDSHAKE, true);
-        return TLS.upgrade(socket, host, port, attachment, context);
+        return Tls.STRATEGY.upgrade(socket, host, port, attachment, context);
     }
 
     @Bean
@@ -72,6 +70,16 @@ class WebhookHttpConfiguration {
             .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
             .setConnectionFactory(AttemptConnection.factory(LINES))
             .build();
+    }
+
+    /**
+     * Loaded with the first connection that needs it, since the trusted certificates take
+     * a part of a start.
+     */
+    private static final class Tls {
+
+        private static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
+
     }
 
 }

@@ -1,4 +1,4 @@
-package dev.triggers.settings;
+package dev.triggers.start;
 
 import java.util.Map;
 

@@ -1,12 +1,11 @@
-package dev.triggers.database;
+package dev.triggers.start;
 
-import java.util.Arrays;
-
+import org.springframework.aop.framework.AbstractAdvisingBeanPostProcessor;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionalEventListenerFactory;
@@ -14,37 +13,40 @@ import org.springframework.transaction.interceptor.BeanFactoryTransactionAttribu
 import org.springframework.transaction.interceptor.TransactionInterceptor;
 
 /**
- * Has methods with {@link Transactional} run in a transaction: what
+ * Calls methods of ours with {@link Transactional} in a transaction: what
  * {@code @EnableTransactionManagement} declares, but for where they are looked for.
- * Spring asks every method of every bean, its interfaces and superclasses, which is a
- * tenth of a start.
  */
-@Configuration(proxyBeanMethods = false)
-class TransactionConfiguration {
+@Component
+@SuppressWarnings("serial")
+final class TransactionalMethods extends AbstractAdvisingBeanPostProcessor implements BeanFactoryAware {
 
-    @Bean
-    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static BeanFactoryTransactionAttributeSourceAdvisor transactionAdvisor(BeanFactory beans) {
+    TransactionalMethods() {
+        setProxyTargetClass(true);
+        // Whoever else is interested in such methods is to call them in their transaction
+        setOrder(Ordered.HIGHEST_PRECEDENCE);
+    }
+
+    @Override
+    public void setBeanFactory(BeanFactory beans) {
         AnnotationTransactionAttributeSource declared = new AnnotationTransactionAttributeSource(false);
         TransactionInterceptor interceptor = new TransactionInterceptor();
         interceptor.setTransactionAttributeSource(declared);
         interceptor.setBeanFactory(beans);
         BeanFactoryTransactionAttributeSourceAdvisor advisor = new BeanFactoryTransactionAttributeSourceAdvisor();
         advisor.setTransactionAttributeSource(declared);
-        advisor.setClassFilter(TransactionConfiguration::declaresTransactions);
         advisor.setAdvice(interceptor);
-        return advisor;
+        this.advisor = advisor;
+    }
+
+    @Override
+    protected boolean isEligible(Class<?> type) {
+        return Declarations.isIn(type, Transactional.class);
     }
 
     /** For listeners that are called once the transaction has committed. */
     @Bean
     static TransactionalEventListenerFactory transactionalListeners() {
         return new TransactionalEventListenerFactory();
-    }
-
-    private static boolean declaresTransactions(Class<?> type) {
-        return type.getName().startsWith("dev.triggers.") && Arrays.stream(type.getDeclaredMethods())
-            .anyMatch((method) -> method.isAnnotationPresent(Transactional.class));
     }
 
 }

@@ -1,4 +1,4 @@
-package dev.triggers.settings;
+package dev.triggers.start;
 
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindingPostProcessor;
 import org.springframework.stereotype.Component;

@@ -1,0 +1,89 @@
+package dev.triggers;
+
+import java.io.IOException;
+import java.lang.classfile.Annotation;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code release/Strip.java} on a jar with a controller of ours. */
+class StripTests {
+
+    private static final String CONTROLLER = "/dev/triggers/event/EventController.class";
+
+    private static final FileTime TIME = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void takesTheDescriptionOutAndLeavesTheRest() throws IOException, InterruptedException {
+        byte[] before = StripTests.class.getResourceAsStream(CONTROLLER).readAllBytes();
+        Path jar = this.folder.resolve("service.jar");
+        try (FileSystem files = FileSystems.newFileSystem(jar, Map.of("create", "true"))) {
+            Path file = files.getPath(CONTROLLER);
+            Files.createDirectories(file.getParent());
+            Files.write(file, before);
+            Files.setLastModifiedTime(file, TIME);
+        }
+
+        strip(jar);
+
+        try (FileSystem files = FileSystems.newFileSystem(jar)) {
+            Path file = files.getPath(CONTROLLER);
+            List<String> found = annotations(ClassFile.of().parse(before));
+            List<String> left = annotations(ClassFile.of().parse(Files.readAllBytes(file)));
+            assertThat(found).anyMatch(StripTests::describes);
+            assertThat(left).isNotEmpty()
+                .containsExactlyElementsOf(found.stream().filter((name) -> !describes(name)).toList());
+            assertThat(Files.getLastModifiedTime(file)).isEqualTo(TIME);
+        }
+    }
+
+    private static boolean describes(String annotation) {
+        return annotation.startsWith("Lio/swagger/");
+    }
+
+    private static List<String> annotations(ClassModel type) {
+        Stream<Annotation> ofType = type.findAttribute(Attributes.runtimeVisibleAnnotations())
+            .stream()
+            .flatMap((all) -> all.annotations().stream());
+        return Stream.concat(ofType, type.methods().stream().flatMap(StripTests::annotations))
+            .map((annotation) -> annotation.className().stringValue())
+            .toList();
+    }
+
+    private static Stream<Annotation> annotations(MethodModel method) {
+        return Stream.concat(
+                method.findAttribute(Attributes.runtimeVisibleAnnotations())
+                    .stream()
+                    .flatMap((all) -> all.annotations().stream()),
+                method.findAttribute(Attributes.runtimeVisibleParameterAnnotations())
+                    .stream()
+                    .flatMap((all) -> all.parameterAnnotations().stream().flatMap(List::stream)));
+    }
+
+    private static void strip(Path jar) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "release/Strip.java", jar.toString())
+            .inheritIO()
+            .start();
+        assertThat(process.waitFor()).isZero();
+    }
+
+}
