@@ -5,8 +5,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Has requests answered by what is called a controller; Spring looks for its annotation
- * at every bean, with its interfaces and superclasses.
+ * Has requests answered by what is called a controller, and is not Spring's own; Spring
+ * looks for its annotation at every bean, with its interfaces and superclasses.
  */
 @Component
 final class ControllerMapping implements WebMvcRegistrations {
@@ -17,8 +17,10 @@ final class ControllerMapping implements WebMvcRegistrations {
 
             @Override
             protected boolean isHandler(Class<?> type) {
-                return type.getName().startsWith("dev.triggers.") && type.getSimpleName().endsWith("Controller")
-                        && super.isHandler(type);
+                String name = type.getName();
+                boolean candidate = name.startsWith("dev.triggers.") ? name.endsWith("Controller")
+                        : !name.startsWith("org.springframework.");
+                return candidate && super.isHandler(type);
             }
 
         };
