@@ -6,7 +6,7 @@ WORKDIR /build
 COPY mvnw pom.xml .springjavaformatconfig ./
 COPY .mvn .mvn
 COPY src src
-COPY release/assemble release/start release/Licences.java release/
+COPY release/assemble release/start release/Licences.java release/Strip.java release/
 # Built, and trained, in the folder that it will run in: the cache of classes knows the paths of what it was made from.
 RUN --mount=type=cache,target=/root/.m2 release/assemble /app
 COPY release/train release/Training.java release/

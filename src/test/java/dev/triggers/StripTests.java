@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code release/Strip.java} on a jar with a controller of ours. */
+/**
+ * {@code release/Strip.java} on a jar with a controller of ours, and whether it is there.
+ */
 class StripTests {
 
     private static final String CONTROLLER = "/dev/triggers/event/EventController.class";
@@ -52,6 +55,19 @@ class StripTests {
             assertThat(left).isNotEmpty()
                 .containsExactlyElementsOf(found.stream().filter((name) -> !describes(name)).toList());
             assertThat(Files.getLastModifiedTime(file)).isEqualTo(TIME);
+        }
+    }
+
+    @Test
+    void theImageIsBuiltWithWhatTheScriptsRun() throws IOException {
+        String image = Files.readString(Path.of("Dockerfile"));
+        for (String script : List.of("assemble", "train")) {
+            assertThat(image).containsPattern("COPY .*release/" + script + " ");
+            assertThat(Pattern.compile("(\\w+\\.java)\\b")
+                .matcher(Files.readString(Path.of("release", script)))
+                .results()
+                .map((found) -> "release/" + found.group(1))).isNotEmpty()
+                .allSatisfy((program) -> assertThat(image).contains(program));
         }
     }
 

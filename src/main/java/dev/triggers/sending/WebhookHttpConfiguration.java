@@ -18,6 +18,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The connections of all attempts. They are made only to addresses that the guard allows.
@@ -35,6 +36,13 @@ class WebhookHttpConfiguration {
         .setMaxLineLength(BoundedHeadParserFactory.MAX_HEAD)
         .build();
 
+    /**
+     * Made with the first connection that needs it, since the trusted certificates take a
+     * part of a start.
+     */
+    private static final SingletonSupplier<TlsSocketStrategy> TLS = SingletonSupplier
+        .of(DefaultClientTlsStrategy::createDefault);
+
     private static final String HANDSHAKE = WebhookHttpConfiguration.class.getName() + ".handshake";
 
     /** Whether a connection was there, so that TLS could begin on it. */
@@ -45,7 +53,7 @@ class WebhookHttpConfiguration {
     private static SSLSocket shakeHands(Socket socket, String host, int port, @Nullable Object attachment,
             HttpContext context) throws IOException {
         context.setAttribute(HANDSHAKE, true);
-        return Tls.STRATEGY.upgrade(socket, host, port, attachment, context);
+        return TLS.obtain().upgrade(socket, host, port, attachment, context);
     }
 
     @Bean
@@ -70,16 +78,6 @@ class WebhookHttpConfiguration {
             .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
             .setConnectionFactory(AttemptConnection.factory(LINES))
             .build();
-    }
-
-    /**
-     * Loaded with the first connection that needs it, since the trusted certificates take
-     * a part of a start.
-     */
-    private static final class Tls {
-
-        private static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
-
     }
 
 }
