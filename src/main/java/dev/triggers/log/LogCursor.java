@@ -14,7 +14,8 @@ import dev.triggers.web.ProblemException;
  * @param position everything up to it was read
  * @param seen the last event that the reader was given, with zeros for none: after a
  * restore, its absence tells that the reader knows what the database does not
- * @param firstDay the first day in the log when the reader began, as a number
+ * @param firstDay the first day in the log when the reader began, as a number; of one
+ * that has not begun, which its first page does, {@link #NOT_BEGUN}
  */
 public record LogCursor(UUID organizationId, LogPosition position, UUID seen, int firstDay) {
 
@@ -25,6 +26,13 @@ public record LogCursor(UUID organizationId, LogPosition position, UUID seen, in
     private static final int LENGTH = CONTENT + 4;
 
     private static final UUID NOTHING = new UUID(0, 0);
+
+    private static final int NOT_BEGUN = Integer.MIN_VALUE;
+
+    /** A reader that will begin there: no day that is dropped before is missed. */
+    static LogCursor beginning(UUID organizationId, LogPosition position) {
+        return at(organizationId, position, NOT_BEGUN);
+    }
 
     /** A reader that begins there. */
     static LogCursor at(UUID organizationId, LogPosition position, int firstDay) {
@@ -40,6 +48,12 @@ public record LogCursor(UUID organizationId, LogPosition position, UUID seen, in
     public LogCursor movedTo(LogPosition further) {
         return (further.compareTo(this.position) > 0)
                 ? new LogCursor(this.organizationId, further, this.seen, this.firstDay) : this;
+    }
+
+    /** The same reader, which has begun now if it had not. */
+    LogCursor begun(LogState state) {
+        return (this.firstDay == NOT_BEGUN)
+                ? new LogCursor(this.organizationId, this.position, this.seen, state.firstDay()) : this;
     }
 
     boolean sawAnything() {

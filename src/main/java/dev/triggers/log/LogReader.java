@@ -53,8 +53,8 @@ public class LogReader {
     }
 
     /** A reader that begins with the oldest event that is kept. */
-    public LogCursor earliest(UUID organizationId) throws InterruptedException {
-        return this.gate.read(this.log::state).earliest(organizationId);
+    LogCursor earliest(UUID organizationId) {
+        return LogCursor.beginning(organizationId, LogPosition.before(0));
     }
 
     /** A reader that begins with what is accepted from now on. */
@@ -64,9 +64,8 @@ public class LogReader {
     }
 
     /** A reader to whom everything comes that was accepted at the time or later. */
-    public LogCursor from(UUID organizationId, Instant time) throws InterruptedException {
-        LogState state = this.gate.read(this.log::state);
-        return LogCursor.at(organizationId, this.gate.read(() -> this.log.at(organizationId, time)), state.firstDay());
+    LogCursor from(UUID organizationId, Instant time) throws InterruptedException {
+        return LogCursor.beginning(organizationId, this.gate.read(() -> this.log.at(organizationId, time)));
     }
 
     /**
@@ -132,7 +131,7 @@ public class LogReader {
 
     private LogSlice look(LogQuery query) throws InterruptedException {
         LogSlice slice = this.gate.read(() -> this.log.page(query));
-        check(query.cursor(), slice.state());
+        check(slice.from(), slice.state());
         return slice.before(ReadRoute.logHorizon());
     }
 

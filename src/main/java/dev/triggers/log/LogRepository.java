@@ -163,7 +163,7 @@ public class LogRepository {
         if (state == null) {
             throw new IllegalStateException("The log has no state");
         }
-        return new LogSlice(from, state, entries, edge);
+        return new LogSlice(from.begun(state), state, entries, edge);
     }
 
     private static LogPosition inOrder(LogPosition last, LogPosition next) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -179,6 +180,33 @@ class LogRetentionTests {
         this.jdbc.sql("update log_late set position = log_position() where day = :day").param("day", old).update();
         this.instance.bean(HistoryUpkeep.class).dropOld();
         assertThat(read("?cursor=" + before).status()).isEqualTo(410);
+    }
+
+    /** Days go between any two statements of a read. */
+    @Test
+    void whoBeginsMissesNothingByDaysThatAreDroppedMeanwhile() throws Exception {
+        String event = this.instance.api().postEvent(this.key, "a", "{}");
+        this.jdbc.sql("update log_state set first_day = '1971-01-01', floor = log_position()").update();
+        await().untilAsserted(() -> assertThat(ids(read(""))).containsExactly(event));
+        AtomicBoolean over = new AtomicBoolean();
+        Thread dropping = Thread.startVirtualThread(() -> {
+            while (!over.get()) {
+                this.jdbc.sql("update log_state set first_day = first_day + 1").update();
+            }
+        });
+        try {
+            for (String query : List.of("", "?from=earliest", "?from=1970-01-01T00:00:00Z")) {
+                for (int i = 0; i < 100; i++) {
+                    assertThat(ids(read(query))).as(query).containsExactly(event);
+                }
+            }
+        }
+        finally {
+            over.set(true);
+            dropping.join();
+        }
+        assertThat(this.jdbc.sql("select first_day > '1971-02-01' from log_state").query(Boolean.class).single())
+            .isTrue();
     }
 
     @Test
