@@ -29,9 +29,16 @@ import org.springframework.util.function.SingletonSupplier;
 class WebhookHttpConfiguration {
 
     /**
+     * A connection has three buffers of it for as long as it is kept: most requests with
+     * their event fit one. The library's 32 KiB are for a client of few connections.
+     */
+    private static final int BUFFER = 8 * 1024;
+
+    /**
      * Bounds what follows a head too: the trailers of a chunked body, which we ignore.
      */
     private static final Http1Config LINES = Http1Config.custom()
+        .setBufferSize(BUFFER)
         .setMaxHeaderCount(8)
         .setMaxLineLength(BoundedHeadParserFactory.MAX_HEAD)
         .build();
@@ -52,8 +59,9 @@ class WebhookHttpConfiguration {
 
     private static SSLSocket shakeHands(Socket socket, String host, int port, @Nullable Object attachment,
             HttpContext context) throws IOException {
+        TlsSocketStrategy tls = TLS.obtain();
         context.setAttribute(HANDSHAKE, true);
-        return TLS.obtain().upgrade(socket, host, port, attachment, context);
+        return tls.upgrade(socket, host, port, attachment, context);
     }
 
     @Bean
