@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
+import java.lang.classfile.FieldTransform;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.attribute.RuntimeVisibleAnnotationsAttribute;
 import java.lang.classfile.attribute.RuntimeVisibleParameterAnnotationsAttribute;
@@ -31,6 +32,13 @@ final class Strip {
         }
     };
 
+    private static final FieldTransform OF_FIELD = (builder, element) -> {
+        switch (element) {
+            case RuntimeVisibleAnnotationsAttribute all -> without(all).ifPresent(builder::with);
+            default -> builder.with(element);
+        }
+    };
+
     private static final ClassTransform OF_CLASS = (builder, element) -> {
         switch (element) {
             case RuntimeVisibleAnnotationsAttribute all -> without(all).ifPresent(builder::with);
@@ -39,6 +47,7 @@ final class Strip {
     };
 
     private static final ClassTransform WITHOUT_DESCRIPTION = ClassTransform.transformingMethods(OF_METHOD)
+        .andThen(ClassTransform.transformingFields(OF_FIELD))
         .andThen(OF_CLASS);
 
     public static void main(String[] args) throws IOException {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Profile;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.annotation.Schedules;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.RestController;
@@ -149,6 +150,8 @@ class ArchitectureTests {
         .areAnnotatedWith(Transactional.class)
         .or()
         .areAnnotatedWith(Scheduled.class)
+        .or()
+        .areAnnotatedWith(Schedules.class)
         .should()
         .beDeclaredInClassesThat(DescribedPredicate.describe("are beans themselves, which nothing extends",
                 (type) -> !type.isInterface() && !type.getModifiers().contains(JavaModifier.ABSTRACT)

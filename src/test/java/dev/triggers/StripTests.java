@@ -2,10 +2,10 @@ package dev.triggers;
 
 import java.io.IOException;
 import java.lang.classfile.Annotation;
+import java.lang.classfile.AttributedElement;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.MethodModel;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -19,27 +19,30 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@code release/Strip.java} on a jar with a controller of ours, and whether it is there.
+ * {@code release/Strip.java} on a jar with classes of ours, and whether the image is
+ * built with it.
  */
 class StripTests {
-
-    private static final String CONTROLLER = "/dev/triggers/event/EventController.class";
 
     private static final FileTime TIME = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
 
     @TempDir
     private Path folder;
 
-    @Test
-    void takesTheDescriptionOutAndLeavesTheRest() throws IOException, InterruptedException {
-        byte[] before = StripTests.class.getResourceAsStream(CONTROLLER).readAllBytes();
+    @ParameterizedTest
+    @ValueSource(strings = { "event/EventController", "webhook/EndpointRequest" })
+    void takesTheDescriptionOutAndLeavesTheRest(String type) throws IOException, InterruptedException {
+        String name = "/dev/triggers/" + type + ".class";
+        byte[] before = StripTests.class.getResourceAsStream(name).readAllBytes();
         Path jar = this.folder.resolve("service.jar");
         try (FileSystem files = FileSystems.newFileSystem(jar, Map.of("create", "true"))) {
-            Path file = files.getPath(CONTROLLER);
+            Path file = files.getPath(name);
             Files.createDirectories(file.getParent());
             Files.write(file, before);
             Files.setLastModifiedTime(file, TIME);
@@ -48,12 +51,12 @@ class StripTests {
         strip(jar);
 
         try (FileSystem files = FileSystems.newFileSystem(jar)) {
-            Path file = files.getPath(CONTROLLER);
+            Path file = files.getPath(name);
             List<String> found = annotations(ClassFile.of().parse(before));
             List<String> left = annotations(ClassFile.of().parse(Files.readAllBytes(file)));
             assertThat(found).anyMatch(StripTests::describes);
-            assertThat(left).isNotEmpty()
-                .containsExactlyElementsOf(found.stream().filter((name) -> !describes(name)).toList());
+            assertThat(left)
+                .containsExactlyElementsOf(found.stream().filter((annotation) -> !describes(annotation)).toList());
             assertThat(Files.getLastModifiedTime(file)).isEqualTo(TIME);
         }
     }
@@ -76,20 +79,19 @@ class StripTests {
     }
 
     private static List<String> annotations(ClassModel type) {
-        Stream<Annotation> ofType = type.findAttribute(Attributes.runtimeVisibleAnnotations())
-            .stream()
-            .flatMap((all) -> all.annotations().stream());
-        return Stream.concat(ofType, type.methods().stream().flatMap(StripTests::annotations))
+        return Stream.of(Stream.of(type), type.fields().stream(), type.methods().stream())
+            .flatMap((elements) -> elements)
+            .flatMap(StripTests::annotations)
             .map((annotation) -> annotation.className().stringValue())
             .toList();
     }
 
-    private static Stream<Annotation> annotations(MethodModel method) {
+    private static Stream<Annotation> annotations(AttributedElement element) {
         return Stream.concat(
-                method.findAttribute(Attributes.runtimeVisibleAnnotations())
+                element.findAttribute(Attributes.runtimeVisibleAnnotations())
                     .stream()
                     .flatMap((all) -> all.annotations().stream()),
-                method.findAttribute(Attributes.runtimeVisibleParameterAnnotations())
+                element.findAttribute(Attributes.runtimeVisibleParameterAnnotations())
                     .stream()
                     .flatMap((all) -> all.parameterAnnotations().stream().flatMap(List::stream)));
     }

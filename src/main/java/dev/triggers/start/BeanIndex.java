@@ -27,6 +27,9 @@ final class BeanIndex implements BeanFactoryPostProcessor {
         for (String name : beans.getBeanDefinitionNames()) {
             index(name, beans.getType(name, false), names);
         }
+        for (String name : beans.getSingletonNames()) {
+            index(name, beans.getType(name, false), names);
+        }
         ((DefaultListableBeanFactory) beans).setAutowireCandidateResolver(new Resolver(names));
     }
 

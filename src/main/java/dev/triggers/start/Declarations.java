@@ -21,7 +21,7 @@ final class Declarations {
             return false;
         }
         for (Method method : type.getDeclaredMethods()) {
-            if (method.isAnnotationPresent(annotation)) {
+            if (method.getAnnotationsByType(annotation).length > 0) {
                 return true;
             }
         }

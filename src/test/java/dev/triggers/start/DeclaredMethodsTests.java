@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.stereotype.Controller;
@@ -75,7 +76,7 @@ class DeclaredMethodsTests {
 
     private static Method[] methods(Object bean, Class<? extends Annotation> annotation) {
         return Arrays.stream(ReflectionUtils.getUniqueDeclaredMethods(AopUtils.getTargetClass(bean)))
-            .filter((method) -> AnnotatedElementUtils.hasAnnotation(method, annotation))
+            .filter((method) -> MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).isPresent(annotation))
             .toArray(Method[]::new);
     }
 
